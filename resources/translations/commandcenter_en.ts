@@ -670,7 +670,7 @@
         <message>
             <location filename="commandcenter/ui/command/roster_form.py" />
             <source>班</source>
-            <translation>on</translation>
+            <translation>shifts</translation>
         </message>
     </context>
     <context>
@@ -720,11 +720,6 @@
             <location filename="commandcenter/ui/incident/advice_card.py" />
             <source>{next}：{ways}</source>
             <translation>{next}: {ways}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/advice_card.py" />
-            <source>；</source>
-            <translation>; </translation>
         </message>
     </context>
     <context>
@@ -929,7 +924,7 @@
         <message>
             <location filename="commandcenter/ui/alarms/bar.py" />
             <source>确认</source>
-            <translation>Confirm</translation>
+            <translation>Acknowledge</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/alarms/bar.py" />
@@ -1095,7 +1090,7 @@
         <message>
             <location filename="commandcenter/ui/alarms/lines_panel.py" />
             <source>确认</source>
-            <translation>Confirm</translation>
+            <translation>Acknowledge</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/alarms/lines_panel.py" />
@@ -1465,8 +1460,8 @@
         </message>
         <message>
             <location filename="commandcenter/ui/incident/amend_form.py" />
-            <source>；</source>
-            <translation>; </translation>
+            <source>{words}。</source>
+            <translation>{words}.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/amend_form.py" />
@@ -1500,6 +1495,29 @@
             <location filename="commandcenter/ui/watch/warning_draft_form.py" />
             <source>预案 3.2(1)；发布时间在签发时填入。</source>
             <translation>Plan 3.2(1); the time of issue is filled in at signature.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Amounts</name>
+        <message>
+            <location filename="commandcenter/ui/frame/amounts.py" />
+            <source>10000：万</source>
+            <translation>1000: k; 1000000: m</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/frame/amounts.py" />
+            <source>1：元；10000：万元；100000000：亿元</source>
+            <translation>1: yuan; 1000000: m yuan; 1000000000: bn yuan</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/frame/amounts.py" />
+            <source>1：元；10000：万元</source>
+            <translation>1: yuan; 1000000: m yuan</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/frame/amounts.py" />
+            <source>10000：万元</source>
+            <translation>1000: 1,000 yuan</translation>
         </message>
     </context>
     <context>
@@ -1759,6 +1777,11 @@
         </message>
         <message>
             <location filename="commandcenter/ui/frame/as_of.py" />
+            <source>数据导至 {source} {time}</source>
+            <translation>Data up to {source} {time}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/frame/as_of.py" />
             <source>数据截至 {times}</source>
             <translation>Data up to {times}</translation>
         </message>
@@ -1969,7 +1992,7 @@
         <message>
             <location filename="commandcenter/ui/support/fund_forms.py" />
             <source>金额（元）</source>
-            <translation>Amount (yuan)</translation>
+            <translation>Yuan</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/fund_forms.py" />
@@ -1993,11 +2016,6 @@
             <location filename="commandcenter/ui/incident/assess_words.py" />
             <source>{source}；未经本局批准</source>
             <translation>{source}; not approved by the bureau</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/assess_words.py" />
-            <source>{n} 万元</source>
-            <translation>{n} × 10,000 yuan</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/assess_words.py" />
@@ -2026,8 +2044,8 @@
         </message>
         <message>
             <location filename="commandcenter/ui/incident/assess_words.py" />
-            <source>（现{values}）</source>
-            <translation> (now {values})</translation>
+            <source>现{values}</source>
+            <translation>now {values}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/assess_words.py" />
@@ -2053,11 +2071,6 @@
             <location filename="commandcenter/ui/incident/assess_words.py" />
             <source>{title}（{words}）：{parts}</source>
             <translation>{title} ({words}): {parts}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/assess_words.py" />
-            <source>，</source>
-            <translation>, </translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/assess_words.py" />
@@ -2210,12 +2223,12 @@
         <message>
             <location filename="commandcenter/ui/incident/assess_panel.py" />
             <source>启动</source>
-            <translation>Activate</translation>
+            <translation>Activated</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/assess_panel.py" />
             <source>终止</source>
-            <translation>Terminate</translation>
+            <translation>Terminated</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/assess_panel.py" />
@@ -2264,8 +2277,8 @@
         </message>
         <message>
             <location filename="commandcenter/ui/incident/assess_panel.py" />
-            <source>，已逾期</source>
-            <translation>, overdue</translation>
+            <source>已逾期</source>
+            <translation>Overdue</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/assess_panel.py" />
@@ -2274,8 +2287,8 @@
         </message>
         <message>
             <location filename="commandcenter/ui/incident/assess_panel.py" />
-            <source>（{level}级参考条件）</source>
-            <translation> (level {level} condition)</translation>
+            <source>{level}级参考条件</source>
+            <translation>level {level} condition</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/assess_panel.py" />
@@ -2682,7 +2695,7 @@
         <message>
             <location filename="commandcenter/ui/command/people_form.py" />
             <source>到</source>
-            <translation>To</translation>
+            <translation>Until</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/people_form.py" />
@@ -3248,11 +3261,6 @@
         </message>
         <message>
             <location filename="commandcenter/ui/plan/calendar_panel.py" />
-            <source>星期{day}</source>
-            <translation>{day}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/calendar_panel.py" />
             <source>{year}年{month}月</source>
             <translation>{month}/{year}</translation>
         </message>
@@ -3377,7 +3385,7 @@
         <message>
             <location filename="commandcenter/ui/command/duty_form.py" />
             <source>单位</source>
-            <translation>Unit</translation>
+            <translation>Organisation</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/duty_form.py" />
@@ -3600,8 +3608,8 @@
         </message>
         <message>
             <location filename="commandcenter/ui/command/call_up_panel.py" />
-            <source>已接通：</source>
-            <translation>Answered: </translation>
+            <source>已接通</source>
+            <translation>Answered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/call_up_panel.py" />
@@ -3617,11 +3625,6 @@
             <location filename="commandcenter/ui/command/call_up_panel.py" />
             <source>被叫应人</source>
             <translation>Person called</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/command/call_up_panel.py" />
-            <source>已接通</source>
-            <translation>Answered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/call_up_panel.py" />
@@ -3845,7 +3848,7 @@
         <message>
             <location filename="commandcenter/ui/incident/case_form.py" />
             <source>开始，例 13:30 或 不明</source>
-            <translation>Start, e.g. 13:30; 不明 = unknown</translation>
+            <translation>Start, e.g. 13:30, or unknown</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/case_form.py" />
@@ -3871,6 +3874,11 @@
             <location filename="commandcenter/ui/incident/case_form.py" />
             <source>上次 {n}</source>
             <translation>Last {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/incident/case_form.py" />
+            <source>不明</source>
+            <translation>Unknown</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/case_form.py" />
@@ -3967,8 +3975,8 @@
         </message>
         <message>
             <location filename="commandcenter/ui/command/case_panel.py" />
-            <source>（推算：放假通知还没有录入）</source>
-            <translation> (projected: holiday notice not entered yet)</translation>
+            <source>推算：放假通知还没有录入</source>
+            <translation>projected: holiday notice not entered yet</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/case_panel.py" />
@@ -4058,7 +4066,7 @@
         <message>
             <location filename="commandcenter/ui/command/case_panel.py" />
             <source>办结</source>
-            <translation>Close</translation>
+            <translation>Closed</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/case_panel.py" />
@@ -4506,7 +4514,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/support/fund_forms.py" />
             <source>金额（元）</source>
-            <translation>Amount (yuan)</translation>
+            <translation>Yuan</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/fund_forms.py" />
@@ -4603,8 +4611,8 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/change_level_form.py" />
-            <source>等 {n} 项</source>
-            <translation>, … ({n} in all)</translation>
+            <source>{names}等 {n} 项</source>
+            <translation>{names}, … ({n} in all)</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/change_level_form.py" />
@@ -4625,11 +4633,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/incident/change_level_form.py" />
             <source>取消 {n} 项并注明原因：{names}</source>
             <translation>cancelled with reason, {n}: {names}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/change_level_form.py" />
-            <source>；</source>
-            <translation>; </translation>
         </message>
     </context>
     <context>
@@ -4944,13 +4947,13 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/checklist_view.py" />
-            <source> · {count} 项逾期</source>
-            <translation> · {count} overdue</translation>
+            <source>{count} 项逾期</source>
+            <translation>{count} overdue</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/checklist_view.py" />
-            <source> · 暂按{level}级计时</source>
-            <translation> · timed as level {level} for now</translation>
+            <source>暂按{level}级计时</source>
+            <translation>Timed as level {level}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/checklist_view.py" />
@@ -4980,7 +4983,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/command/checklist_view.py" />
             <source>恢复</source>
-            <translation>Restore</translation>
+            <translation>Reopen</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/checklist_view.py" />
@@ -5945,12 +5948,12 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/forms_form.py" />
             <source>您无权查看个人信息，按脱敏制作。</source>
-            <translation> You may not view personal data; it is masked.</translation>
+            <translation>You may not view personal data; it is masked.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/forms_form.py" />
             <source>不勾选时个人信息脱敏。</source>
-            <translation> Unless ticked, personal data is masked.</translation>
+            <translation>Unless ticked, personal data is masked.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/forms_form.py" />
@@ -5988,12 +5991,12 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_model.py" />
             <source>办理状态</source>
-            <translation>Handling status</translation>
+            <translation>Handling</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_model.py" />
             <source>法定期限</source>
-            <translation>Statutory limit</translation>
+            <translation>Limit</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_model.py" />
@@ -6003,7 +6006,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_model.py" />
             <source>金额（元）</source>
-            <translation>Amount (yuan)</translation>
+            <translation>Yuan</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_model.py" />
@@ -6129,7 +6132,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_detail.py" />
             <source>办理状态</source>
-            <translation>Handling status</translation>
+            <translation>Handling</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_detail.py" />
@@ -6139,7 +6142,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_detail.py" />
             <source>法定期限</source>
-            <translation>Statutory limit</translation>
+            <translation>Limit</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_detail.py" />
@@ -6234,7 +6237,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_detail.py" />
             <source>入库</source>
-            <translation>Intake</translation>
+            <translation>Taken in</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_detail.py" />
@@ -6263,8 +6266,8 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_detail.py" />
-            <source>（推算：放假通知还没有录入）</source>
-            <translation> (projected: holiday notice not entered yet)</translation>
+            <source>推算：放假通知还没有录入</source>
+            <translation>projected: holiday notice not entered yet</translation>
         </message>
     </context>
     <context>
@@ -6292,7 +6295,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_panel.py" />
             <source>解除</source>
-            <translation>Unlink</translation>
+            <translation>Lift</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_panel.py" />
@@ -6453,7 +6456,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/desk/views/complaints.py" />
             <source>解除</source>
-            <translation>Unlink</translation>
+            <translation>Lift</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/views/complaints.py" />
@@ -6463,7 +6466,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/desk/views/complaints.py" />
             <source>另有 {n} 条没有改动：{why}</source>
-            <translation> Not changed: {n}: {why}</translation>
+            <translation>Not changed: {n}. {why}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/views/complaints.py" />
@@ -6840,6 +6843,11 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/frame/countdown.py" />
+            <source>逾期</source>
+            <translation>Overdue</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/frame/countdown.py" />
             <source>{n} 秒</source>
             <translation>{n} s</translation>
         </message>
@@ -6888,13 +6896,13 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/county_panel.py" />
-            <source>，已 {span} 未报，超过 {n} 分钟</source>
-            <translation>, silent for {span}, over {n} min</translation>
+            <source>已 {span} 未报，超过 {n} 分钟</source>
+            <translation>silent for {span}, over {n} min</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/county_panel.py" />
-            <source>；每 {n} 分钟内至少一报</source>
-            <translation>; at least one report every {n} min</translation>
+            <source>每 {n} 分钟内至少一报</source>
+            <translation>at least one report every {n} min</translation>
         </message>
     </context>
     <context>
@@ -7052,8 +7060,8 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/crash.py" />
-            <source>（已出现 {n} 次）</source>
-            <translation> (occurrences: {n})</translation>
+            <source>已出现 {n} 次</source>
+            <translation>occurrences: {n}</translation>
         </message>
     </context>
     <context>
@@ -7066,7 +7074,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/plan/day_button.py" />
             <source>班</source>
-            <translation>on</translation>
+            <translation>On</translation>
         </message>
     </context>
     <context>
@@ -7538,6 +7546,14 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
     </context>
     <context>
+        <name>DeskHeader</name>
+        <message>
+            <location filename="commandcenter/ui/desk/header.py" />
+            <source>“{title}”</source>
+            <translation>‘{title}’</translation>
+        </message>
+    </context>
+    <context>
         <name>DeskWays</name>
         <message>
             <location filename="commandcenter/ui/desk/desk_ways.py" />
@@ -7648,7 +7664,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/command/directive_panel.py" />
             <source>办结</source>
-            <translation>Close</translation>
+            <translation>Closed</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/directive_panel.py" />
@@ -7955,6 +7971,11 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/drills/drill_sign_on.py" />
             <source>参加演练</source>
             <translation>Join drill</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/drills/drill_sign_on.py" />
+            <source>{drill}。{store}。</source>
+            <translation>{drill}. {store}.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/drills/drill_sign_on.py" />
@@ -8530,11 +8551,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/duties_panel.py" />
-            <source>（逾期）</source>
-            <translation> (overdue)</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/command/duties_panel.py" />
             <source>导出履职清单</source>
             <translation>Export duty list</translation>
         </message>
@@ -8633,11 +8649,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/desk/duty_now_view.py" />
             <source>号码未登记</source>
             <translation>number not registered</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/desk/duty_now_view.py" />
-            <source>、</source>
-            <translation>, </translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/duty_now_view.py" />
@@ -8774,8 +8785,8 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/duty_log_panel.py" />
-            <source>已办结：</source>
-            <translation>Closed: </translation>
+            <source>已办结</source>
+            <translation>Closed</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/duty_log_panel.py" />
@@ -9135,7 +9146,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/seat/account_forms.py" />
             <source>终止</source>
-            <translation>Terminate</translation>
+            <translation>End</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/account_forms.py" />
@@ -9502,7 +9513,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/command/evidence_panel.py" />
             <source>{why}，不能从这里打开，请核实后再用。</source>
-            <translation> {why}; it cannot be opened from here, please verify before use.</translation>
+            <translation>{why}; it cannot be opened from here, please verify before use.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/evidence_panel.py" />
@@ -9783,7 +9794,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/incident/figure_sheet.py" />
             <source>金额（元）</source>
-            <translation>Amount (yuan)</translation>
+            <translation>Yuan</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/figure_sheet.py" />
@@ -9930,7 +9941,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/follow_bars.py" />
             <source>办理状态</source>
-            <translation>Handling status</translation>
+            <translation>Handling</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_bars.py" />
@@ -10043,12 +10054,12 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/watch/inspection_panel.py" />
             <source>下达</source>
-            <translation>Give</translation>
+            <translation>Given</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/inspection_panel.py" />
             <source>撤销</source>
-            <translation>Undo</translation>
+            <translation>Withdraw</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/inspection_panel.py" />
@@ -10073,7 +10084,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/watch/inspection_panel.py" />
             <source>撤销整改任务</source>
-            <translation>Undo corrective task</translation>
+            <translation>Withdraw corrective task</translation>
         </message>
     </context>
     <context>
@@ -10237,11 +10248,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/paper_values_form.py" />
-            <source>拟稿、核稿、会签、审核、签发、编号、用印、印发、归档</source>
-            <translation>Draft, text check, countersign, review, sign and issue, number, seal, distribute, archive</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/paper_values_form.py" />
             <source>{group}会签</source>
             <translation>{group} countersigns</translation>
         </message>
@@ -10364,12 +10370,12 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/follow_model.py" />
             <source>法定期限</source>
-            <translation>Statutory limit</translation>
+            <translation>Limit</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_model.py" />
             <source>办理状态</source>
-            <translation>Handling status</translation>
+            <translation>Handling</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_model.py" />
@@ -10394,7 +10400,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/follow_model.py" />
             <source>金额（元）</source>
-            <translation>Amount (yuan)</translation>
+            <translation>Yuan</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_model.py" />
@@ -10478,8 +10484,8 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_model.py" />
-            <source>（推算：放假通知还没有录入）</source>
-            <translation> (projected: holiday notice not entered yet)</translation>
+            <source>推算：放假通知还没有录入</source>
+            <translation>projected: holiday notice not entered yet</translation>
         </message>
     </context>
     <context>
@@ -10535,7 +10541,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/follow_words.py" />
             <source>办理状态</source>
-            <translation>Handling status</translation>
+            <translation>Handling</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_words.py" />
@@ -10584,18 +10590,18 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_words.py" />
-            <source>（推算：放假通知还没有录入）</source>
-            <translation> (projected: holiday notice not entered yet)</translation>
+            <source>推算：放假通知还没有录入</source>
+            <translation>projected: holiday notice not entered yet</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_words.py" />
-            <source>，启动 {span}</source>
-            <translation>, active {span}</translation>
+            <source>启动 {span}</source>
+            <translation>active {span}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_words.py" />
-            <source>。并入事件不停止本件的法定期限。</source>
-            <translation>. Adding it to the incident does not stop its statutory limit.</translation>
+            <source>{words}。并入事件不停止本件的法定期限。</source>
+            <translation>{words}. Adding it to the incident does not stop its statutory limit.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_words.py" />
@@ -10644,13 +10650,13 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_words.py" />
-            <source>（按期）</source>
-            <translation> (on time)</translation>
+            <source>按期</source>
+            <translation>on time</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_words.py" />
-            <source>（逾期）</source>
-            <translation> (overdue)</translation>
+            <source>逾期</source>
+            <translation>Overdue</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_words.py" />
@@ -10884,12 +10890,12 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/forms_output.py" />
             <source>其中 {n} 份您无权查看个人信息，已脱敏。</source>
-            <translation> You may not view the personal data in {n}; masked.</translation>
+            <translation>You may not view the personal data in {n}; masked.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/forms_output.py" />
             <source>另有 {n} 件没有制作：{why}</source>
-            <translation> Not made: {n} ({why})</translation>
+            <translation>Not made: {n} ({why}).</translation>
         </message>
     </context>
     <context>
@@ -11052,11 +11058,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <source>{n} 笔按例外批准</source>
             <translation>Approved as exceptions: {n}</translation>
         </message>
-        <message>
-            <location filename="commandcenter/ui/support/fund_head.py" />
-            <source>；</source>
-            <translation>; </translation>
-        </message>
     </context>
     <context>
         <name>FundPanel</name>
@@ -11123,7 +11124,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/support/fund_panel.py" />
             <source>金额（元）</source>
-            <translation>Amount (yuan)</translation>
+            <translation>Yuan</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/fund_panel.py" />
@@ -11627,11 +11628,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/instruction_form.py" />
-            <source>、</source>
-            <translation>, </translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/command/instruction_form.py" />
             <source>指令已下达{to}，已列入下一步。</source>
             <translation>Order given to {to}; added to the next steps.</translation>
         </message>
@@ -11712,11 +11708,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/incident/grade_form.py" />
             <source>不引用会商记录</source>
             <translation>No consultation record cited</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/grade_form.py" />
-            <source>同意会商意见。</source>
-            <translation>Consultation view agreed.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/grade_form.py" />
@@ -11818,11 +11809,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/command/command_cards.py" />
             <source>实到 {present}，应到 {expected}</source>
             <translation>Present {present}, expected {expected}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/command/command_cards.py" />
-            <source>，</source>
-            <translation>, </translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/command_cards.py" />
@@ -12288,17 +12274,17 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/desk/header.py" />
             <source>搜索本人登记的投诉</source>
-            <translation>Search my registered complaints</translation>
+            <translation>Search my complaints</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/header.py" />
             <source>搜索人员、预案条款</source>
-            <translation>Search people, plan clauses</translation>
+            <translation>Search people, clauses</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/header.py" />
             <source>搜索页面、操作、公文、人员…</source>
-            <translation>Search pages, actions, documents, people…</translation>
+            <translation>Search…</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/header.py" />
@@ -12339,11 +12325,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/desk/header.py" />
             <source>已并入{title}</source>
             <translation>Merged into {title}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/desk/header.py" />
-            <source>、</source>
-            <translation>, </translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/header.py" />
@@ -13088,7 +13069,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/imports_form.py" />
             <source>入库</source>
-            <translation>Intake</translation>
+            <translation>Imported</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/imports_form.py" />
@@ -13250,11 +13231,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/desk/incident_strip.py" />
             <source>{left}（{time} 前）{title}</source>
             <translation>{left} (by {time}) {title}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/desk/incident_strip.py" />
-            <source>，</source>
-            <translation>, </translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/incident_strip.py" />
@@ -13746,11 +13722,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/aftermath/inquiry_panel.py" />
-            <source>；</source>
-            <translation>; </translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/aftermath/inquiry_panel.py" />
             <source>修改…</source>
             <translation>Amend…</translation>
         </message>
@@ -14087,7 +14058,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/command/instruction_panel.py" />
             <source>下达</source>
-            <translation>Give</translation>
+            <translation>Given</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/instruction_panel.py" />
@@ -14106,8 +14077,8 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/instruction_panel.py" />
-            <source>，其中超时 {n} 项</source>
-            <translation>, overdue: {n}</translation>
+            <source>其中超时 {n} 项</source>
+            <translation>overdue: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/instruction_panel.py" />
@@ -14395,7 +14366,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/join_complaints_form.py" />
             <source>金额（元）</source>
-            <translation>Amount (yuan)</translation>
+            <translation>Yuan</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/join_complaints_form.py" />
@@ -14424,8 +14395,8 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/join_complaints_form.py" />
-            <source>；超过 {most} 件，请加关键词缩小范围</source>
-            <translation>; more than {most}: narrow down with keywords</translation>
+            <source>超过 {most} 件，请加关键词缩小范围</source>
+            <translation>more than {most}: narrow down with keywords</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/join_complaints_form.py" />
@@ -15066,11 +15037,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <name>Legend</name>
         <message>
             <location filename="commandcenter/ui/watch/timeline_legend.py" />
-            <source>、</source>
-            <translation>, </translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/watch/timeline_legend.py" />
             <source>等 {count} 类</source>
             <translation>… {count} in all</translation>
         </message>
@@ -15566,8 +15532,8 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/liaison_panel.py" />
-            <source>，{time} 前办到</source>
-            <translation>, to be done by {time}</translation>
+            <source>{time} 前办到</source>
+            <translation>to be done by {time}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/liaison_panel.py" />
@@ -15823,11 +15789,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
     </context>
     <context>
         <name>LivePanel</name>
-        <message>
-            <location filename="commandcenter/ui/frame/live_panel.py" />
-            <source>数据截至 {time}，已 {seconds} 秒未更新</source>
-            <translation>Data as of {time}, not updated for {seconds} s</translation>
-        </message>
         <message>
             <location filename="commandcenter/ui/frame/live_panel.py" />
             <source>数据截至 {time}</source>
@@ -16191,16 +16152,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/map/map_view.py" />
-            <source>，</source>
-            <translation>, </translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/map/map_view.py" />
-            <source>、</source>
-            <translation>, </translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/map/map_view.py" />
             <source>{name} 超时未报 {age}</source>
             <translation>{name}: report overdue {age}</translation>
         </message>
@@ -16412,13 +16363,13 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/matrix.py" />
-            <source>（预案 1.4.2 {level}级原文）</source>
-            <translation> (text of plan 1.4.2, level {level})</translation>
+            <source>预案 1.4.2 {level}级原文</source>
+            <translation>text of plan 1.4.2, level {level}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/matrix.py" />
-            <source>（{n} 小时）</source>
-            <translation> ({n} h)</translation>
+            <source>{n} 小时</source>
+            <translation>{n} h</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/matrix.py" />
@@ -16635,7 +16586,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/command/meeting_panel.py" />
             <source>参加</source>
-            <translation>Join</translation>
+            <translation>Attending</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/meeting_panel.py" />
@@ -18016,7 +17967,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/papers/number_list.py" />
             <source>公文须重新编号。</source>
-            <translation> The document must be numbered anew.</translation>
+            <translation>The document must be numbered anew.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/papers/number_list.py" />
@@ -18176,21 +18127,6 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         </message>
         <message>
             <location filename="commandcenter/ui/incident/numbers_view.py" />
-            <source>亿元</source>
-            <translation>100m yuan</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/numbers_view.py" />
-            <source>万元</source>
-            <translation>10,000 yuan</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/numbers_view.py" />
-            <source>元</source>
-            <translation>yuan</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/numbers_view.py" />
             <source>暂无报告</source>
             <translation>No report yet</translation>
         </message>
@@ -18295,7 +18231,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/desk/step_acts.py" />
             <source>恢复</source>
-            <translation>Restore</translation>
+            <translation>Reopen</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/step_acts.py" />
@@ -18388,7 +18324,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/plan/plan_values_form.py" />
             <source>写 120（分钟）、2小时、每日16:30、当日、终止当日或不设。</source>
-            <translation>Write 120 (minutes), 2 hours, daily 16:30, same day, day of end or none.</translation>
+            <translation>Write 120 (minutes), 2 hours, daily 16:30, same day, day of termination or none.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/plan_values_form.py" />
@@ -18948,8 +18884,8 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         </message>
         <message>
             <location filename="commandcenter/ui/incident/oral_panel.py" />
-            <source>，其中逾期 {n} 项</source>
-            <translation>, overdue: {n}</translation>
+            <source>其中逾期 {n} 项</source>
+            <translation>overdue: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/oral_panel.py" />
@@ -20273,7 +20209,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/support/partner_panel.py" />
             <source>单位</source>
-            <translation>Unit</translation>
+            <translation>Organisation</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/partner_panel.py" />
@@ -20348,7 +20284,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/support/partner_panel.py" />
             <source>终止</source>
-            <translation>Terminate</translation>
+            <translation>End</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/partner_panel.py" />
@@ -20523,21 +20459,6 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         </message>
         <message>
             <location filename="commandcenter/ui/plan/past_watch_form.py" />
-            <source>{changes}。回测 {first} 至 {last}：每 30 夜 {a} 项改为 {b} 项</source>
-            <translation>{changes}. Backtest {first} to {last}: items per 30 nights from {a} to {b}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/past_watch_form.py" />
-            <source>改动 {n} 项设定</source>
-            <translation>Settings changed: {n}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/past_watch_form.py" />
-            <source>“{name}”由 {was} 改为 {value}{unit}</source>
-            <translation>‘{name}’ from {was} to {value}{unit}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/past_watch_form.py" />
             <source>首次提示之夜</source>
             <translation>First alerted</translation>
         </message>
@@ -20624,13 +20545,13 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         </message>
         <message>
             <location filename="commandcenter/ui/reports/pending_view.py" />
-            <source>；</source>
-            <translation>; </translation>
+            <source>未定级</source>
+            <translation>Not graded</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/reports/pending_view.py" />
-            <source>未定级</source>
-            <translation>Not graded</translation>
+            <source>还有 {n} 项</source>
+            <translation>{n} more</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/reports/pending_view.py" />
@@ -20976,7 +20897,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/support/people_panel.py" />
             <source>撤销</source>
-            <translation>Undo</translation>
+            <translation>Revoked</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/people_panel.py" />
@@ -21411,13 +21332,13 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/command/evidence_form.py" />
-            <source> 超过 200 MB，只登记校验值</source>
-            <translation> above 200 MB, checksum only</translation>
+            <source>超过 200 MB，只登记校验值</source>
+            <translation>above 200 MB, checksum only</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/evidence_form.py" />
-            <source> 文件是空的，请核对原件</source>
-            <translation> the file is empty, please check the original</translation>
+            <source>文件是空的，请核对原件</source>
+            <translation>the file is empty, please check the original</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/evidence_form.py" />
@@ -21873,8 +21794,8 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/plan/plan_values_panel.py" />
-            <source> · {n} 项建议值待本局批准</source>
-            <translation> · proposed values awaiting approval: {n}</translation>
+            <source>{n} 项建议值待本局批准</source>
+            <translation>proposed values awaiting approval: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/plan_values_panel.py" />
@@ -22467,8 +22388,8 @@ Office phone {phone}
         <name>QWidget</name>
         <message>
             <location filename="commandcenter/ui/command/handover_form.py" />
-            <source>（{time} 前）</source>
-            <translation> (by {time})</translation>
+            <source>{time} 前</source>
+            <translation>by {time}</translation>
         </message>
     </context>
     <context>
@@ -22688,8 +22609,8 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/watch/readiness_panel.py" />
-            <source>实际 {actual} 件，预计 {expected} 件；</source>
-            <translation>Actual {actual}, forecast {expected}; </translation>
+            <source>实际 {actual} 件，预计 {expected} 件</source>
+            <translation>Actual {actual}, forecast {expected}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/readiness_panel.py" />
@@ -23385,11 +23306,6 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/watch/record_panel.py" />
-            <source>；</source>
-            <translation>; </translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/watch/record_panel.py" />
             <source>整改中 {n} 项</source>
             <translation>Correcting: {n}</translation>
         </message>
@@ -23401,7 +23317,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/record_panel.py" />
             <source>{day}到期</source>
-            <translation>due {day}</translation>
+            <translation>Due {day}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/record_panel.py" />
@@ -23528,11 +23444,6 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/aftermath/recovery_panel.py" />
-            <source>万元</source>
-            <translation>10,000 yuan</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/aftermath/recovery_panel.py" />
             <source>办理单位</source>
             <translation>Handled by unit</translation>
         </message>
@@ -23598,8 +23509,8 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/aftermath/recovery_panel.py" />
-            <source>金额（万元），已办结/共</source>
-            <translation>Amount (10,000 yuan), closed/total</translation>
+            <source>金额（{unit}），已办结/共</source>
+            <translation>Amount ({unit}), closed / total</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/aftermath/recovery_panel.py" />
@@ -23978,8 +23889,8 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/incident/register_form.py" />
-            <source>，信息报告按{level}级时限</source>
-            <translation>, information reports as level {level}</translation>
+            <source>信息报告按{level}级时限</source>
+            <translation>information reports as level {level}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/register_form.py" />
@@ -24556,18 +24467,18 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/releases/release_words.py" />
-            <source>，数据库 {value}</source>
-            <translation>, database {value}</translation>
+            <source>数据库 {value}</source>
+            <translation>database {value}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/releases/release_words.py" />
-            <source>，此前 {said}</source>
-            <translation>, earlier {said}</translation>
+            <source>此前 {said}</source>
+            <translation>earlier {said}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/releases/release_words.py" />
-            <source>；说明：{words}（{by}）</source>
-            <translation>; explanation: {words} ({by})</translation>
+            <source>说明：{words}（{by}）</source>
+            <translation>explanation: {words} ({by})</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/releases/release_words.py" />
@@ -24759,8 +24670,8 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/command/instruction_form.py" />
-            <source> · {time} 前回报</source>
-            <translation> · report back by {time}</translation>
+            <source>{time} 前回报</source>
+            <translation>report back by {time}</translation>
         </message>
     </context>
     <context>
@@ -24898,17 +24809,17 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/reports/report_form.py" />
             <source>有变化：{labels}。</source>
-            <translation> Changed: {labels}.</translation>
+            <translation>Changed: {labels}.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/reports/report_form.py" />
             <source>手写内容已保留，数据另有变化：{labels}。</source>
-            <translation> Your text is kept; the data have changed: {labels}.</translation>
+            <translation>Your text is kept; the data have changed: {labels}.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/reports/report_form.py" />
             <source>数据没有变化。</source>
-            <translation> No changes in the data.</translation>
+            <translation>No changes in the data.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/reports/report_form.py" />
@@ -24975,11 +24886,6 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/reports/report_panel.py" />
-            <source>，</source>
-            <translation>, </translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/reports/report_panel.py" />
             <source>登记{who}{label}…</source>
             <translation>Register {who} {label}…</translation>
         </message>
@@ -25005,8 +24911,8 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/reports/report_panel.py" />
-            <source>，{n} 家核实</source>
-            <translation>, verified: {n}</translation>
+            <source>{n} 家核实</source>
+            <translation>verified: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/reports/report_panel.py" />
@@ -25338,7 +25244,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/publicity/research_panel.py" />
             <source>终止</source>
-            <translation>Terminate</translation>
+            <translation>Ended</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/publicity/research_panel.py" />
@@ -25843,7 +25749,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/support/certificate_forms.py" />
             <source>撤销</source>
-            <translation>Undo</translation>
+            <translation>Revoke</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/certificate_forms.py" />
@@ -25928,11 +25834,6 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/watch/risk_panel.py" />
-            <source>；</source>
-            <translation>; </translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/watch/risk_panel.py" />
             <source>措施已逾期</source>
             <translation>Measure overdue</translation>
         </message>
@@ -25945,6 +25846,11 @@ Office phone {phone}
             <location filename="commandcenter/ui/watch/risk_panel.py" />
             <source>已校正 {points:+d} 分</source>
             <translation>Corrected by {points:+d} points</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/watch/risk_panel.py" />
+            <source>{who}{act}</source>
+            <translation>{who}: {act}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/risk_panel.py" />
@@ -26274,7 +26180,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/seat/role_grants_panel.py" />
             <source>到</source>
-            <translation>To</translation>
+            <translation>Until</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/role_grants_panel.py" />
@@ -26937,11 +26843,6 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/desk/rung_card.py" />
-            <source>、</source>
-            <translation>, </translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/desk/rung_card.py" />
             <source>{time} 未接</source>
             <translation>No answer {time}</translation>
         </message>
@@ -26965,8 +26866,8 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/drills/score_card.py" />
-            <source>，未评 {n} 条</source>
-            <translation>, not scored: {n}</translation>
+            <source>未评 {n} 条</source>
+            <translation>not scored: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/drills/score_card.py" />
@@ -27037,7 +26938,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/drills/script_form.py" />
             <source>到</source>
-            <translation>To</translation>
+            <translation>Until</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/drills/script_form.py" />
@@ -28151,7 +28052,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/desk/menus.py" />
             <source>搜索页面、操作、事件、投诉…</source>
-            <translation>Search pages, actions, incidents, complaints…</translation>
+            <translation>Search…</translation>
         </message>
     </context>
     <context>
@@ -29142,7 +29043,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/reports/report_sign_form.py" />
             <source>按“正在核查”报出：{labels}。</source>
-            <translation> Reported as ‘being checked’: {labels}.</translation>
+            <translation>Reported as ‘being checked’: {labels}.</translation>
         </message>
     </context>
     <context>
@@ -29711,7 +29612,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/silence_panel.py" />
             <source>{late} 个县区超时未报。</source>
-            <translation>Counties with reports overdue: {late}. </translation>
+            <translation>Counties with reports overdue: {late}.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/silence_panel.py" />
@@ -29793,11 +29694,6 @@ Office phone {phone}
             <location filename="commandcenter/ui/desk/since_sheet.py" />
             <source>另有 {n} 项，见大事记</source>
             <translation>{n} more, see chronicle</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/desk/since_sheet.py" />
-            <source>：</source>
-            <translation>: </translation>
         </message>
     </context>
     <context>
@@ -30284,7 +30180,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/people_form.py" />
             <source>到</source>
-            <translation>To</translation>
+            <translation>Until</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/people_form.py" />
@@ -30362,7 +30258,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/stand_in_panel.py" />
             <source>到</source>
-            <translation>To</translation>
+            <translation>Until</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/stand_in_panel.py" />
@@ -30422,7 +30318,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/stand_in_panel.py" />
             <source>撤销</source>
-            <translation>Undo</translation>
+            <translation>Revoke</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/stand_in_panel.py" />
@@ -30603,8 +30499,8 @@ Office phone {phone}
         <name>StatusLine</name>
         <message>
             <location filename="commandcenter/ui/desk/status.py" />
-            <source>，受委托代行</source>
-            <translation>, by delegation</translation>
+            <source>受委托代行</source>
+            <translation>by delegation</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/status.py" />
@@ -30723,8 +30619,8 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/desk/status.py" />
-            <source>数据库连接中断，正在重试 · 数据截至 {time}</source>
-            <translation>Database connection lost, retrying · data as of {time}</translation>
+            <source>数据库连接中断，正在重试 · 数据截至 {time}，已 {n} 秒未更新</source>
+            <translation>Database link lost, trying again · data up to {time}, no update for {n} s</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/status.py" />
@@ -30738,14 +30634,14 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/desk/status.py" />
-            <source>本机</source>
-            <translation>This machine: </translation>
+            <source>本机{skewed}</source>
+            <translation>This machine: {skewed}</translation>
         </message>
     </context>
     <context>
         <name>StepBoard</name>
         <message>
-            <location filename="commandcenter/ui/command/checklist_list.py" />
+            <location filename="commandcenter/ui/command/checklist_board.py" />
             <source>还有 {count} 项</source>
             <translation>{count} more</translation>
         </message>
@@ -30869,13 +30765,8 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/plan/draft_forms.py" />
-            <source>不设</source>
-            <translation>None</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/draft_forms.py" />
             <source>时限写 120（分钟）、2小时、当日、终止当日或者不设。</source>
-            <translation>Write deadlines as 120 (minutes), 2 hours, same day, day of end or none.</translation>
+            <translation>Write deadlines as 120 (minutes), 2 hours, same day, day of termination or none.</translation>
         </message>
     </context>
     <context>
@@ -30911,7 +30802,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/next_steps_panel.py" />
             <source>叫应</source>
-            <translation>Call and confirm</translation>
+            <translation>Call</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/next_steps_panel.py" />
@@ -31003,13 +30894,13 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/command/step_form.py" />
-            <source>（时限 {due}，超时）</source>
-            <translation> (deadline {due}, overdue)</translation>
+            <source>时限 {due}，超时</source>
+            <translation>deadline {due}, overdue</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/step_form.py" />
-            <source> · 暂按{level}级计时</source>
-            <translation> · timed as level {level} for now</translation>
+            <source>暂按{level}级计时</source>
+            <translation>Timed as level {level}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/step_form.py" />
@@ -31052,11 +30943,6 @@ Office phone {phone}
     </context>
     <context>
         <name>StepsView</name>
-        <message>
-            <location filename="commandcenter/ui/wall/next_steps.py" />
-            <source>；</source>
-            <translation>; </translation>
-        </message>
         <message>
             <location filename="commandcenter/ui/wall/next_steps.py" />
             <source>暂无按时限办理的事项</source>
@@ -31555,11 +31441,6 @@ Office phone {phone}
             <source>{n} 人</source>
             <translation>{n} people</translation>
         </message>
-        <message>
-            <location filename="commandcenter/ui/aftermath/recovery_panel.py" />
-            <source>{n} 万元</source>
-            <translation>{n} × 10,000 yuan</translation>
-        </message>
     </context>
     <context>
         <name>SupplyPanel</name>
@@ -31596,7 +31477,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/supply_panel.py" />
             <source>金额（元）</source>
-            <translation>Amount (yuan)</translation>
+            <translation>Yuan</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/supply_panel.py" />
@@ -32948,14 +32829,6 @@ Office phone {phone}
         </message>
     </context>
     <context>
-        <name>TimelineScale</name>
-        <message>
-            <location filename="commandcenter/ui/watch/timeline_scale.py" />
-            <source>{n}万</source>
-            <translation>{n}×10k</translation>
-        </message>
-    </context>
-    <context>
         <name>TimelineView</name>
         <message>
             <location filename="commandcenter/ui/desk/views/timeline.py" />
@@ -33462,12 +33335,12 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/desk/top_subjects.py" />
             <source>今日</source>
-            <translation>today</translation>
+            <translation>Today</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/top_subjects.py" />
             <source>平时每日</source>
-            <translation>Usual per day</translation>
+            <translation>Usual/day</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/top_subjects.py" />
@@ -33634,7 +33507,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/support/training_panel.py" />
             <source>参加</source>
-            <translation>Join</translation>
+            <translation>Attended</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/training_panel.py" />
@@ -33924,6 +33797,24 @@ Office phone {phone}
         </message>
     </context>
     <context>
+        <name>TypedValues</name>
+        <message>
+            <location filename="commandcenter/ui/plan/typed_values.py" />
+            <source>不设|当日|终止当日|每日|天|小时|分钟|分</source>
+            <translation>none|same day|day of termination/day of end|daily/every day/daily at|d/day/days|h/hr/hour/hours|min/mins/minute/minutes|min</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/plan/typed_values.py" />
+            <source>拟稿、核稿、会签、审核、签发、编号、用印、印发、归档</source>
+            <translation>Draft, text check, countersign, review, sign and issue, number, seal, distribute, archive</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/plan/typed_values.py" />
+            <source>除外：</source>
+            <translation>except:</translation>
+        </message>
+    </context>
+    <context>
         <name>TypicalCasePanel</name>
         <message>
             <location filename="commandcenter/ui/aftermath/typical_case_panel.py" />
@@ -34207,7 +34098,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/papers/usage_note.py" />
             <source>另有 {n} 处。</source>
-            <translation> {n} more.</translation>
+            <translation>{n} more.</translation>
         </message>
     </context>
     <context>
@@ -34433,6 +34324,11 @@ Office phone {phone}
             <source>来源：{source}</source>
             <translation>Source: {source}</translation>
         </message>
+        <message>
+            <location filename="commandcenter/ui/plan/plan_values_panel.py" />
+            <source>{kind}“{title}”</source>
+            <translation>{kind} ‘{title}’</translation>
+        </message>
     </context>
     <context>
         <name>ViewTabs</name>
@@ -34602,7 +34498,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/frame/missing_fields.py" />
             <source>还缺 {n} 项：{names}等。</source>
-            <translation>Missing {n}: {names} and others.</translation>
+            <translation>{n} items missing: {names}, …</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/frame/missing_fields.py" />
@@ -34708,7 +34604,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/warning_panel.py" />
             <source>恢复</source>
-            <translation>Restore</translation>
+            <translation>Reopen</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/warning_panel.py" />
@@ -35294,12 +35190,12 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/watch_words.py" />
             <source>自动监测还没有运行过，来的投诉没有自动分析。</source>
-            <translation>Automatic monitoring has never run; incoming complaints are not analysed. </translation>
+            <translation>Automatic monitoring has never run; incoming complaints are not analysed.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/watch_words.py" />
             <source>自动监测从{time} 起没有运行（最后在监测的是{seat}），这期间来的投诉没有自动分析。</source>
-            <translation>Automatic monitoring has not run since {time} (last done by {seat}); complaints received since then have not been analysed. </translation>
+            <translation>Automatic monitoring has not run since {time} (last done by {seat}); complaints received since then have not been analysed.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/watch_words.py" />
@@ -35324,7 +35220,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/watch_words.py" />
             <source>应在{time} 开始的夜间全面分析没有完成，{last}。</source>
-            <translation>The full night analysis due at {time} was not completed; {last}. </translation>
+            <translation>The full night analysis due at {time} was not completed; {last}.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/watch_words.py" />
@@ -35418,7 +35314,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/plan/support_values_form.py" />
             <source>日</source>
-            <translation>Su</translation>
+            <translation>(day)</translation>
         </message>
     </context>
     <context>
@@ -35698,11 +35594,6 @@ Office phone {phone}
             <location filename="commandcenter/ui/watch/words_panel.py" />
             <source>原话</source>
             <translation>Their words</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/watch/words_panel.py" />
-            <source>、</source>
-            <translation>, </translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/words_panel.py" />
@@ -36006,18 +35897,8 @@ Office phone {phone}
         </message>
         <message>
             <location filename="resources/plan/aftermath.toml" />
-            <source>投诉内容</source>
-            <translation>Complaint text</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/aftermath.toml" />
             <source>本事件投诉的标题和正文，以及全程记录中的底稿；件数、金额、类别不变</source>
             <translation>Titles and texts of this incident’s complaints, and the drafts in the full record; counts, amounts and categories stay</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/aftermath.toml" />
-            <source>来电人</source>
-            <translation>Caller</translation>
         </message>
         <message>
             <location filename="resources/plan/aftermath.toml" />
@@ -36068,11 +35949,6 @@ Office phone {phone}
             <location filename="resources/plan/alarms.toml" />
             <source>建议值：级别不定，其他时限都无从起算</source>
             <translation>Proposed value: until the level is set, no other deadline can start</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/alarms.toml" />
-            <source>必办事项</source>
-            <translation>Must-do items</translation>
         </message>
         <message>
             <location filename="resources/plan/alarms.toml" />
@@ -36171,11 +36047,6 @@ Office phone {phone}
         </message>
         <message>
             <location filename="resources/plan/alarms.toml" />
-            <source>预警措施</source>
-            <translation>Warning measure</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/alarms.toml" />
             <source>{who}请{when}落实预警措施“{what}”并登记。</source>
             <translation>{who}: please carry out the warning measure “{what}” {when} and register it.</translation>
         </message>
@@ -36258,11 +36129,6 @@ Office phone {phone}
             <location filename="resources/plan/alarms.toml" />
             <source>建议值：叫应3分钟后还没有接通</source>
             <translation>Proposed value: no answer 3 minutes after the call</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/alarms.toml" />
-            <source>备用服务器失联</source>
-            <translation>Standby server lost</translation>
         </message>
         <message>
             <location filename="resources/plan/alarms.toml" />
@@ -36678,11 +36544,6 @@ Office phone {phone}
             <location filename="resources/plan/categories.toml" />
             <source>投诉聚集：监测提示，或人工发现同一主体、同一原因的投诉集中</source>
             <translation>Complaint cluster: a monitoring alert, or complaints on one entity and one cause found by a person</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/categories.toml" />
-            <source>预案</source>
-            <translation>Plan</translation>
         </message>
         <message>
             <location filename="resources/plan/categories.toml" />
@@ -38261,11 +38122,6 @@ Office phone {phone}
         </message>
         <message>
             <location filename="resources/plan/kinds.toml" />
-            <source>停供</source>
-            <translation>Supply stopped</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/kinds.toml" />
             <source>封存留样</source>
             <translation>Samples sealed</translation>
         </message>
@@ -38338,16 +38194,6 @@ Office phone {phone}
             <location filename="resources/plan/kinds.toml" />
             <source>预付消费</source>
             <translation>Prepaid</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/kinds.toml" />
-            <source>价格</source>
-            <translation>Price</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/kinds.toml" />
-            <source>虚假宣传</source>
-            <translation>False publicity</translation>
         </message>
         <message>
             <location filename="resources/plan/kinds.toml" />
@@ -38656,11 +38502,6 @@ Office phone {phone}
         </message>
         <message>
             <location filename="resources/plan/levels.toml" />
-            <source>预警类别</source>
-            <translation>Warning category</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/levels.toml" />
             <source>突发事件应对法第64条</source>
             <translation>Emergency Response Law, Art. 64</translation>
         </message>
@@ -38671,58 +38512,13 @@ Office phone {phone}
         </message>
         <message>
             <location filename="resources/plan/levels.toml" />
-            <source>起始时间</source>
-            <translation>Start time</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/levels.toml" />
-            <source>可能影响的范围</source>
-            <translation>Possible scope</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/levels.toml" />
-            <source>警示事项</source>
-            <translation>Matters warned of</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/levels.toml" />
-            <source>应当采取的措施</source>
-            <translation>Measures to take</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/levels.toml" />
-            <source>发布单位</source>
-            <translation>Issued by</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/levels.toml" />
-            <source>发布时间</source>
-            <translation>Issued at</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/levels.toml" />
-            <source>响应事项</source>
-            <translation>Response matter</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/levels.toml" />
             <source>突发事件应对法第72条</source>
             <translation>Emergency Response Law, Art. 72</translation>
         </message>
         <message>
             <location filename="resources/plan/levels.toml" />
-            <source>响应级别</source>
-            <translation>Response level</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/levels.toml" />
             <source>预计期限</source>
             <translation>Expected duration</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/levels.toml" />
-            <source>应急处置措施</source>
-            <translation>Emergency measures</translation>
         </message>
         <message>
             <location filename="resources/plan/obligations.toml" />
@@ -38783,11 +38579,6 @@ Office phone {phone}
             <location filename="resources/plan/obligations.toml" />
             <source>首报经签发后报送市政府、省局（Ⅳ级由县区局报市局），取得收报回执；不明的要素写“正在核查”。</source>
             <translation>Once signed and issued, send the initial report to the city government and provincial bureau (level Ⅳ: county bureau to city bureau) and get a receipt; for unclear elements write ‘being checked’.</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/obligations.toml" />
-            <source>提出定级建议</source>
-            <translation>Submit grading proposal</translation>
         </message>
         <message>
             <location filename="resources/plan/obligations.toml" />
@@ -39661,28 +39452,13 @@ Office phone {phone}
         </message>
         <message>
             <location filename="resources/plan/obligations.toml" />
-            <source>回报指令</source>
-            <translation>Report on order</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/obligations.toml" />
             <source>时限由下达指令的人确定</source>
             <translation>Deadline set by the person giving the order</translation>
         </message>
         <message>
             <location filename="resources/plan/obligations.toml" />
-            <source>补签口头决定</source>
-            <translation>Sign oral decision</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/obligations.toml" />
             <source>建议值：24小时内</source>
             <translation>Proposed value: within 24 hours</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/obligations.toml" />
-            <source>答复法律问题</source>
-            <translation>Answer legal question</translation>
         </message>
         <message>
             <location filename="resources/plan/obligations.toml" />
@@ -39721,6 +39497,11 @@ Office phone {phone}
         </message>
         <message>
             <location filename="resources/plan/obligations.toml" />
+            <source>{kind}{gate}</source>
+            <translation>{kind}: {gate}</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/obligations.toml" />
             <source>预案；时限为各类发布的任务时限</source>
             <translation>Plan; deadline is that of the task for each kind of release</translation>
         </message>
@@ -39748,6 +39529,11 @@ Office phone {phone}
             <location filename="resources/plan/obligations.toml" />
             <source>按{receiver}要求补报</source>
             <translation>Supplement as {receiver} asks</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/obligations.toml" />
+            <source>{kind}{step}</source>
+            <translation>{kind}: {step}</translation>
         </message>
         <message>
             <location filename="resources/plan/obligations.toml" />
@@ -39823,11 +39609,6 @@ Office phone {phone}
             <location filename="resources/plan/obligations.toml" />
             <source>签发{kind}</source>
             <translation>Sign and issue {kind}</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/obligations.toml" />
-            <source>转入后期处置</source>
-            <translation>Start post-incident handling</translation>
         </message>
         <message>
             <location filename="resources/plan/obligations.toml" />
@@ -41036,16 +40817,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/plan/reports.toml" />
-            <source>电话</source>
-            <translation>Phone</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/reports.toml" />
-            <source>政务内网</source>
-            <translation>Gov. intranet</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/reports.toml" />
             <source>传真</source>
             <translation>Fax</translation>
         </message>
@@ -41058,11 +40829,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="resources/plan/reports.toml" />
             <source>预案；突发事件应对法第61条</source>
             <translation>Plan; Emergency Response Law, Art. 61</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/reports.toml" />
-            <source>本系统</source>
-            <translation>this system</translation>
         </message>
         <message>
             <location filename="resources/plan/reports.toml" />
@@ -41086,18 +40852,8 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/plan/reports.toml" />
-            <source>时间</source>
-            <translation>Time</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/reports.toml" />
             <source>来电时间，24小时制</source>
             <translation>Time of call, 24-hour clock</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/reports.toml" />
-            <source>地点</source>
-            <translation>Place</translation>
         </message>
         <message>
             <location filename="resources/plan/reports.toml" />
@@ -41151,11 +40907,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/plan/reports.toml" />
-            <source>拟采取的措施</source>
-            <translation>Measures planned</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/reports.toml" />
             <source>已决定、部署，还没有完成的</source>
             <translation>Decided and ordered, not finished yet</translation>
         </message>
@@ -41191,11 +40942,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/plan/reports.toml" />
-            <source>记录人</source>
-            <translation>Recorded by</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/reports.toml" />
             <source>姓名、记录时间</source>
             <translation>Name, time of record</translation>
         </message>
@@ -41211,18 +40957,8 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/plan/reports.toml" />
-            <source>接报时间</source>
-            <translation>Received at</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/reports.toml" />
             <source>24小时制，到分</source>
             <translation>24-hour clock, to the minute</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/reports.toml" />
-            <source>事发时间</source>
-            <translation>Time occurred</translation>
         </message>
         <message>
             <location filename="resources/plan/reports.toml" />
@@ -41303,11 +41039,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="resources/plan/reports.toml" />
             <source>需要上级和其他部门做什么</source>
             <translation>What higher levels and other departments are asked to do</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/reports.toml" />
-            <source>联系人</source>
-            <translation>Contact</translation>
         </message>
         <message>
             <location filename="resources/plan/reports.toml" />
@@ -41571,11 +41302,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/plan/risk.toml" />
-            <source>项</source>
-            <translation>items</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/risk.toml" />
             <source>建议值，需经本局批准：每项8分，最多16分</source>
             <translation>Proposed value, to be approved by the bureau: 8 points each, 16 at most</translation>
         </message>
@@ -41791,26 +41517,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/plan/roles.toml" />
-            <source>研判监测提示</source>
-            <translation>Assess alert</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/roles.toml" />
-            <source>起草预警</source>
-            <translation>Draft warning</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/roles.toml" />
-            <source>调整预警</source>
-            <translation>Adjust warning</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/roles.toml" />
-            <source>解除预警</source>
-            <translation>Lift warning</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/roles.toml" />
             <source>事件等级</source>
             <translation>Incident grade</translation>
         </message>
@@ -41846,23 +41552,8 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/plan/roles.toml" />
-            <source>登记上级决定</source>
-            <translation>Register higher decision</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/roles.toml" />
             <source>登记电话请示记录</source>
             <translation>Register phone request</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/roles.toml" />
-            <source>下达指令</source>
-            <translation>Give order</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/roles.toml" />
-            <source>签收指令</source>
-            <translation>Sign for order</translation>
         </message>
         <message>
             <location filename="resources/plan/roles.toml" />
@@ -41921,23 +41612,8 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/plan/roles.toml" />
-            <source>起草人</source>
-            <translation>Drafted by</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/roles.toml" />
             <source>发出已批准的发布内容</source>
             <translation>Send approved release</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/roles.toml" />
-            <source>起草公文</source>
-            <translation>Draft document</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/roles.toml" />
-            <source>公文核稿</source>
-            <translation>Text check of document</translation>
         </message>
         <message>
             <location filename="resources/plan/roles.toml" />
@@ -41951,28 +41627,13 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/plan/roles.toml" />
-            <source>公文会签</source>
-            <translation>Countersign document</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/roles.toml" />
             <source>党政机关公文处理工作条例第19条第5项：涉及其他部门职权的须征求意见；建议值，需经本局批准</source>
             <translation>Regulations on Official Documents of Party and Government Organs, Art. 19(5): where other departments’ powers are concerned, their comments must be sought; proposed value, to be approved by the bureau</translation>
         </message>
         <message>
             <location filename="resources/plan/roles.toml" />
-            <source>公文审核</source>
-            <translation>Review document</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/roles.toml" />
             <source>党政机关公文处理工作条例第20条；权限表未列，建议值：综合协调组组长、副总指挥</source>
             <translation>Regulations on Official Documents of Party and Government Organs, Art. 20; not in the rights table, proposed value: leader of the Coordination Group, deputy commander</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/roles.toml" />
-            <source>公文</source>
-            <translation>Documents</translation>
         </message>
         <message>
             <location filename="resources/plan/roles.toml" />
@@ -41983,11 +41644,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="resources/plan/roles.toml" />
             <source>公文编号、印制</source>
             <translation>Number, print documents</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/roles.toml" />
-            <source>公文用印</source>
-            <translation>Seal document</translation>
         </message>
         <message>
             <location filename="resources/plan/roles.toml" />
@@ -42071,11 +41727,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/plan/roles.toml" />
-            <source>签到</source>
-            <translation>Sign in</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/roles.toml" />
             <source>编制值班表</source>
             <translation>Draw up duty roster</translation>
         </message>
@@ -42128,16 +41779,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="resources/plan/roles.toml" />
             <source>修改预案数据、阈值、日历、模板</source>
             <translation>Change plan data, thresholds, calendar, templates</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/roles.toml" />
-            <source>签发预案修订</source>
-            <translation>Sign and issue plan revision</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/roles.toml" />
-            <source>登记预案缺口</source>
-            <translation>Register plan gap</translation>
         </message>
         <message>
             <location filename="resources/plan/roles.toml" />
@@ -42206,11 +41847,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/plan/roles.toml" />
-            <source>授予人</source>
-            <translation>Granted by</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/roles.toml" />
             <source>写入监测提示</source>
             <translation>Write monitoring alerts</translation>
         </message>
@@ -42233,11 +41869,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="resources/plan/roles.toml" />
             <source>联系有关部门</source>
             <translation>Contact departments</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/roles.toml" />
-            <source>登记舆情</source>
-            <translation>Register public opinion</translation>
         </message>
         <message>
             <location filename="resources/plan/roles.toml" />
@@ -42331,11 +41962,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/plan/roles.toml" />
-            <source>制作归档包</source>
-            <translation>Make archive pack</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/roles.toml" />
             <source>突发事件应对法第94条；权限表未列，建议值，需经本局批准</source>
             <translation>Emergency Response Law, Art. 94; not in the rights table, proposed value, to be approved by the bureau</translation>
         </message>
@@ -42353,11 +41979,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="resources/plan/roles.toml" />
             <source>权限表未列，参照对外发布的起草；建议值，需经本局批准</source>
             <translation>Not in the rights table, as for drafting releases; proposed value, to be approved by the bureau</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/roles.toml" />
-            <source>登记宣传活动</source>
-            <translation>Register activity</translation>
         </message>
         <message>
             <location filename="resources/plan/roles.toml" />
@@ -42721,11 +42342,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
-            <source>天</source>
-            <translation>days</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/settings.toml" />
             <source>人工校正到期不再计入，须重新研判；建议值，需经本局批准</source>
             <translation>A manual correction no longer counts once expired and must be assessed anew; proposed value, to be approved by the bureau</translation>
         </message>
@@ -42956,11 +42572,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/plan/thresholds.toml" />
-            <source>元</source>
-            <translation>yuan</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/thresholds.toml" />
             <source>已登记的涉及金额合计</source>
             <translation>Total amount involved as registered</translation>
         </message>
@@ -43076,11 +42687,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/plan/thresholds.toml" />
-            <source>无</source>
-            <translation>None</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/thresholds.toml" />
             <source>省、市级媒体</source>
             <translation>Provincial or city media</translation>
         </message>
@@ -43111,16 +42717,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/plan/thresholds.toml" />
-            <source>否</source>
-            <translation>No</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/thresholds.toml" />
-            <source>是</source>
-            <translation>Yes</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/thresholds.toml" />
             <source>现场核实</source>
             <translation>Verified on site</translation>
         </message>
@@ -43143,11 +42739,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="resources/plan/thresholds.toml" />
             <source>两人以上就同一争议共同投诉</source>
             <translation>Two or more people complain jointly over one dispute</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/thresholds.toml" />
-            <source>投诉登记</source>
-            <translation>Complaint registration</translation>
         </message>
         <message>
             <location filename="resources/plan/thresholds.toml" />
@@ -43628,11 +43219,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="resources/plan/usage.toml" />
             <source>《现代汉语词典》（第7版）：“地”用在动词前；建议值，由本局增减</source>
             <translation>Modern Chinese Dictionary (7th edition): ‘de’ stands before a verb; proposed value, changed by the bureau as needed</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/warnings.toml" />
-            <source>约谈经营者</source>
-            <translation>Talk with trader</translation>
         </message>
         <message>
             <location filename="resources/plan/warnings.toml" />
@@ -44289,6 +43875,26 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/aftermath/aftermath.py" />
+            <source>人数</source>
+            <translation>People</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/aftermath/aftermath.py" />
+            <source>金额</source>
+            <translation>Amount</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/aftermath/aftermath.py" />
+            <source>已办结人数</source>
+            <translation>People closed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/aftermath/aftermath.py" />
+            <source>已办结金额</source>
+            <translation>Amount closed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/aftermath/aftermath.py" />
             <source>{what}不在允许的范围内。</source>
             <translation>{what}: not within the permitted range.</translation>
         </message>
@@ -44389,8 +43995,103 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/aftermath/closing.py" />
+            <source>逐条办结，或由总指挥、副总指挥具名豁免</source>
+            <translation>Close each, or have them waived by name by the commander-in-chief or a deputy commander</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/aftermath/closing.py" />
+            <source>由所属工作组办结，或由总指挥、副总指挥具名豁免</source>
+            <translation>Closed by the group in charge, or waived by name by the commander-in-chief or a deputy commander</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/aftermath/closing.py" />
+            <source>{n} 条台账未结</source>
+            <translation>Ledger items open: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/aftermath/closing.py" />
+            <source>{n} 项口头决定未补签</source>
+            <translation>Oral decisions not signed: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/aftermath/closing.py" />
+            <source>请作出决定的人补签</source>
+            <translation>To be signed afterwards by the decider</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/aftermath/closing.py" />
+            <source>{n} 项任务未办结</source>
+            <translation>Tasks open: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/aftermath/closing.py" />
+            <source>调查报告尚未签发</source>
+            <translation>Investigation report not signed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/aftermath/closing.py" />
+            <source>补全后请总指挥签发</source>
+            <translation>Complete it for the commander-in-chief to sign and issue</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/aftermath/closing.py" />
+            <source>{n} 项物资未归还</source>
+            <translation>Supplies not returned: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/aftermath/closing.py" />
+            <source>由后勤保障组登记归还</source>
+            <translation>Return to be registered by the Logistics Support Group</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/aftermath/closing.py" />
+            <source>事件处于“{state}”</source>
+            <translation>The incident is at ‘{state}’</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/aftermath/closing.py" />
+            <source>响应终止后转入后期处置，方可结案</source>
+            <translation>May be closed only in post-incident handling, after the response is terminated</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/aftermath/closing.py" />
+            <source>起草、签发并报送终报</source>
+            <translation>Draft, sign and issue, and send the final report</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/aftermath/closing.py" />
+            <source>终报尚未报送</source>
+            <translation>Final report not sent</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/aftermath/closing.py" />
+            <source>尚未决定个人信息删除或者留存</source>
+            <translation>Deletion or retention of personal data not decided</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/aftermath/closing.py" />
+            <source>由总指挥作出决定（突发事件应对法第85条）</source>
+            <translation>To be decided by the commander-in-chief (Emergency Response Law, Art. 85)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/aftermath/closing.py" />
+            <source>个人信息留存期限已到</source>
+            <translation>The retention period of personal data has ended</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/aftermath/closing.py" />
+            <source>由总指挥决定删除，或重新评估后续留</source>
+            <translation>The commander-in-chief decides on deletion, or on further retention after a new assessment</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/aftermath/closing.py" />
             <source>响应终止后才能豁免未办结的任务。</source>
             <translation>Open tasks can be waived only after the response is terminated.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/aftermath/closing.py" />
+            <source>；</source>
+            <translation>; </translation>
         </message>
         <message>
             <location filename="commandcenter/domain/aftermath/closing.py" />
@@ -44459,6 +44160,21 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/aftermath/retention.py" />
+            <source>合法性评估</source>
+            <translation>Legality assessment</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/aftermath/retention.py" />
+            <source>必要性评估</source>
+            <translation>Necessity assessment</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/aftermath/retention.py" />
+            <source>安全性评估</source>
+            <translation>Security assessment</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/aftermath/retention.py" />
             <source>留存个人信息须填写{what}（突发事件应对法第85条）。</source>
             <translation>To keep personal data, fill in: {what} (Emergency Response Law, Art. 85).</translation>
         </message>
@@ -44476,6 +44192,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/aftermath/typical_case.py" />
             <source>事件处于“{now}”，响应终止后才能编写典型案例。</source>
             <translation>The incident is at “{now}”. A typical case can be written only after the response is terminated.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/aftermath/typical_case.py" />
+            <source>{fault}“{written}”</source>
+            <translation>{fault} ‘{written}’</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/aftermath/typical_case.py" />
+            <source>地名“{place}”</source>
+            <translation>place name ‘{place}’</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/aftermath/typical_case.py" />
@@ -44544,8 +44270,18 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/alarms/alarm_rules.py" />
+            <source>这条告警已经解除。</source>
+            <translation>This alarm has already been lifted.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/alarms/alarm_rules.py" />
             <source>这条告警刚有变化，请看过新的内容再操作。</source>
             <translation>This alarm has just changed. Please read the latest before acting.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/alarms/alarm_rules.py" />
+            <source>这一类</source>
+            <translation>This kind</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/alarms/alarm_rules.py" />
@@ -44638,6 +44374,21 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>Notice could not be sent</translation>
         </message>
         <message>
+            <location filename="commandcenter/domain/alarms/matters.py" />
+            <source>立即</source>
+            <translation>At once</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/alarms/matters.py" />
+            <source>、</source>
+            <translation>, </translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/alarms/matters.py" />
+            <source>{time}前</source>
+            <translation>by {time}</translation>
+        </message>
+        <message>
             <location filename="commandcenter/domain/as_of.py" />
             <source>移出</source>
             <translation>Taken out</translation>
@@ -44653,6 +44404,706 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>Import undone</translation>
         </message>
         <message>
+            <location filename="commandcenter/domain/city.py" />
+            <source>“{name}”（{code}）</source>
+            <translation>‘{name}’ ({code})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/city.py" />
+            <source>{units} 个县区、{towns} 个乡镇街道，东经 {west:.2f}°–{east:.2f}°，北纬 {south:.2f}°–{north:.2f}°</source>
+            <translation>Counties: {units}, towns: {towns}, {west:.2f}°–{east:.2f}° E, {south:.2f}°–{north:.2f}° N</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/city.py" />
+            <source>增加{names}</source>
+            <translation>added: {names}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/city.py" />
+            <source>撤去{names}</source>
+            <translation>removed: {names}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/city.py" />
+            <source>改名{names}</source>
+            <translation>renamed: {names}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/city.py" />
+            <source>{old}改为“{new}”</source>
+            <translation>{old} to ‘{new}’</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/city.py" />
+            <source>边界有变动{names}</source>
+            <translation>borders changed: {names}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/city.py" />
+            <source>增加乡镇街道{names}</source>
+            <translation>towns added: {names}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/city.py" />
+            <source>撤去乡镇街道{names}</source>
+            <translation>towns removed: {names}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/city.py" />
+            <source>城市名称、别名、乡镇街道位置或河流有变动</source>
+            <translation>Names of the city, other names, positions of towns or rivers changed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/city.py" />
+            <source>“{name}”</source>
+            <translation>‘{name}’</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/city.py" />
+            <source>{names}等 {n} 个</source>
+            <translation>{names}, … ({n} in all)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>登记</source>
+            <translation>Register</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>按当时登记</source>
+            <translation>As registered then</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>点名签到</source>
+            <translation>Roll call</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>叫应记录</source>
+            <translation>Call records</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>投诉办理</source>
+            <translation>Complaint handling</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>排班</source>
+            <translation>Plan shifts</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>证据登记</source>
+            <translation>Evidence registered</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>接报核实</source>
+            <translation>Incident verified</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>调查评估</source>
+            <translation>Investigation and review</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>定级和响应决定</source>
+            <translation>Grading and response decision</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>联络记录</source>
+            <translation>Liaison record</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>发布签批</source>
+            <translation>Release approval</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>报送记录</source>
+            <translation>Sending record</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>后勤办理</source>
+            <translation>Supply handling</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>现场报数</source>
+            <translation>On-site counts</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>派员到场</source>
+            <translation>Staff on site</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>请假外出</source>
+            <translation>Leave and absence</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>问责处理</source>
+            <translation>Accountability</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>告警</source>
+            <translation>Alarms</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>告警处理</source>
+            <translation>Alarm handling</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>停用的告警</source>
+            <translation>Disabled alarms</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>归档包</source>
+            <translation>Archive pack</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>任务附件</source>
+            <translation>Task attachment</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>签到</source>
+            <translation>Sign in</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>导入批次</source>
+            <translation>Import batch</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>预算调整</source>
+            <translation>Budget changes</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>预算</source>
+            <translation>Budget</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>叫应</source>
+            <translation>Call and confirm</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>办案记录</source>
+            <translation>Case acts</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>病例分布</source>
+            <translation>Cases</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>案件</source>
+            <translation>Case</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>病例通报</source>
+            <translation>Case notice</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>人员证照</source>
+            <translation>Staff credentials</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>投诉人</source>
+            <translation>Complainant</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>投诉</source>
+            <translation>Complaints</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>投诉更正</source>
+            <translation>Complaint corrections</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>投诉办理记录</source>
+            <translation>Complaint handling records</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>异常标记</source>
+            <translation>Abnormal marks</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>跨平台关联</source>
+            <translation>Cross-platform links</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>会商</source>
+            <translation>Consultation</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>县区预案</source>
+            <translation>County plans</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>证据移交</source>
+            <translation>Evidence handover</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>委托代行</source>
+            <translation>Delegation</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>自动送出的消息</source>
+            <translation>Messages sent automatically</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>批示</source>
+            <translation>Instructions</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>演练</source>
+            <translation>Drill</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>导调记录</source>
+            <translation>Controller record</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>演练注入</source>
+            <translation>Drill injects</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>演练整改措施</source>
+            <translation>Drill corrective actions</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>演练登记</source>
+            <translation>Drill register</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>值班安排</source>
+            <translation>Duty shifts</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>值班日志</source>
+            <translation>Duty log</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>职责说明</source>
+            <translation>Duty notes</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>证据</source>
+            <translation>Evidence</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>资金申请</source>
+            <translation>Funding requests</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>交接</source>
+            <translation>Handover</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>事件</source>
+            <translation>Incident</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>并入事件的投诉</source>
+            <translation>Complaints added to incidents</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>事件事实</source>
+            <translation>Incident facts</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>事件状态变动</source>
+            <translation>Incident state changes</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>事发地点</source>
+            <translation>Incident places</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>调查评估报告</source>
+            <translation>Investigation and review reports</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>巡查计划</source>
+            <translation>Inspections</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>巡查对象</source>
+            <translation>Targets</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>指令</source>
+            <translation>Orders</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>数据库结构登记</source>
+            <translation>Database structure register</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>法律问题</source>
+            <translation>Legal questions</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>级别决定</source>
+            <translation>Level decisions</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>部门协调</source>
+            <translation>Department liaison</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>动态</source>
+            <translation>Activity</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>会议</source>
+            <translation>Meetings</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>应办事项</source>
+            <translation>Required tasks</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>应办事项说明</source>
+            <translation>Required task notes</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>舆情</source>
+            <translation>Opinion</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>公文</source>
+            <translation>Documents</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>公文文件</source>
+            <translation>Document files</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>文号</source>
+            <translation>Document no.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>公文流转</source>
+            <translation>Document steps</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>公文文本</source>
+            <translation>Document texts</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>合作单位</source>
+            <translation>Partners</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>人员</source>
+            <translation>People</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>来电</source>
+            <translation>Calls</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>预案待定事项</source>
+            <translation>Plan matters open</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>预案条目</source>
+            <translation>Plan items</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>预案备案</source>
+            <translation>Plan filing</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>预案评估</source>
+            <translation>Plan assessment</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>预案修订</source>
+            <translation>Plan revision</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>预案版本</source>
+            <translation>Plan versions</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>媒体提问</source>
+            <translation>Press questions</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>准备事项</source>
+            <translation>To prepare</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>善后事项</source>
+            <translation>Aftermath items</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>信息发布</source>
+            <translation>Information release</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>发布审核</source>
+            <translation>Release reviews</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>催办</source>
+            <translation>Chase</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>报告</source>
+            <translation>Report</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>报告签收</source>
+            <translation>Report receipts</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>恢复演练</source>
+            <translation>Restore drill</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>定期风险评估</source>
+            <translation>Periodic risk assessment</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>定期风险评估的条目</source>
+            <translation>Periodic assessment lines</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>整改任务</source>
+            <translation>Corrective actions</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>整改复查</source>
+            <translation>Recheck correction</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>风险研判</source>
+            <translation>Risk assessment</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>风险记录</source>
+            <translation>Risk records</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>角色授予</source>
+            <translation>Roles granted</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>设置</source>
+            <translation>Settings</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>监测提示</source>
+            <translation>Monitoring alerts</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>监测提示所含投诉</source>
+            <translation>Complaints in alerts</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>监测提示处置</source>
+            <translation>Alert handling</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>现场报告</source>
+            <translation>On-site report</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>任务备注</source>
+            <translation>Task note</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>物资品种</source>
+            <translation>Supply items</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>物资出入库</source>
+            <translation>Stock movements</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>经营主体</source>
+            <translation>Business entity</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>问卷计数</source>
+            <translation>Survey counts</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>后勤需求</source>
+            <translation>Supply requests</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>人数统计</source>
+            <translation>Head counts</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>现场小组</source>
+            <translation>On-site teams</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>约谈</source>
+            <translation>Trader talk</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>培训</source>
+            <translation>Training</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>参加培训的人员</source>
+            <translation>Training participants</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>典型案例</source>
+            <translation>Typical cases</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>记录校验</source>
+            <translation>Record verification</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>预警</source>
+            <translation>Warnings</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>预警决定</source>
+            <translation>Warning decisions</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/act_names.py" />
+            <source>预警措施</source>
+            <translation>Warning measure</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/births.py" />
+            <source>本级不由此上报</source>
+            <translation>Not reported up from here</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/births.py" />
+            <source>现在不报{name}</source>
+            <translation>Not reported to {name} at present</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/book.py" />
+            <source>本点已撤收</source>
+            <translation>Point closed</translation>
+        </message>
+        <message>
             <location filename="commandcenter/domain/command/book.py" />
             <source>接报核实为误报</source>
             <translation>Verified as false alarm</translation>
@@ -44661,6 +45112,36 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/command/book.py" />
             <source>事件已移送</source>
             <translation>Incident transferred</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/book.py" />
+            <source>并入“{title}”</source>
+            <translation>Merged into ‘{title}’</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/book.py" />
+            <source>已具名豁免</source>
+            <translation>Waived by name</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/book.py" />
+            <source>{level}不设此项</source>
+            <translation>Not set at {level}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/book.py" />
+            <source>响应已终止</source>
+            <translation>Response terminated</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/book.py" />
+            <source>事件已结案</source>
+            <translation>Incident closed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/book.py" />
+            <source>所依据的记录已撤回或者变更</source>
+            <translation>The record it rests on was withdrawn or changed</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/command/casework.py" />
@@ -44924,11 +45405,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/command/duties.py" />
-            <source>接报核实</source>
-            <translation>Incident verified</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/command/duties.py" />
             <source>启动响应</source>
             <translation>Activate response</translation>
         </message>
@@ -44964,11 +45440,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/command/duty.py" />
-            <source>来电</source>
-            <translation>Calls</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/command/duty.py" />
             <source>去电</source>
             <translation>Call out</translation>
         </message>
@@ -44996,6 +45467,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/command/duty.py" />
             <source>请填写对方的单位或姓名；不肯说的，请写“未告知”。</source>
             <translation>Please enter the caller’s unit or name; if they will not say, write ‘Not given’.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/duty.py" />
+            <source>未留号码</source>
+            <translation>No number left</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/command/duty.py" />
@@ -45111,6 +45587,31 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/command/duty.py" />
             <source>任务未办结</source>
             <translation>Task open</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/duty_judgement.py" />
+            <source>尚有 {n} 项未办结</source>
+            <translation>Still open: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/duty_judgement.py" />
+            <source>{n} 项逾期未办</source>
+            <translation>Overdue and not done: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/duty_judgement.py" />
+            <source>本事件未启动{levels}响应</source>
+            <translation>No {levels} response activated in this incident</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/duty_judgement.py" />
+            <source>事件{state}，未启动响应</source>
+            <translation>Incident: {state}; response not activated</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/duty_judgement.py" />
+            <source>{phase}后履行</source>
+            <translation>Due after: {phase}</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/command/duty_judgement.py" />
@@ -45403,6 +45904,11 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>Reach cannot be less than 0.</translation>
         </message>
         <message>
+            <location filename="commandcenter/domain/command/report_chains.py" />
+            <source>县（市、区）</source>
+            <translation>County</translation>
+        </message>
+        <message>
             <location filename="commandcenter/domain/command/site.py" />
             <source>平稳</source>
             <translation>Calm</translation>
@@ -45481,11 +45987,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/command/supply.py" />
             <source>话务座席</source>
             <translation>Hotline seats</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/command/supply.py" />
-            <source>人员</source>
-            <translation>People</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/command/supply.py" />
@@ -45594,8 +46095,8 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/command/supply.py" />
-            <source>这项需求{now}{by}，不能转为“{to}”。</source>
-            <translation>This request cannot go to “{to}”. Status: {now}{by}.</translation>
+            <source>这项需求{now}，不能转为“{to}”。</source>
+            <translation>This request cannot go to ‘{to}’. Status: {now}.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/complaints/abnormal.py" />
@@ -45628,9 +46129,29 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>Marked by hand</translation>
         </message>
         <message>
-            <location filename="commandcenter/domain/complaints/complaint.py" />
-            <source>投诉</source>
-            <translation>Complaints</translation>
+            <location filename="commandcenter/domain/complaints/abnormal.py" />
+            <source>{days} 日内对同一主体 {n} 件</source>
+            <translation>{n} complaints on one entity within {days} days</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/abnormal.py" />
+            <source>同一电话用了 {n} 个姓名</source>
+            <translation>One phone used with {n} names</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/abnormal.py" />
+            <source>同一地址 {n} 人</source>
+            <translation>{n} people at one address</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/abnormal.py" />
+            <source>{people} 人 {n} 件内容雷同</source>
+            <translation>{n} like texts from {people} people</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/abnormal.py" />
+            <source>自述金额为同一主体通常的 {times:.0f} 倍</source>
+            <translation>Stated amount is {times:.0f} times the usual for this entity</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/complaints/complaint.py" />
@@ -45686,6 +46207,81 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/complaints/complaint.py" />
             <source>其他</source>
             <translation>Other</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/complaint.py" />
+            <source>食品安全</source>
+            <translation>Food safety</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/complaint.py" />
+            <source>合同</source>
+            <translation>Contract</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/complaint.py" />
+            <source>售后服务</source>
+            <translation>After-sales</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/complaint.py" />
+            <source>质量</source>
+            <translation>Quality</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/complaint.py" />
+            <source>虚假宣传</source>
+            <translation>False publicity</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/complaint.py" />
+            <source>价格</source>
+            <translation>Price</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/complaint.py" />
+            <source>不正当竞争</source>
+            <translation>Unfair competition</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/complaint.py" />
+            <source>计量</source>
+            <translation>Measurement</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/complaint.py" />
+            <source>广告</source>
+            <translation>Advertising</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/complaint.py" />
+            <source>安全</source>
+            <translation>Safety</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/complaint.py" />
+            <source>商标</source>
+            <translation>Trade mark</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/complaint.py" />
+            <source>人身权利</source>
+            <translation>Personal rights</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/complaint.py" />
+            <source>不予受理</source>
+            <translation>Decline to accept</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/complaint.py" />
+            <source>达成调解</source>
+            <translation>Mediation agreed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/complaint.py" />
+            <source>未达成调解</source>
+            <translation>No mediation agreement</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/complaints/form_items.py" />
@@ -45746,6 +46342,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/complaints/forms.py" />
             <source>{form}用于{wanted}，这件是{kind}，不适用。</source>
             <translation>{form}: does not apply. It is for: {wanted}; this is: {kind}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/forms.py" />
+            <source>投诉或者举报</source>
+            <translation>Complaint or violation report</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/complaints/forms.py" />
@@ -45814,8 +46415,13 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/complaints/handling.py" />
-            <source>不予受理</source>
-            <translation>Decline to accept</translation>
+            <source>待核查</source>
+            <translation>To check</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/handling.py" />
+            <source>待答复</source>
+            <translation>To answer</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/complaints/handling.py" />
@@ -46039,28 +46645,8 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/drills/answer_kinds.py" />
-            <source>指令</source>
-            <translation>Orders</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/drills/answer_kinds.py" />
-            <source>叫应</source>
-            <translation>Call and confirm</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/drills/answer_kinds.py" />
             <source>部门通报</source>
             <translation>Department notice</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/drills/answer_kinds.py" />
-            <source>病例通报</source>
-            <translation>Case notice</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/drills/answer_kinds.py" />
-            <source>证据登记</source>
-            <translation>Evidence registered</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/drills/answer_kinds.py" />
@@ -46163,6 +46749,11 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>Discussion</translation>
         </message>
         <message>
+            <location filename="commandcenter/domain/drills/drill.py" />
+            <source>演练库，不进实战记录，不对外发送</source>
+            <translation>Drill database: nothing enters the real records, nothing is sent out</translation>
+        </message>
+        <message>
             <location filename="commandcenter/domain/drills/register.py" />
             <source>计划演练的日期已过。</source>
             <translation>The date planned for the drill has passed.</translation>
@@ -46189,8 +46780,38 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/drills/script.py" />
+            <source>开始时间</source>
+            <translation>Start</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/drills/script.py" />
+            <source>结束时间</source>
+            <translation>End</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/drills/script.py" />
             <source>演练脚本的结束时间应晚于开始时间。</source>
             <translation>The drill script must end after it begins.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/drills/script.py" />
+            <source>演练名称</source>
+            <translation>Drill name</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/drills/script.py" />
+            <source>演练方式</source>
+            <translation>Drill mode</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/drills/script.py" />
+            <source>事实的时间</source>
+            <translation>Time of fact</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/drills/script.py" />
+            <source>注入标题</source>
+            <translation>Inject title</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/drills/script.py" />
@@ -46214,6 +46835,26 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/drills/script.py" />
+            <source>注入对象的角色</source>
+            <translation>Role addressed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/drills/script.py" />
+            <source>注入对象的工作组</source>
+            <translation>Group addressed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/drills/script.py" />
+            <source>注入时间</source>
+            <translation>Inject time</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/drills/script.py" />
+            <source>注入种类</source>
+            <translation>Inject type</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/drills/script.py" />
             <source>演练脚本的{what}“{text}”看不懂，应如 2026-11-24 19:05。</source>
             <translation>Drill script: {what} “{text}” cannot be read; write it as 2026-11-24 19:05.</translation>
         </message>
@@ -46234,23 +46875,8 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/export_kinds.py" />
-            <source>事件</source>
-            <translation>Incident</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/export_kinds.py" />
             <source>操作日志</source>
             <translation>Journal</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/export_kinds.py" />
-            <source>值班日志</source>
-            <translation>Duty log</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/export_kinds.py" />
-            <source>应办事项</source>
-            <translation>Required tasks</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/export_kinds.py" />
@@ -46261,11 +46887,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/export_kinds.py" />
             <source>任务</source>
             <translation>Task</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/export_kinds.py" />
-            <source>预警</source>
-            <translation>Warnings</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/export_kinds.py" />
@@ -46339,8 +46960,103 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/figures.py" />
+            <source>“{written}”{verdict}</source>
+            <translation>‘{written}’: {verdict}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures.py" />
             <source>文中数字须核对一致或者说明原因：{numbers}。</source>
             <translation>Figures in the text must agree or be explained: {numbers}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures.py" />
+            <source>{n} 万元</source>
+            <translation>{n} × 10,000 yuan</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>{population}；{window}；{rule}</source>
+            <translation>{population}; {window}; {rule}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>并入本事件的投诉举报</source>
+            <translation>Complaints and reports added to this incident</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>全市投诉举报</source>
+            <translation>Complaints, reports (city)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>{joined}（不含异地）</source>
+            <translation>{joined} (other provinces not counted)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>自首件至截至时间</source>
+            <translation>from the first one to the as-of time</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>今日0时至截至时间</source>
+            <translation>from 00:00 today to the as-of time</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>各来源计至其导至时间</source>
+            <translation>each source counted to its data-up-to time</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>各来源导至时间之前1小时</source>
+            <translation>1 hour before each source’s data-up-to time</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>截至时间之前{hours}小时</source>
+            <translation>{hours} h before the as-of time</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>同一人只计一次，没有联系方式的不计</source>
+            <translation>each person counted once, those without contact details not counted</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>同一人同一天计一次，没有联系方式的每件计一次</source>
+            <translation>each person counted once a day, each complaint without contact details once</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>同一人对同一主体取最大金额，未说明金额的不计</source>
+            <translation>largest amount per person and entity, those without a stated amount not counted</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>每处取最近一次报数相加，时间为其中最早的一次</source>
+            <translation>sum of the latest count of each place, dated by the earliest of them</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>研判事实中写明总数的，有一处再报数之前以其为准</source>
+            <translation>a total stated in the assessment facts prevails until a place counts again</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>按记录计件，{sources}</source>
+            <translation>one per record, {sources}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>已办结/已办结和在办，不适用、不再办理、未到适用情形的不计</source>
+            <translation>closed / closed and in hand; not applicable, no longer handled and not yet applicable not counted</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>取最近一次说明的全部数量，不同来源不相加，没有说明的写正在核查</source>
+            <translation>latest total stated, sources not added up; ‘being checked’ where none is stated</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/figures_shown.py" />
@@ -46351,6 +47067,471 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/figures_shown.py" />
             <source>儿童</source>
             <translation>Children</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>投诉举报</source>
+            <translation>Complaints, reports</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>近1小时</source>
+            <translation>Last hour</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>按记录计件</source>
+            <translation>counted by record</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>消费者（去重）</source>
+            <translation>Consumers (distinct)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>投诉人次</source>
+            <translation>Person-days</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>人次</source>
+            <translation>people</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>涉及金额</source>
+            <translation>Amount involved</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>元</source>
+            <translation>yuan</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>近{hours}小时投诉人（本省）</source>
+            <translation>Complainants, last {hours} h (this province)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>近{hours}小时涉及金额</source>
+            <translation>Amount involved, last {hours} h</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>首次投诉人数</source>
+            <translation>First-time complainants</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>按小时自首件起</source>
+            <translation>by hour from the first one</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>同一人计在首次投诉时，没有联系方式的每件计一人</source>
+            <translation>each person counted at the first complaint, each complaint without contact details as one person</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>逐小时比较降幅，只说明趋势</source>
+            <translation>hourly decrease compared, shows the trend only</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>提示涉及人数</source>
+            <translation>People in alert</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>提示所列投诉</source>
+            <translation>Complaints in the alert</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>提示的时间段</source>
+            <translation>period of the alert</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>疑似异常</source>
+            <translation>Suspected abnormal</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>有未解除的异常标注，不从件数中减去</source>
+            <translation>with an abnormal mark not lifted, not subtracted from the number</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>跨平台重复</source>
+            <translation>On both platforms</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>对</source>
+            <translation>pairs</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>两个平台的同一诉求为一对，件数不减</source>
+            <translation>the same claim on both platforms is one pair, the number is not reduced</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>只说明件数中的重复</source>
+            <translation>only shows duplicates in the number</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>县区投诉举报</source>
+            <translation>Complaints, reports by county</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>按登记的县区</source>
+            <translation>by registered county</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>涉事场所投诉举报</source>
+            <translation>Complaints, reports by place</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>按被投诉主体</source>
+            <translation>by respondent</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>现场聚集</source>
+            <translation>On-site crowd</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>每处最近一次</source>
+            <translation>latest of each place</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>已登记</source>
+            <translation>Registered</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>登记点报数</source>
+            <translation>Registration counts</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>待登记</source>
+            <translation>To register</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>必办事项</source>
+            <translation>Must-do items</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>项</source>
+            <translation>items</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>本级响应必办事项</source>
+            <translation>Must-do items of this response level</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>启动至今</source>
+            <translation>since activation</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>预案要求各工作组办理的事项</source>
+            <translation>Items the plan requires of the groups</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>到岗</source>
+            <translation>Present</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>指挥部和各工作组应到人员</source>
+            <translation>People expected of command and groups</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>此刻</source>
+            <translation>now</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>已签到未签退/应到</source>
+            <translation>signed in and not out / expected</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>下次报送</source>
+            <translation>Next report</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>信息报告</source>
+            <translation>Information reports</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>先市级后县区，取最早到期的一份</source>
+            <translation>city first, then counties; the one due earliest</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>写明来源的报数和研判事实</source>
+            <translation>Counts with source and assessment facts</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>最近一次</source>
+            <translation>latest</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>就医</source>
+            <translation>Treated</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>住院</source>
+            <translation>Inpatient</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>重症</source>
+            <translation>Severe</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>死亡</source>
+            <translation>Dead</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>受伤害</source>
+            <translation>Hurt</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>波及学校</source>
+            <translation>Schools affected</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>所</source>
+            <translation>schools</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>学校受伤害</source>
+            <translation>Hurt at school</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>病例</source>
+            <translation>Cases</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>最近一次病例通报</source>
+            <translation>Latest case notice</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>通报的截至时间</source>
+            <translation>as-of time of the notice</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>学校、医院、发病时间各自合计等于就医人数，尚未通报的不计</source>
+            <translation>schools, hospitals and onsets each add up to the number treated; those not yet notified not counted</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>波及县区</source>
+            <translation>Counties affected</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>有投诉登记、涉事场所或病例的县区；都没有时为事件登记的县区</source>
+            <translation>counties with complaints, places involved or cases; if none, those registered for the incident</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>按县区计</source>
+            <translation>counted by county</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>涉及经营者</source>
+            <translation>Traders involved</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>家</source>
+            <translation>traders</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>按被投诉主体去重</source>
+            <translation>by respondent, de-duplicated</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>异地占比</source>
+            <translation>Out-of-area share</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>外省来件除以全部件数</source>
+            <translation>those from other provinces divided by all</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>{group}投诉占比</source>
+            <translation>Share of complaints: {group}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>登记类别为{group}的除以全部件数，打开的是登记类别为{group}的</source>
+            <translation>those registered as {group} divided by all; it opens those registered as {group}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>条</source>
+            <translation>alarms</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>登记的舆情</source>
+            <translation>Registered opinion</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>事件至今</source>
+            <translation>since incident began</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>按登记计条</source>
+            <translation>counted by entry</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>条目在舆情页逐条列出</source>
+            <translation>entries are listed on the opinion page</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>今日投诉举报</source>
+            <translation>Complaints, reports today</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>昨日同时</source>
+            <translation>Yesterday by now</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>昨日0时至昨日同时</source>
+            <translation>from 00:00 yesterday to the same time yesterday</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>各来源计至前一日同一时间</source>
+            <translation>each source counted to the same time the day before</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>只用来与今日比较</source>
+            <translation>only for comparison with today</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>全市近1小时</source>
+            <translation>City, last hour</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>今日举报</source>
+            <translation>Reports today</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>记录类型为举报</source>
+            <translation>recorded as violation report</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>今日食品安全</source>
+            <translation>Food safety today</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>问题为食品安全</source>
+            <translation>issue is food safety</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>今日外省来件</source>
+            <translation>From other provinces today</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>投诉人在外省</source>
+            <translation>complainant in other province</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>数据导至</source>
+            <translation>Data up to</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>各来源最近一次导出的截止时间</source>
+            <translation>end time of each source’s latest export</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/figures_shown.py" />
+            <source>是时间，不是计数</source>
+            <translation>a time, not a count</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/file_content.py" />
+            <source>内容与名称“{suffix}”不符</source>
+            <translation>Its content does not match the name “{suffix}”</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/file_content.py" />
+            <source>这类文件可能是程序或带脚本</source>
+            <translation>Files of this type may be programs or contain scripts</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/file_content.py" />
+            <source>文件里有宏或外部对象</source>
+            <translation>The file contains macros or external objects</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/file_content.py" />
+            <source>PDF 里有脚本、外部动作或内嵌文件</source>
+            <translation>The PDF contains scripts, external actions or embedded files</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/file_trouble.py" />
+            <source>嵌套过深</source>
+            <translation>nested too deeply</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/file_trouble.py" />
@@ -46428,6 +47609,31 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>the receiving end has closed</translation>
         </message>
         <message>
+            <location filename="commandcenter/domain/file_trouble.py" />
+            <source>不是 UTF-8 文字</source>
+            <translation>not UTF-8 text</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/file_trouble.py" />
+            <source>第 {n} 行不合 TOML 的写法</source>
+            <translation>line {n} is not valid TOML</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/file_trouble.py" />
+            <source>末尾不合 TOML 的写法</source>
+            <translation>not valid TOML at the end</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/file_trouble.py" />
+            <source>系统错误 {errno}</source>
+            <translation>system error {errno}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/file_trouble.py" />
+            <source>写法不对</source>
+            <translation>wrongly written</translation>
+        </message>
+        <message>
             <location filename="commandcenter/domain/incident/case_report.py" />
             <source>就餐场所</source>
             <translation>Place of meal</translation>
@@ -46441,6 +47647,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/incident/case_report.py" />
             <source>发病时间</source>
             <translation>Onset</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/case_report.py" />
+            <source>{part}合计{total}人，少{n}人</source>
+            <translation>{part}: {total} in all, {n} too few</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/case_report.py" />
+            <source>{part}合计{total}人，多{n}人</source>
+            <translation>{part}: {total} in all, {n} too many</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/incident/case_report.py" />
@@ -46515,7 +47731,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/incident/case_report.py" />
             <source>看不懂发病时间“{words}”，请写成 13:30 或 10-14 13:30，不知道的写“不明”。</source>
-            <translation>Onset “{words}” cannot be read. Please write 13:30 or 10-14 13:30; 不明 = unknown.</translation>
+            <translation>Onset “{words}” cannot be read. Please write 13:30 or 10-14 13:30; if it is not known, “unknown”.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/incident/case_report.py" />
@@ -46529,8 +47745,33 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/incident/decided_above.py" />
+            <source>降低、终止响应</source>
+            <translation>lower or terminate the response</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/decided_above.py" />
+            <source>降低事件等级</source>
+            <translation>lower the incident grade</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/decided_above.py" />
             <source>本事件的{title}由{organ}决定（{document}），只能并入由上级决定、响应级别不低于它的事件。</source>
             <translation>{title} of this incident was decided by {organ} ({document}). It can be merged only into an incident decided by the higher level whose response level is not lower.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/facts.py" />
+            <source>正在核查</source>
+            <translation>Being checked</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/facts.py" />
+            <source>否</source>
+            <translation>No</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/facts.py" />
+            <source>是</source>
+            <translation>Yes</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/incident/facts.py" />
@@ -46683,6 +47924,46 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>The plan has no incident type “{code}”.</translation>
         </message>
         <message>
+            <location filename="commandcenter/domain/incident/level_course.py" />
+            <source>{organ}决定{words}</source>
+            <translation>{organ} decided: {words}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/level_course.py" />
+            <source>将{change}</source>
+            <translation>{change}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/level_course.py" />
+            <source>改定为{grade}事件</source>
+            <translation>Regraded {grade}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/level_course.py" />
+            <source>定为{grade}事件</source>
+            <translation>Graded {grade}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/level_course.py" />
+            <source>终止{level}</source>
+            <translation>Terminate: {level}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/level_course.py" />
+            <source>启动{response}</source>
+            <translation>Activated: {response}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/level_course.py" />
+            <source>响应提高为{level}</source>
+            <translation>Response raised to {level}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/level_course.py" />
+            <source>响应降低为{level}</source>
+            <translation>Response lowered to {level}</translation>
+        </message>
+        <message>
             <location filename="commandcenter/domain/incident/naming.py" />
             <source>本事件没有登记已立案的案件，不能以“已立案”公开经营者名称。</source>
             <translation>No opened case is registered for this incident, so the trader’s name cannot be disclosed as ‘case opened’.</translation>
@@ -46719,13 +48000,13 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/incident/oral.py" />
-            <source>信息发布</source>
-            <translation>Information release</translation>
+            <source>其他事项</source>
+            <translation>Other matters</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/incident/oral.py" />
-            <source>其他事项</source>
-            <translation>Other matters</translation>
+            <source>口头同意，待补签</source>
+            <translation>Oral consent, signature due</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/incident/oral.py" />
@@ -46805,7 +48086,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/level.py" />
             <source>{grade}（{sign}级）</source>
-            <translation>{grade} (level {sign})</translation>
+            <translation>{grade} ({sign})</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/level.py" />
@@ -46828,11 +48109,6 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>Relatively serious</translation>
         </message>
         <message>
-            <location filename="commandcenter/domain/level.py" />
-            <source>、</source>
-            <translation>, </translation>
-        </message>
-        <message>
             <location filename="commandcenter/domain/moments.py" />
             <source>昨日</source>
             <translation>yesterday</translation>
@@ -46840,12 +48116,17 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/moments.py" />
             <source>今日</source>
-            <translation>today</translation>
+            <translation>Today</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/moments.py" />
             <source>明日</source>
             <translation>tomorrow</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/moments.py" />
+            <source>{day}{time}</source>
+            <translation>{day} {time}</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/moments.py" />
@@ -46966,6 +48247,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/org.py" />
             <source>值班室</source>
             <translation>Duty office</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/org.py" />
+            <source>{group}组长</source>
+            <translation>Leader of {group}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/org.py" />
+            <source>{group}{role}</source>
+            <translation>{role} of {group}</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/papers/attached.py" />
@@ -47204,6 +48495,51 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/papers/paper.py" />
+            <source>加急</source>
+            <translation>Urgent</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/paper.py" />
+            <source>特急</source>
+            <translation>Most urgent</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/paper.py" />
+            <source>秘密</source>
+            <translation>Confidential</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/paper.py" />
+            <source>机密</source>
+            <translation>Secret</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/paper.py" />
+            <source>绝密</source>
+            <translation>Top secret</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/paper.py" />
+            <source>机要交换</source>
+            <translation>Classified mail</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/paper.py" />
+            <source>政务内网</source>
+            <translation>Gov. intranet</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/paper.py" />
+            <source>邮寄</source>
+            <translation>Post</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/paper.py" />
+            <source>专人送达</source>
+            <translation>Messenger</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/paper.py" />
             <source>定稿数据</source>
             <translation>Final text data</translation>
         </message>
@@ -47309,8 +48645,13 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/papers/paper_acts.py" />
-            <source>公文由{who}签发，须由其本人{deputy}或者总指挥作废。</source>
-            <translation>The document was signed and issued by {who}. It can be voided only by that person{deputy} or the commander-in-chief.</translation>
+            <source>公文由{who}签发，须由其本人或者总指挥作废。</source>
+            <translation>The document was signed and issued by {who}. Only that person or the commander-in-chief can void it.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/paper_acts.py" />
+            <source>公文由{who}签发，须由其本人、副总指挥或者总指挥作废。</source>
+            <translation>The document was signed and issued by {who}. Only that person, a deputy commander or the commander-in-chief can void it.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/papers/paper_acts.py" />
@@ -47328,14 +48669,349 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>The document lacks required elements: {what}</translation>
         </message>
         <message>
+            <location filename="commandcenter/domain/papers/paper_check.py" />
+            <source>没有标题。</source>
+            <translation>No title.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/paper_check.py" />
+            <source>标题超过{n}字。</source>
+            <translation>The title is longer than {n} characters.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/paper_check.py" />
+            <source>上行文没有主送机关。</source>
+            <translation>A document to a higher level has no addressee (To).</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/paper_check.py" />
+            <source>没有署名。</source>
+            <translation>No signature.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/paper_check.py" />
+            <source>没有成文日期。</source>
+            <translation>No date of document.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/paper_check.py" />
+            <source>更正件没有写明所更正的公文。</source>
+            <translation>The correction does not name the document it corrects.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/paper_check.py" />
+            <source>既是主送又是抄送：{names}。</source>
+            <translation>Both in To and in Cc: {names}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/paper_check.py" />
+            <source>请示只能有一个主送机关，需要同时送其他上级机关的用抄送（条例第15条）。</source>
+            <translation>A request may have only one addressee (To); other higher bodies receive it as Cc (Regulations, Art. 15).</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/paper_check.py" />
+            <source>“{found}”是请示用语：报告中不得夹带请示事项（条例第15条），请另行请示。</source>
+            <translation>‘{found}’ is wording of a request: a report must not carry requests (Regulations, Art. 15). Please make a separate request.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/paper_check.py" />
+            <source>正文提到附件，没有附件说明。</source>
+            <translation>The text mentions attachments; there is no note of attachments.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/paper_check.py" />
+            <source>附件说明列有“{lacking}”，没有登记附件文件；附件已排在正文之后的可以不登记。</source>
+            <translation>The note of attachments lists ‘{lacking}’, but no attachment file is registered; attachments set behind the text need not be.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/paper_check.py" />
+            <source>登记了附件文件，没有附件说明。</source>
+            <translation>Attachment files are registered; there is no note of attachments.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/paper_check.py" />
+            <source>份号只用于涉密公文，本件没有标注密级。</source>
+            <translation>Copy numbers are for classified documents only; this one is not marked with a secrecy level.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/paper_check.py" />
+            <source>涉密公文须标注份号。</source>
+            <translation>Classified documents must be marked with a copy number.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/paper_check.py" />
+            <source>标有密级的公文不得在非涉密网络办理，请确认本机属于涉密设备。</source>
+            <translation>Classified documents must not be handled on an unclassified network; please make sure that this machine is approved for classified work.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/paper_check.py" />
+            <source>有待填写的内容“{found}”。</source>
+            <translation>There is something left to fill in: ‘{found}’.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/paper_check.py" />
+            <source>“{short}”原来改写的段落已经没有了，这段文字不在稿中，请移到别处或者删除。</source>
+            <translation>The paragraph reworded as ‘{short}’ is gone. This text is not in the draft; please move it elsewhere or delete it.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/paper_check.py" />
+            <source>已删去的段落“{made}”没有了。</source>
+            <translation>The deleted paragraph ‘{made}’ is gone.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/paper_check.py" />
+            <source>“{written}”是改写时的数据，现在是“{now}”。</source>
+            <translation>‘{written}’ was true when it was reworded; it is ‘{now}’ now.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/paper_check.py" />
+            <source>“{written}”是改写时的数据，现在的数据中没有这个数。</source>
+            <translation>‘{written}’ was true when it was reworded; the data no longer have this number.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/paper_check.py" />
+            <source>“{written}”与数据不符：{title}现为 {known}。</source>
+            <translation>‘{written}’ differs from the data: {title} is now {known}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/paper_check.py" />
+            <source>“{written}”数据库中没有，请自行核实。</source>
+            <translation>‘{written}’ is not in the database; please check it yourself.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/period.py" />
+            <source>{year}年{month}月{day}日</source>
+            <translation>{day}/{month}/{year}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/period.py" />
+            <source>{year}年第{week}周</source>
+            <translation>Week {week} of {year}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/period.py" />
+            <source>{year}年{month}月</source>
+            <translation>{month}/{year}</translation>
+        </message>
+        <message>
             <location filename="commandcenter/domain/papers/period.py" />
             <source>{period}还没有过完一天，没有可以统计的数据。</source>
             <translation>No day of {period} is over yet; there are no data to count.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/papers/period.py" />
+            <source>周应写作 2026-W47，不能是“{words}”。</source>
+            <translation>Write the week as 2026-W47, not as “{words}”.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/period.py" />
+            <source>月份应写作 2026-10，不能是“{words}”。</source>
+            <translation>Write the month as 2026-10, not as “{words}”.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/period.py" />
+            <source>日期应写作 2026-11-24，不能是“{words}”。</source>
+            <translation>Write the date as 2026-11-24, not as “{words}”.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/period.py" />
             <source>没有{period}。</source>
             <translation>There is no {period}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage.py" />
+            <source>的地得</source>
+            <translation>de particles</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage.py" />
+            <source>领导排序</source>
+            <translation>Order of leaders</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage.py" />
+            <source>“{two}”排在“{one}”之前</source>
+            <translation>‘{two}’ ranks before ‘{one}’</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage.py" />
+            <source>{name}登记的职务是{names}</source>
+            <translation>{name} is registered as {names}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage.py" />
+            <source>职务</source>
+            <translation>Position</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage.py" />
+            <source>状语后用“地”</source>
+            <translation>Use 地 after an adverbial</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage.py" />
+            <source>补语前用“得”</source>
+            <translation>Use 得 before a complement</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_marks.py" />
+            <source>标点</source>
+            <translation>Punctuation</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_marks.py" />
+            <source>句末用“。”</source>
+            <translation>End sentences with 。</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_marks.py" />
+            <source>汉字中用全角括号</source>
+            <translation>Full-width brackets in Chinese text</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_marks.py" />
+            <source>标点重复</source>
+            <translation>Repeated mark</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_marks.py" />
+            <source>省略号占两字</source>
+            <translation>Ellipsis: two characters</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_marks.py" />
+            <source>破折号占两字</source>
+            <translation>Dash: two characters</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_marks.py" />
+            <source>并列的引号、书名号之间不用顿号</source>
+            <translation>No enumeration comma between adjoining quotation or title marks</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_marks.py" />
+            <source>用中文引号</source>
+            <translation>Chinese quotation marks</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_marks.py" />
+            <source>带括号的序号后不用顿号</source>
+            <translation>No enumeration comma after a number in brackets</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_marks.py" />
+            <source>“第一”等词后用逗号</source>
+            <translation>Use a comma after 第一 and the like</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_marks.py" />
+            <source>连词前不用顿号，“等”只写一个</source>
+            <translation>No enumeration comma before a conjunction; write 等 only once</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_marks.py" />
+            <source>汉字中用全角标点</source>
+            <translation>Full-width punctuation in Chinese text</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_marks.py" />
+            <source>引号里面再用引号时用单引号</source>
+            <translation>Use single quotation marks inside quotation marks</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_marks.py" />
+            <source>没有成对</source>
+            <translation>Not paired</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_numerals.py" />
+            <source>数字用法</source>
+            <translation>Use of numbers</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_numerals.py" />
+            <source>用半角数字</source>
+            <translation>Use half-width digits</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_numerals.py" />
+            <source>相邻两数表示概数用汉字，中间不用顿号</source>
+            <translation>Write approximate pairs of numbers in Chinese characters, with no enumeration comma between</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_numerals.py" />
+            <source>“几”表示概数用汉字</source>
+            <translation>With 几, write the approximate number in Chinese characters</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_numerals.py" />
+            <source>年份写四位</source>
+            <translation>Four-digit year</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_numerals.py" />
+            <source>日期写年月日</source>
+            <translation>Write year, month, day</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_numerals.py" />
+            <source>日期用“日”</source>
+            <translation>Use 日 in dates</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_numerals.py" />
+            <source>时刻写时、分</source>
+            <translation>Write hours and minutes</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_numerals.py" />
+            <source>时刻用“时”</source>
+            <translation>Use 时 in times</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_numerals.py" />
+            <source>百分数的范围前后都带百分号</source>
+            <translation>Put % after both ends of a range</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_numerals.py" />
+            <source>公文数字不用逗号分节</source>
+            <translation>No thousands separators in documents</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_numerals.py" />
+            <source>星期几用汉字</source>
+            <translation>Weekdays in characters</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_numerals.py" />
+            <source>没有就写没有</source>
+            <translation>If there is none, say so</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_numerals.py" />
+            <source>“约”和“左右”只用一个</source>
+            <translation>Use only one of 约 and 左右</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_numerals.py" />
+            <source>“超过”和“以上”只用一个</source>
+            <translation>Use only one of 超过 and 以上</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_slip.py" />
+            <source>，</source>
+            <translation>, </translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_slip.py" />
+            <source>“{found}”宜作“{better}”（{reason}）。</source>
+            <translation>‘{found}’ should be ‘{better}’ ({reason}).</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/papers/usage_slip.py" />
+            <source>“{found}”请删去或者改写（{reason}）。</source>
+            <translation>‘{found}’: please delete or reword ({reason}).</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/papers/word_lists.py" />
@@ -47373,14 +49049,14 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>“{line}” must have two or more names, separated by commas.</translation>
         </message>
         <message>
-            <location filename="commandcenter/domain/phrase.py" />
-            <source>，</source>
-            <translation>, </translation>
+            <location filename="commandcenter/domain/papers/word_lists.py" />
+            <source>共 {n} 行 · {shown}</source>
+            <translation>Lines: {n} · {shown}</translation>
         </message>
         <message>
-            <location filename="commandcenter/domain/phrase.py" />
-            <source>；</source>
-            <translation>; </translation>
+            <location filename="commandcenter/domain/papers/word_lists.py" />
+            <source>没有内容</source>
+            <translation>Empty</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/phrase.py" />
@@ -47419,103 +49095,18 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/plan/holiday_notice.py" />
+            <source>{month}月{day}日</source>
+            <translation>{day}/{month}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/holiday_notice.py" />
             <source>没有找到{names}的安排，请粘贴通知的全文。</source>
             <translation>No arrangement found for: {names}. Please paste the whole notice.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/obligation_items.py" />
-            <source>投诉举报</source>
-            <translation>Complaints, reports</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/plan/obligation_items.py" />
             <source>消费者</source>
             <translation>Consumers</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/plan/obligation_items.py" />
-            <source>涉及金额</source>
-            <translation>Amount involved</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/plan/obligation_items.py" />
-            <source>现场聚集</source>
-            <translation>On-site crowd</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/plan/obligation_items.py" />
-            <source>已登记</source>
-            <translation>Registered</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/plan/obligation_items.py" />
-            <source>就医</source>
-            <translation>Treated</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/plan/obligation_items.py" />
-            <source>住院</source>
-            <translation>Inpatient</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/plan/obligation_items.py" />
-            <source>重症</source>
-            <translation>Severe</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/plan/obligation_items.py" />
-            <source>死亡</source>
-            <translation>Dead</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/plan/obligation_items.py" />
-            <source>受伤害</source>
-            <translation>Hurt</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/plan/obligation_items.py" />
-            <source>波及学校</source>
-            <translation>Schools affected</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/plan/obligation_items.py" />
-            <source>波及县区</source>
-            <translation>Counties affected</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/plan/obligation_items.py" />
-            <source>涉及经营者</source>
-            <translation>Traders involved</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/plan/obligation_items.py" />
-            <source>异地占比</source>
-            <translation>Out-of-area share</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/plan/obligation_items.py" />
-            <source>舆情</source>
-            <translation>Opinion</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/plan/obligation_items.py" />
-            <source>下次报送</source>
-            <translation>Next report</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/plan/obligation_items.py" />
-            <source>所</source>
-            <translation>schools</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/plan/obligation_items.py" />
-            <source>家</source>
-            <translation>traders</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/plan/obligation_items.py" />
-            <source>条</source>
-            <translation>alarms</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_alarm_changes.py" />
@@ -47536,6 +49127,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/plan/plan_alarm_changes.py" />
             <source>告警数字</source>
             <translation>Alarm figures</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_alarm_changes.py" />
+            <source>发生时</source>
+            <translation>As it occurs</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_alarm_changes.py" />
@@ -47574,6 +49170,26 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_alarm_changes.py" />
+            <source>前 {n} 分钟</source>
+            <translation>{n} min before</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_alarm_changes.py" />
+            <source>满 {n} 分钟</source>
+            <translation>after {n} min</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_alarm_changes.py" />
+            <source>{minutes} 分钟</source>
+            <translation>{minutes} min</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_alarm_changes.py" />
+            <source>和</source>
+            <translation> and </translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_alarm_changes.py" />
             <source>没有“{name}”这个角色。</source>
             <translation>There is no role “{name}”.</translation>
         </message>
@@ -47581,6 +49197,101 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/plan/plan_alarm_changes.py" />
             <source>请写成用顿号隔开的分钟数，如 2、5、10。</source>
             <translation>Please write minutes separated by commas, e.g. 2, 5, 10.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>分级参考条件</source>
+            <translation>Grading conditions</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>研判情形</source>
+            <translation>Assessment situations</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>报告对象</source>
+            <translation>Report addressees</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>法定期限</source>
+            <translation>Limit</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>本局设定</source>
+            <translation>Bureau values</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>工作日历</source>
+            <translation>Work calendar</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>敏感时段</source>
+            <translation>Sensitive period</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>备勤节点</source>
+            <translation>Key dates</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>风险分值</source>
+            <translation>Risk points</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>备勤清单</source>
+            <translation>Standby list</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>公文版式</source>
+            <translation>Document layouts</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>编号序列</source>
+            <translation>Number series</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>公文环节</source>
+            <translation>Document steps</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>错敏词</source>
+            <translation>Wording</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>办理时限</source>
+            <translation>Due</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>事件种类</source>
+            <translation>Incident type</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>预案条文</source>
+            <translation>Plan text</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>任务时限</source>
+            <translation>Task deadlines</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>报告时限</source>
+            <translation>Report deadlines</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_changes.py" />
@@ -47639,13 +49350,38 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>数值</source>
+            <translation>Value</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>期限</source>
+            <translation>Time limit</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>统计时段（小时）</source>
+            <translation>Counting period (hours)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
             <source>“{title}”{level}级须写明条件。</source>
             <translation>“{title}”: level {level} must state a condition.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>{level}数值（{fact}）</source>
+            <translation>value for {level} ({fact})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
             <source>“{title}”：{high}级的数值（{more:,}）应大于{low}级的（{less:,}）。</source>
             <translation>“{title}”: the value of level {high} ({more:,}) must be greater than that of level {low} ({less:,}).</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>数值（{fact}）</source>
+            <translation>value ({fact})</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_changes.py" />
@@ -47666,6 +49402,61 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/plan/plan_changes.py" />
             <source>“{title}”超过 {n} 天。</source>
             <translation>“{title}” is longer than {n} days.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>预计（平时的百分之几）</source>
+            <translation>Expected (% of usual)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>提前提醒天数</source>
+            <translation>Remind ahead (days)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>增加席位</source>
+            <translation>Seats added</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>每档得分</source>
+            <translation>Points per step</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>每档数值</source>
+            <translation>Step</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>消费类别每档数值</source>
+            <translation>Step by consumption category</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>最多得分</source>
+            <translation>Points at most</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>起算数值</source>
+            <translation>Counted from</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>至少件数</source>
+            <translation>Least number</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>统计天数</source>
+            <translation>Days counted</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_changes.py" />
+            <source>提前天数</source>
+            <translation>Days ahead</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_changes.py" />
@@ -47711,11 +49502,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/plan/plan_clause_changes.py" />
             <source>{code} 还有 {n} 项预案数据引用（{names}等），请先改引其他条款，或者保留条目只改文字。</source>
             <translation>{code} is still cited by plan data ({n} items: {names} …). Please let them cite another clause first, or keep the clause and change only its text.</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/plan/plan_gap.py" />
-            <source>待答复</source>
-            <translation>To answer</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_gap.py" />
@@ -47804,6 +49590,21 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_limit_changes.py" />
+            <source>电话报告</source>
+            <translation>Phone report</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_limit_changes.py" />
+            <source>书面首报</source>
+            <translation>Written initial report</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_limit_changes.py" />
+            <source>书面终报</source>
+            <translation>Written final report</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_limit_changes.py" />
             <source>“{title}”的{words}应为 {low} 至 {high} 的整数。</source>
             <translation>“{title}”: {words} must be a whole number, {low} to {high}.</translation>
         </message>
@@ -47811,6 +49612,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/plan/plan_limit_changes.py" />
             <source>“{title}”的时间“{text}”应写成 16:30 的样子。</source>
             <translation>“{title}”: write the time “{text}” as 16:30.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_limit_changes.py" />
+            <source>{level}重复间隔（分钟）</source>
+            <translation>interval for {level} (min)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_limit_changes.py" />
+            <source>{level}时限（分钟）</source>
+            <translation>deadline for {level} (min)</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_limit_changes.py" />
@@ -47839,6 +49650,26 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_paper_changes.py" />
+            <source>红头</source>
+            <translation>Red head</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_paper_changes.py" />
+            <source>上方机关</source>
+            <translation>Body above</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_paper_changes.py" />
+            <source>署名</source>
+            <translation>Signature</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_paper_changes.py" />
+            <source>印发机关</source>
+            <translation>Issued by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_paper_changes.py" />
             <source>“{title}”的{words}超过 {n} 字。</source>
             <translation>“{title}”: {words} is longer than {n} characters.</translation>
         </message>
@@ -47846,6 +49677,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/plan/plan_paper_changes.py" />
             <source>“{title}”有上方机关，须有红头名称。</source>
             <translation>“{title}” has a body above and needs a red head.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_paper_changes.py" />
+            <source>常用主送</source>
+            <translation>Usual To</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_paper_changes.py" />
+            <source>常用抄送</source>
+            <translation>Usual Cc</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_paper_changes.py" />
@@ -47894,6 +49735,31 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_paper_changes.py" />
+            <source>电话未登记</source>
+            <translation>no phone registered</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_paper_changes.py" />
+            <source>无红头</source>
+            <translation>No red head</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_paper_changes.py" />
+            <source>主送 {names}</source>
+            <translation>To {names}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_paper_changes.py" />
+            <source>抄送 {names}</source>
+            <translation>Cc {names}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_paper_changes.py" />
+            <source>{year}年已用到{n}</source>
+            <translation>{year}: used up to {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_paper_changes.py" />
             <source>已用到的号“{part}”应写成 2026=37 的样子。</source>
             <translation>Number used “{part}” must be written as 2026=37.</translation>
         </message>
@@ -47919,8 +49785,58 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_publicity_changes.py" />
+            <source>月</source>
+            <translation>(month)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_publicity_changes.py" />
+            <source>日</source>
+            <translation>(day)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_publicity_changes.py" />
             <source>没有{month}月{day}日这一天。</source>
             <translation>There is no such day: {day}/{month}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_publicity_changes.py" />
+            <source>份数</source>
+            <translation>Copies</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_publicity_changes.py" />
+            <source>触达人数</source>
+            <translation>People reached</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_publicity_changes.py" />
+            <source>每年{month}月{day}日 · {words}</source>
+            <translation>Every year on {day}/{month} · {words}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_publicity_changes.py" />
+            <source>当日</source>
+            <translation>This day</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_publicity_changes.py" />
+            <source>前 {n} 日</source>
+            <translation>{n} days before</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_publicity_changes.py" />
+            <source>后 {n} 日</source>
+            <translation>{n} days after</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_publicity_changes.py" />
+            <source>{n} 份</source>
+            <translation>{n} copies</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_publicity_changes.py" />
+            <source>{n} 人次</source>
+            <translation>{n} people</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_step_changes.py" />
@@ -47999,6 +49915,16 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_step_changes.py" />
+            <source>信息发布时限</source>
+            <translation>Release deadlines</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_step_changes.py" />
+            <source>事件种类{title}</source>
+            <translation>Incident type {title}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_step_changes.py" />
             <source>任务的次序已经改变，请重新选择位置。</source>
             <translation>The order of the tasks has changed. Please choose the position again.</translation>
         </message>
@@ -48019,18 +49945,53 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_support_changes.py" />
+            <source>提前提醒月数</source>
+            <translation>Remind ahead (months)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_support_changes.py" />
             <source>“{title}”的工作组不对。</source>
             <translation>The group of “{title}” is not valid.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_support_changes.py" />
+            <source>{group}应有人数</source>
+            <translation>number required in {group}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_support_changes.py" />
+            <source>每年学时</source>
+            <translation>Hours per year</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_support_changes.py" />
+            <source>起提醒的月份</source>
+            <translation>Remind from month</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_support_changes.py" />
+            <source>{names}每人须持证</source>
+            <translation>required of all in {names}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_support_changes.py" />
+            <source>{group} {n} 人</source>
+            <translation>{group}: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_support_changes.py" />
+            <source>每人每年 {hours} 学时 · {month} 月起提醒</source>
+            <translation>{hours} h per person and year · reminder from month {month}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_support_changes.py" />
+            <source>到期前 {n} 个月提醒</source>
+            <translation>reminder {n} months before expiry</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_words.py" />
             <source>小时</source>
             <translation>hours</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/plan/plan_words.py" />
-            <source>日</source>
-            <translation>Su</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_words.py" />
@@ -48049,18 +50010,188 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_words.py" />
-            <source>当日</source>
-            <translation>This day</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/plan/plan_words.py" />
             <source>终止当日</source>
             <translation>Day of termination</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>建议值</source>
+            <translation>Proposed value</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>已定</source>
+            <translation>Settled</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>每日 {clock}</source>
+            <translation>daily {clock}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
             <source>“{words}”不是时限，请写成 120、2小时、每日16:30、当日、终止当日或不设。</source>
-            <translation>“{words}” is not a deadline. Please write 120, 2 hours, daily 16:30, same day, day of end or none.</translation>
+            <translation>“{words}” is not a deadline. Please write 120, 2 hours, daily 16:30, same day, day of termination or none.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>十分之一</source>
+            <translation>1 in 10</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>百分之一</source>
+            <translation>1 in 100</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>千分之一</source>
+            <translation>1 in 1,000</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>万分之一</source>
+            <translation>1 in 10,000</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>十万分之一</source>
+            <translation>1 in 100,000</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>百万分之一</source>
+            <translation>1 in 1,000,000</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>千万分之一</source>
+            <translation>1 in 10,000,000</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>亿分之一</source>
+            <translation>1 in 100,000,000</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>{n} 级，偶然出现的可能低于{chance}</source>
+            <translation>level {n}, chance of a coincidence under {chance}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>{words}，可延长 {extension} {unit}</source>
+            <translation>{words}, may be extended by {extension} {unit}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>每 {due}</source>
+            <translation>every {due}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>{due}，以后{every}</source>
+            <translation>{due}, then {every}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>每 {minutes}</source>
+            <translation>every {minutes}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>电话 {phone} · 书面 {written} · 续报 {again} · 终报 {final} · 总结 {days} 天</source>
+            <translation>phone {phone} · written {written} · follow-up {again} · final {final} · summary {days} days</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>{hours} 小时内</source>
+            <translation>within {hours} h</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>{first}至{last}</source>
+            <translation>{first} to {last}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>{year}年{month}月{day}日至{last}日</source>
+            <translation>{day}–{last}/{month}/{year}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>{year}年{month}月{day}日至{other}月{last}日</source>
+            <translation>{day}/{month}–{last}/{other}/{year}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>休息</source>
+            <translation>Day off</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>上班</source>
+            <translation>Working day</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>预计为平时的 {factor}%</source>
+            <translation>expected {factor}% of usual</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>提前 {n} 天提醒</source>
+            <translation>reminder {n} days ahead</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>加席 {n}</source>
+            <translation>extra seats: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>每 {step} {unit} {each} 分</source>
+            <translation>{each} points per {step} {unit}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>{base} 以上每 {step} {unit} {each} 分</source>
+            <translation>from {base} on, {each} points per {step} {unit}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>每 {step} {unit}（类别每 {wide} {unit}） {each} 分</source>
+            <translation>{each} points per {step} {unit} (categories: per {wide} {unit})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>{base} 以上每 {step} {unit}（类别每 {wide} {unit}） {each} 分</source>
+            <translation>from {base} on, {each} points per {step} {unit} (categories: per {wide} {unit})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>近 {days} 日 · {worth} · 最多 {most} 分</source>
+            <translation>last {days} days · {worth} · at most {most} points</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>提前 {n} 天 · {detail}</source>
+            <translation>{n} days ahead · {detail}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>定级前暂按{level}计时</source>
+            <translation>timed as {level} before grading</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>报告按{level}</source>
+            <translation>reported as {level}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>：</source>
+            <translation>: </translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/revision.py" />
@@ -48183,6 +50314,76 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>from termination</translation>
         </message>
         <message>
+            <location filename="commandcenter/domain/plan/revision_words.py" />
+            <source>标题</source>
+            <translation>Title</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/revision_words.py" />
+            <source>条文</source>
+            <translation>Clause</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/revision_words.py" />
+            <source>名称</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/revision_words.py" />
+            <source>要求</source>
+            <translation>Requirement</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/revision_words.py" />
+            <source>由谁办理</source>
+            <translation>Handled by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/revision_words.py" />
+            <source>起算</source>
+            <translation>Runs from</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/revision_words.py" />
+            <source>时限</source>
+            <translation>Deadline</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/revision_words.py" />
+            <source>适用级别</source>
+            <translation>Levels</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/revision_words.py" />
+            <source>必办</source>
+            <translation>Must-do</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/revision_words.py" />
+            <source>条款</source>
+            <translation>Clause</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/revision_words.py" />
+            <source>依据</source>
+            <translation>Basis</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/revision_words.py" />
+            <source>次序</source>
+            <translation>Position</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/revision_words.py" />
+            <source>列在最前</source>
+            <translation>First</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/revision_words.py" />
+            <source>列在“{title}”之后</source>
+            <translation>After ‘{title}’</translation>
+        </message>
+        <message>
             <location filename="commandcenter/domain/plan/workdays.py" />
             <source>日期应在 2000 年至 2100 年之间。</source>
             <translation>The date must be between 2000 and 2100.</translation>
@@ -48295,7 +50496,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/publicity/cases.py" />
             <source>撤销</source>
-            <translation>Undo</translation>
+            <translation>Revoke</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/publicity/cases.py" />
@@ -48394,18 +50595,8 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/publicity/record_words.py" />
-            <source>合作单位</source>
-            <translation>Partners</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/publicity/record_words.py" />
             <source>参加的合作单位</source>
             <translation>Partners taking part</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/publicity/record_words.py" />
-            <source>触达人数</source>
-            <translation>People reached</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/publicity/record_words.py" />
@@ -48484,11 +50675,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/publicity/record_words.py" />
-            <source>典型案例</source>
-            <translation>Typical cases</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/publicity/record_words.py" />
             <source>办理时间</source>
             <translation>Handled at</translation>
         </message>
@@ -48544,11 +50730,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/record.py" />
-            <source>信息报告</source>
-            <translation>Information reports</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/record.py" />
             <source>发布舆情</source>
             <translation>Releases, opinion</translation>
         </message>
@@ -48564,13 +50745,4178 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/record.py" />
-            <source>投诉办理</source>
-            <translation>Complaint handling</translation>
+            <source>值守人员</source>
+            <translation>Watch and staff</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/record.py" />
-            <source>值守人员</source>
-            <translation>Watch and staff</translation>
+            <source>印制{title}</source>
+            <translation>Print: {title}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>制作{title}</source>
+            <translation>Make: {title}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>导出{title}</source>
+            <translation>Export: {title}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>其他记录</source>
+            <translation>Other records</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>{part}有变动</source>
+            <translation>{part}: changed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>接报登记</source>
+            <translation>Incident received</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>补充接报内容</source>
+            <translation>Supplement details</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>核实接报，开始研判</source>
+            <translation>Verify report, begin assessment</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>提出定级建议</source>
+            <translation>Submit grading proposal</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>定级建议退回会商</source>
+            <translation>Return grading proposal</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>决定事件级别</source>
+            <translation>Decide incident level</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>签署初判</source>
+            <translation>Sign judgement</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>报请上级决定</source>
+            <translation>Refer to higher level</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>登记上级决定</source>
+            <translation>Register higher decision</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>转入后期处置</source>
+            <translation>Start post-incident handling</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>结案归档</source>
+            <translation>Close and archive</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>按误报处理</source>
+            <translation>Treat as false alarm</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>移送其他部门</source>
+            <translation>Transfer to department</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>并案</source>
+            <translation>Merge</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>并入其他事件</source>
+            <translation>Merge into other incident</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>拆出事件</source>
+            <translation>Split off incident</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>增加涉事地点</source>
+            <translation>Add place involved</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>对外公布主体名称</source>
+            <translation>Publish entity name</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>停止公布主体名称</source>
+            <translation>Stop publishing entity name</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>固定为大屏主事件</source>
+            <translation>Pin as main incident on wall</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>取消固定大屏主事件</source>
+            <translation>Unpin main incident on wall</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>更改事件内容</source>
+            <translation>Change incident details</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>撤回定级签发</source>
+            <translation>Withdraw grading</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>撤回启动签发</source>
+            <translation>Withdraw activation</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>填报定级事实</source>
+            <translation>State grading facts</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>发现监测提示</source>
+            <translation>Alert found</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>监测提示增多</source>
+            <translation>Alert grew</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>监测提示重新提示</source>
+            <translation>Alert raised again</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>核实监测提示</source>
+            <translation>Verify alert</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>排除监测提示</source>
+            <translation>Rule out alert</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>监测提示列入观察</source>
+            <translation>Put alert on watch</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>研判监测提示</source>
+            <translation>Assess alert</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>监测提示转为事件</source>
+            <translation>Convert alert to incident</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>监测提示并入</source>
+            <translation>Merge alert</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>监测提示拆出</source>
+            <translation>Split off alert</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>监测提示备注</source>
+            <translation>Alert note</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>起草预警</source>
+            <translation>Draft warning</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>修改预警</source>
+            <translation>Edit warning</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>预警退回修改</source>
+            <translation>Return warning</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>签发预警</source>
+            <translation>Sign and issue warning</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>调整预警</source>
+            <translation>Adjust warning</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>解除预警</source>
+            <translation>Lift warning</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>撤销预警草稿</source>
+            <translation>Undo draft warning</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>预警转为事件</source>
+            <translation>Convert warning to incident</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>预警措施办结</source>
+            <translation>Close warning measure</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>预警措施恢复</source>
+            <translation>Restore warning measure</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>预警措施不适用</source>
+            <translation>Warning measure not applicable</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>约谈经营者</source>
+            <translation>Talk with trader</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>承诺已兑现</source>
+            <translation>Promise kept</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>承诺未兑现</source>
+            <translation>Promise not kept</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>记录会商</source>
+            <translation>Record consultation</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>召集会议</source>
+            <translation>Call meeting</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>变更会议</source>
+            <translation>Change meeting</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>取消会议</source>
+            <translation>Cancel meeting</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>下达指令</source>
+            <translation>Give order</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>签收指令</source>
+            <translation>Sign for order</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>回报指令</source>
+            <translation>Report on order</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>催办指令</source>
+            <translation>Chase order</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>登记批示</source>
+            <translation>Register written instruction</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>交办批示</source>
+            <translation>Assign written instruction</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>签收批示</source>
+            <translation>Sign for written instruction</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>办结批示</source>
+            <translation>Close written instruction</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>反馈批示结果</source>
+            <translation>Inform leader of result</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>催办批示</source>
+            <translation>Chase written instruction</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>登记电话请示</source>
+            <translation>Register phone request</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>补签口头决定</source>
+            <translation>Sign oral decision</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>对口头决定提出异议</source>
+            <translation>Object to oral decision</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>撤回口头决定补签</source>
+            <translation>Withdraw signature of oral decision</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>商请部门</source>
+            <translation>Ask department</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>部门承诺</source>
+            <translation>Department promise</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>部门答复</source>
+            <translation>Department answer</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>催请部门</source>
+            <translation>Chase department</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>收回委托</source>
+            <translation>Take back delegation</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>移交</source>
+            <translation>Referred to</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>签收交接</source>
+            <translation>Sign for handover</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>退回交接</source>
+            <translation>Return handover</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>收回移交</source>
+            <translation>Take back handover</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>上级接管指挥</source>
+            <translation>Higher level takes command</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>办结任务</source>
+            <translation>Close task</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>恢复任务</source>
+            <translation>Restore task</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>分派任务</source>
+            <translation>Assign task</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>豁免未办结任务</source>
+            <translation>Waive open task</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>报送任务办结</source>
+            <translation>Report task closed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>催办任务</source>
+            <translation>Chase task</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>登记完成情况</source>
+            <translation>Register completion</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>恢复应办事项</source>
+            <translation>Restore required task</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>认定应办事项适用</source>
+            <translation>Required task found applicable</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>认定应办事项不适用</source>
+            <translation>Required task found not applicable</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>撤回不适用认定</source>
+            <translation>Withdraw ‘not applicable’</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>分派应办事项</source>
+            <translation>Assign required task</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>应办事项备注</source>
+            <translation>Required task note</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>应办事项附件</source>
+            <translation>Required task attachment</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>催办应办事项</source>
+            <translation>Chase required task</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>原有任务转入应办事项</source>
+            <translation>Old task becomes required task</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>列出本局应办事项</source>
+            <translation>List the bureau’s required tasks</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>起草报告</source>
+            <translation>Draft report</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>修改报告</source>
+            <translation>Edit report</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>更新报告数据</source>
+            <translation>Update report data</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>报告送审</source>
+            <translation>Submit report</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>签发报告</source>
+            <translation>Sign and issue report</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>报送报告</source>
+            <translation>Send report</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>转报报告</source>
+            <translation>Send report to others</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>退回报告</source>
+            <translation>Return report</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>收报</source>
+            <translation>Received</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>核实报告</source>
+            <translation>Verify report</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>催报</source>
+            <translation>Chase report</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>附报告签发件</source>
+            <translation>Attach signed report</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>撤回报告签发</source>
+            <translation>Withdraw report signature</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>起草公文</source>
+            <translation>Draft document</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>起草公文更正件</source>
+            <translation>Draft document correction</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>修改公文</source>
+            <translation>Edit document</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>填写公文要素</source>
+            <translation>Fill in document elements</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>公文送审</source>
+            <translation>Submit document</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>公文核稿</source>
+            <translation>Text check of document</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>公文会签</source>
+            <translation>Countersign document</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>公文审核</source>
+            <translation>Review document</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>退回公文</source>
+            <translation>Return document</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>签发公文</source>
+            <translation>Sign and issue document</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>公文编号</source>
+            <translation>Number document</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>公文文号作废</source>
+            <translation>Void document number</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>排印公文正本</source>
+            <translation>Make final copy</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>公文用印</source>
+            <translation>Seal document</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>印发公文</source>
+            <translation>Distribute document</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>公文归档</source>
+            <translation>Archive document</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>附公文签发件</source>
+            <translation>Attach signed document</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>附公文附件</source>
+            <translation>Attach file to document</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>撤回公文</source>
+            <translation>Withdraw document</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>作废公文</source>
+            <translation>Void document</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>登记外来文号</source>
+            <translation>Register outside number</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>文号作废</source>
+            <translation>Number void</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>起草发布稿</source>
+            <translation>Draft release</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>起草更正稿</source>
+            <translation>Draft correction</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>修改发布稿</source>
+            <translation>Edit release</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>发布稿送审</source>
+            <translation>Submit release</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>合法性审核通过</source>
+            <translation>Legal review passed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>保密审查通过</source>
+            <translation>Secrecy review passed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>签发发布稿</source>
+            <translation>Sign and issue release</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>登记上级授权</source>
+            <translation>Register higher authorisation</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>告知宣传网信</source>
+            <translation>Inform publicity and cyberspace</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>退回发布稿</source>
+            <translation>Return release</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>撤回发布稿</source>
+            <translation>Withdraw release</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>附发布稿签发件</source>
+            <translation>Attach signed release</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>撤回发布稿的审核或签发</source>
+            <translation>Withdraw review or signature of release</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>登记媒体提问</source>
+            <translation>Register press question</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>答复媒体</source>
+            <translation>Answer media</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>更正媒体答复</source>
+            <translation>Correct answer to media</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>登记舆情</source>
+            <translation>Register public opinion</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>补充舆情</source>
+            <translation>Supplement public opinion</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>回应舆情</source>
+            <translation>Respond to public opinion</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>转办舆情</source>
+            <translation>Refer public opinion</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>持续关注舆情</source>
+            <translation>Keep watching public opinion</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>舆情待回应</source>
+            <translation>Public opinion awaits response</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>工作动态</source>
+            <translation>Activity entry</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>动态上屏</source>
+            <translation>Activity on wall</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>动态下屏</source>
+            <translation>Activity off wall</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>报数</source>
+            <translation>Counts</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>队伍到位</source>
+            <translation>Team in place</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>证据更正</source>
+            <translation>Evidence correction</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>证据核验</source>
+            <translation>Evidence verification</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>证据核验不符</source>
+            <translation>Evidence mismatch</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>导出证据清单</source>
+            <translation>Export evidence list</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>登记案件</source>
+            <translation>Register case</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>登记案件行为</source>
+            <translation>Register case act</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>提出法律问题</source>
+            <translation>Raise legal question</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>答复法律问题</source>
+            <translation>Answer legal question</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>更正法律答复</source>
+            <translation>Correct legal answer</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>投诉并入</source>
+            <translation>Add complaint</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>投诉移出</source>
+            <translation>Take out complaint</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>重算办理期限</source>
+            <translation>Recalculate due dates</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>标记异常投诉</source>
+            <translation>Mark complaint abnormal</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>解除异常标记</source>
+            <translation>Lift abnormal mark</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>复核异常投诉</source>
+            <translation>Review abnormal complaint</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>查看投诉人信息</source>
+            <translation>View complainant details</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>查看举报人身份</source>
+            <translation>View reporter identity</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>核对投诉人信息</source>
+            <translation>Check complainant details</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>签退</source>
+            <translation>Sign out</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>登记外出</source>
+            <translation>Register leaving</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>外出归来</source>
+            <translation>Back again</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>编入工作组</source>
+            <translation>Attach to group</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>退出工作组</source>
+            <translation>Release from group</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>代理</source>
+            <translation>Stand-in</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>代理结束</source>
+            <translation>End of stand-in</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>授予角色</source>
+            <translation>Grant role</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>增加人员</source>
+            <translation>Add person</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>授予角色，待确认</source>
+            <translation>Grant role, to be confirmed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>确认角色</source>
+            <translation>Confirm role</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>不予确认角色</source>
+            <translation>Refuse role</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>终止角色</source>
+            <translation>End role</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>停用账号</source>
+            <translation>Disable account</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>更换密码</source>
+            <translation>Change password</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>建立登录名</source>
+            <translation>Create login name</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>停用登录名</source>
+            <translation>Disable login name</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>多次输错密码，账号暂时锁定</source>
+            <translation>Wrong password repeatedly, account locked for now</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>切换为单机运行</source>
+            <translation>Switch to single server</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>恢复双机运行</source>
+            <translation>Restore two servers</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>建议切换为单机运行</source>
+            <translation>Propose single server</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>不采纳切换建议</source>
+            <translation>Decline proposal</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>更改值班电话</source>
+            <translation>Change duty phone</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>更改本局名称</source>
+            <translation>Change bureau name</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>登记新版本的签名密钥</source>
+            <translation>Register signing key of new versions</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>公布新版本</source>
+            <translation>Publish new version</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>撤回公布的新版本</source>
+            <translation>Withdraw published version</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>查看来电人信息</source>
+            <translation>View caller details</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>值班日志转事件</source>
+            <translation>Duty log to incident</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>值班事项办结</source>
+            <translation>Close duty matter</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>接听来电</source>
+            <translation>Take call</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>叫应接通</source>
+            <translation>Call confirmed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>叫应未接</source>
+            <translation>Call not answered</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>调班</source>
+            <translation>Change shift</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>撤销排班</source>
+            <translation>Undo shift</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>换班</source>
+            <translation>Swap shifts</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>设定预算</source>
+            <translation>Set budget</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>调整预算</source>
+            <translation>Adjust budget</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>申请资金</source>
+            <translation>Request funds</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>批准资金</source>
+            <translation>Approve funds</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>不予批准资金</source>
+            <translation>Refuse funds</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>撤回资金申请</source>
+            <translation>Withdraw funding request</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>支出资金</source>
+            <translation>Spend funds</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>申领保障</source>
+            <translation>Request supplies</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>批准保障经费</source>
+            <translation>Approve supply funds</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>落实保障</source>
+            <translation>Meet supply request</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>不予保障</source>
+            <translation>Refuse supply request</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>归还</source>
+            <translation>Return</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>新增物资品种</source>
+            <translation>Add supply item</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>更正物资品种</source>
+            <translation>Correct supply item</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>停用物资品种</source>
+            <translation>Disable supply item</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>物资入库</source>
+            <translation>Stock in</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>领用物资</source>
+            <translation>Draw supplies</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>归还物资</source>
+            <translation>Return supplies</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>报废物资</source>
+            <translation>Scrap supplies</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>盘点物资</source>
+            <translation>Stocktake</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>检查物资</source>
+            <translation>Check supplies</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>催还物资</source>
+            <translation>Chase return of supplies</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>起草调查评估报告</source>
+            <translation>Draft investigation or review</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>修改调查评估报告</source>
+            <translation>Edit investigation or review</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>更新调查评估报告</source>
+            <translation>Update investigation or review</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>签发调查评估报告</source>
+            <translation>Sign and issue investigation or review</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>附调查评估报告签发件</source>
+            <translation>Attach signed investigation or review</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>责任追究登记</source>
+            <translation>Register accountability</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>责任追究补充</source>
+            <translation>Supplement accountability</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>责任追究办结</source>
+            <translation>Close accountability</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>恢复事项立账</source>
+            <translation>Open recovery item</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>恢复事项补充</source>
+            <translation>Supplement recovery item</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>恢复事项办结</source>
+            <translation>Close recovery item</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>恢复事项部分办结</source>
+            <translation>Close recovery item in part</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>恢复事项豁免</source>
+            <translation>Waive recovery item</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>恢复事项重开</source>
+            <translation>Reopen recovery item</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>个人信息留存决定</source>
+            <translation>Decide retention of personal data</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>销毁个人信息</source>
+            <translation>Erase personal data</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>保存个人信息</source>
+            <translation>Retain personal data</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>制作归档包</source>
+            <translation>Make archive pack</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>导出归档包</source>
+            <translation>Export archive pack</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>起草典型案例</source>
+            <translation>Draft typical case</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>修改典型案例</source>
+            <translation>Edit typical case</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>典型案例送审</source>
+            <translation>Submit typical case</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>典型案例合法性审核通过</source>
+            <translation>Typical case: legal review passed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>典型案例保密审查通过</source>
+            <translation>Typical case: secrecy review passed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>签发典型案例</source>
+            <translation>Sign and issue typical case</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>发布典型案例</source>
+            <translation>Release typical case</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>退回典型案例</source>
+            <translation>Return typical case</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>撤回典型案例</source>
+            <translation>Withdraw typical case</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>撤销典型案例</source>
+            <translation>Revoke typical case</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>注明职责不适用</source>
+            <translation>State duty not applicable</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>撤回不适用</source>
+            <translation>Applies again</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>建立演练库</source>
+            <translation>Create drill database</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>演练开始</source>
+            <translation>Drill started</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>演练暂停</source>
+            <translation>Drill paused</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>演练继续</source>
+            <translation>Drill resumed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>调整演练快慢</source>
+            <translation>Change drill speed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>等应答，转为×1</source>
+            <translation>Waiting for answer, now ×1</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>应答后恢复快慢</source>
+            <translation>Speed restored after answer</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>提前到下一注入</source>
+            <translation>Leap to next inject</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>观察记录</source>
+            <translation>Observations</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>讨论记录</source>
+            <translation>Discussion record</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>演练结束</source>
+            <translation>Drill ended</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>载入演练脚本</source>
+            <translation>Load drill script</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>增加注入</source>
+            <translation>Add inject</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>修改注入</source>
+            <translation>Edit inject</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>注入</source>
+            <translation>Inject</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>跳过注入</source>
+            <translation>Skip inject</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>演练列入计划</source>
+            <translation>Add drill to schedule</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>取消演练</source>
+            <translation>Cancel drill</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>登记演练结果</source>
+            <translation>Register drill result</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>取入演练过程</source>
+            <translation>Take in drill course</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>提出整改措施</source>
+            <translation>Propose corrective action</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>完成整改措施</source>
+            <translation>Complete corrective action</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>登记证照</source>
+            <translation>Register credentials</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>更正证照</source>
+            <translation>Correct credentials</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>撤销证照</source>
+            <translation>Revoke credentials</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>登记合作单位</source>
+            <translation>Register partner</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>更正合作单位</source>
+            <translation>Correct partner</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>终止合作</source>
+            <translation>End partnership</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>培训列入计划</source>
+            <translation>Add training to schedule</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>调整培训计划</source>
+            <translation>Adjust training schedule</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>取消培训</source>
+            <translation>Cancel training</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>登记培训</source>
+            <translation>Register training</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>更正培训登记</source>
+            <translation>Correct training record</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>宣传列入计划</source>
+            <translation>Add publicity to schedule</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>调整宣传计划</source>
+            <translation>Adjust publicity schedule</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>取消宣传</source>
+            <translation>Cancel publicity</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>登记宣传活动</source>
+            <translation>Register activity</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>更正宣传登记</source>
+            <translation>Correct publicity record</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>登记科研合作</source>
+            <translation>Register research</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>调整科研合作</source>
+            <translation>Adjust research</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>科研合作结题</source>
+            <translation>Conclude research partnership</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>终止科研合作</source>
+            <translation>End research partnership</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>开始定期风险评估</source>
+            <translation>Begin periodic risk assessment</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>填写定期风险评估</source>
+            <translation>Fill in periodic risk assessment</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>风险评估送签</source>
+            <translation>Submit risk assessment</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>退回风险评估</source>
+            <translation>Return risk assessment</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>签发风险评估</source>
+            <translation>Sign and issue risk assessment</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>撤回风险评估</source>
+            <translation>Withdraw risk assessment</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>编制巡查计划</source>
+            <translation>Draw up inspection schedule</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>调整巡查计划</source>
+            <translation>Adjust inspection schedule</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>增加巡查对象</source>
+            <translation>Add inspection targets</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>取消巡查计划</source>
+            <translation>Cancel inspection schedule</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>巡查对象不再巡查</source>
+            <translation>Drop inspection target</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>登记巡查结果</source>
+            <translation>Register inspection result</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>巡查结果改属其他主体</source>
+            <translation>Move inspection result to other entity</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>下达整改任务</source>
+            <translation>Order corrective task</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>整改销号</source>
+            <translation>Clear correction</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>撤销整改任务</source>
+            <translation>Withdraw corrective task</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>登记预案缺口</source>
+            <translation>Register plan gap</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>答复预案缺口</source>
+            <translation>Answer plan gap</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>备案实施细则</source>
+            <translation>File implementing rules</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>登记细则备案回执</source>
+            <translation>Register filing receipt of rules</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>启用预案版本</source>
+            <translation>Adopt plan version</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>修改预案数据</source>
+            <translation>Change plan data</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>修订的预案施行</source>
+            <translation>Revised plan takes effect</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>起草预案修订</source>
+            <translation>Draft plan revision</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>修改预案修订稿</source>
+            <translation>Edit draft plan revision</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>预案修订送签</source>
+            <translation>Submit plan revision</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>退回预案修订</source>
+            <translation>Return plan revision</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>撤回送签</source>
+            <translation>Take back</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>签发预案修订</source>
+            <translation>Sign and issue plan revision</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>撤回预案修订</source>
+            <translation>Withdraw plan revision</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>登记预案评估</source>
+            <translation>Register plan assessment</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>登记预案备案</source>
+            <translation>Register plan filing</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>总体研判</source>
+            <translation>Overall assessment</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>题目</source>
+            <translation>Question</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>反映问题</source>
+            <translation>Problem</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>备案时间</source>
+            <translation>Filed on</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>评估时间</source>
+            <translation>Assessed on</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>参加人员</source>
+            <translation>Participants</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>登记回执的人</source>
+            <translation>Receipt registered by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>登记回执时间</source>
+            <translation>Receipt registered at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>答复的版本</source>
+            <translation>Version answering it</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>演练时间</source>
+            <translation>Drill time</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>演练开始时间</source>
+            <translation>Drill started at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>日志末行</source>
+            <translation>Last journal line</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>姓名</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>版本</source>
+            <translation>Version</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>恢复时间</source>
+            <translation>Returned at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>恢复使用时间</source>
+            <translation>Re-enabled at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>打开的页面</source>
+            <translation>Page opened</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>打开的记录</source>
+            <translation>Record opened</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>解除时间</source>
+            <translation>Lifted at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>升级次数</source>
+            <translation>Escalations</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>编码</source>
+            <translation>Code</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>来电内容</source>
+            <translation>Call content</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>登记编号</source>
+            <translation>Register no.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>接听人</source>
+            <translation>Answered by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>接听时间</source>
+            <translation>Answered at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>撤销时间</source>
+            <translation>Undone at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>撤销人</source>
+            <translation>Undone by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>主办组</source>
+            <translation>Run by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>参加的工作组</source>
+            <translation>Groups attending</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>培训时间</source>
+            <translation>Training time</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>培训小结</source>
+            <translation>Training summary</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>对象名称</source>
+            <translation>Name of party</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>办理人</source>
+            <translation>Handled by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>作者</source>
+            <translation>Author</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>库房</source>
+            <translation>Store</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>有效期至</source>
+            <translation>Valid until</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>应还时间</source>
+            <translation>Due back</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>接收时间</source>
+            <translation>Received at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>接收人</source>
+            <translation>Receiver</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>议定的会商</source>
+            <translation>Agreed at consultation</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>签收时间</source>
+            <translation>Signed for at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>完成时间</source>
+            <translation>Completed at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>客体分类</source>
+            <translation>Object type</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>记录类型</source>
+            <translation>Record type</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>来源平台</source>
+            <translation>Source platform</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>问题陈述</source>
+            <translation>Problem statement</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>区域</source>
+            <translation>Area</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>不予确认时间</source>
+            <translation>Refused at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>不予确认人</source>
+            <translation>Refused by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>不予确认的理由</source>
+            <translation>Reason for refusal</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>内容</source>
+            <translation>Content</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>事由</source>
+            <translation>Matter</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>入库数</source>
+            <translation>Imported</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>受理时间</source>
+            <translation>Accepted at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>动作</source>
+            <translation>Act</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>办结的记录</source>
+            <translation>Closing record</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>办结的记录种类</source>
+            <translation>Kind of closing record</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>启动时间</source>
+            <translation>Activated at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>是否在用</source>
+            <translation>In use</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>地址</source>
+            <translation>Address</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>采用时间</source>
+            <translation>Adopted</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>采用人</source>
+            <translation>Adopted by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>采用日期</source>
+            <translation>Adopted on</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>前一份</source>
+            <translation>Previous one</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>更正哪一项</source>
+            <translation>Which it corrects</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>数量</source>
+            <translation>Quantity</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>答复</source>
+            <translation>Answer</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>答复人</source>
+            <translation>Answered by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>是否接通</source>
+            <translation>Answered</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>答复时间</source>
+            <translation>Answered at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>答复哪一项</source>
+            <translation>Which it answers</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>批准时间</source>
+            <translation>Approved at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>批准人</source>
+            <translation>Approved by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>截至时间</source>
+            <translation>As of</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>询问内容</source>
+            <translation>What was asked</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>提出时间</source>
+            <translation>Raised at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>提出人</source>
+            <translation>Raised by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>提出单位</source>
+            <translation>Raised from</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>提问人</source>
+            <translation>Asked by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>承办人</source>
+            <translation>Handler</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>定级类别</source>
+            <translation>Kind of level</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>备份文件</source>
+            <translation>Backup file</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>机器</source>
+            <translation>Machine</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>日志行数</source>
+            <translation>Journal lines</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>用时（秒）</source>
+            <translation>Time taken (s)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>列入时间</source>
+            <translation>Listed at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>由哪一行提出</source>
+            <translation>Raised by which row</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>由哪类记录提出</source>
+            <translation>Raised by which record</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>品牌</source>
+            <translation>Brand</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>超出预算的理由</source>
+            <translation>Reason for exceeding budget</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>支出金额</source>
+            <translation>Amount spent</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>凭证号</source>
+            <translation>Voucher no.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>用途</source>
+            <translation>Purpose</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>通话时间</source>
+            <translation>Time of call</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>召集人</source>
+            <translation>Called by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>来电人</source>
+            <translation>Caller</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>来电号码</source>
+            <translation>Caller’s number</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>确认时间</source>
+            <translation>Confirmed at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>确认人</source>
+            <translation>Confirmed by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>附件校验值</source>
+            <translation>Attachment checksum</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>导入人</source>
+            <translation>Imported by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>载体</source>
+            <translation>Carrier</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>案号</source>
+            <translation>Case no.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>类别</source>
+            <translation>Category</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>案由</source>
+            <translation>Cause</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>不再办理的原因</source>
+            <translation>Why no longer handled</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>报送链</source>
+            <translation>Chain</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>主持人</source>
+            <translation>Chairperson</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>接收方式</source>
+            <translation>Received through</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>领取时间</source>
+            <translation>Claimed at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>期限种类</source>
+            <translation>Kind of limit</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>办结人</source>
+            <translation>Closed by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>办结说明</source>
+            <translation>Closing statement</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>是否收尾</source>
+            <translation>Team left</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>收集时间</source>
+            <translation>Collected at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>收集人</source>
+            <translation>Collected by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>结论</source>
+            <translation>Conclusion</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>联系人</source>
+            <translation>Contact</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>内容清单</source>
+            <translation>Contents list</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>更正时间</source>
+            <translation>Corrected at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>更正人</source>
+            <translation>Corrected by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>修正分</source>
+            <translation>Correction</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>更正哪一份</source>
+            <translation>Which copy it corrects</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>统一社会信用代码</source>
+            <translation>Unified social credit code</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>损失情况</source>
+            <translation>Damage</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>日期代码</source>
+            <translation>Date code</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>日期</source>
+            <translation>Date</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>决定时间</source>
+            <translation>Decided at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>决定人</source>
+            <translation>Decider</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>决定</source>
+            <translation>Decision</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>不予受理时间</source>
+            <translation>Declined at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>部门</source>
+            <translation>Department</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>说明</source>
+            <translation>Explanation</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>检测方法</source>
+            <translation>Detection method</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>校验值</source>
+            <translation>Checksum</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>批示时间</source>
+            <translation>Instructed at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>提出异议时间</source>
+            <translation>Objected at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>异议理由</source>
+            <translation>Why objected</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>县区</source>
+            <translation>County</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>涉及县区</source>
+            <translation>Counties concerned</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>完成人</source>
+            <translation>Completed by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>代办内容</source>
+            <translation>Done instead</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>完成说明</source>
+            <translation>Completion note</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>起草时间</source>
+            <translation>Drafted at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>起草人</source>
+            <translation>Drafted by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>取消理由</source>
+            <translation>Why cancelled</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>重复数</source>
+            <translation>Duplicates</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>职责</source>
+            <translation>Duty</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>修改时间</source>
+            <translation>Edited at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>修改人</source>
+            <translation>Edited by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>要素</source>
+            <translation>Elements</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>终止时间</source>
+            <translation>Terminated at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>是否终止响应</source>
+            <translation>Terminates response</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>删除情况</source>
+            <translation>What was deleted</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>删除时间</source>
+            <translation>Deleted at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>预期数</source>
+            <translation>Expected</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>预计天数</source>
+            <translation>Expected days</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>延长时间</source>
+            <translation>Extended at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>批准延长人</source>
+            <translation>Extension approved by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>依据的事实</source>
+            <translation>Facts relied on</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>是否谣言</source>
+            <translation>Rumour</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>更正的栏目</source>
+            <translation>Fields corrected</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>数字</source>
+            <translation>Figures</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>文件名</source>
+            <translation>File name</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>立案时间</source>
+            <translation>Case opened at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>归档人</source>
+            <translation>Archived by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>来源</source>
+            <translation>Source</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>归档位置</source>
+            <translation>Archived where</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>发现的问题</source>
+            <translation>Problems found</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>先到的投诉</source>
+            <translation>Earlier complaint</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>标记数</source>
+            <translation>Marked</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>是否跟踪</source>
+            <translation>Follow up</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>跟进期限</source>
+            <translation>Follow-up due</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>跟进时间</source>
+            <translation>Followed up at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>跟进人</source>
+            <translation>Followed up by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>跟进情况</source>
+            <translation>Follow-up</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>需求组</source>
+            <translation>Group in need</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>限于事件</source>
+            <translation>Limited to incident</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>形式</source>
+            <translation>Form</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>发现时间</source>
+            <translation>Found at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>发现人</source>
+            <translation>Found by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>移交人</source>
+            <translation>Handed over by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>来自</source>
+            <translation>Via</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>原状态</source>
+            <translation>Old state</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>交出时间</source>
+            <translation>Handed over at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>交出人</source>
+            <translation>Handed over by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>商品服务</source>
+            <translation>Goods or services</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>级别</source>
+            <translation>Level</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>授予人</source>
+            <translation>Granted by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>工作组</source>
+            <translation>Group</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>登记的完成情况</source>
+            <translation>Registered completion</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>移交时间</source>
+            <translation>Handed over at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>办案人</source>
+            <translation>Case officers</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>发生时间</source>
+            <translation>Happened at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>时间</source>
+            <translation>Time</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>持有人</source>
+            <translation>Holder</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>12345 导至</source>
+            <translation>12345 data up to</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>证件号码</source>
+            <translation>ID number</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>证件类型</source>
+            <translation>ID type</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>期号</source>
+            <translation>Issue no.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>发布时间</source>
+            <translation>Issued at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>发布单位</source>
+            <translation>Issued by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>物品</source>
+            <translation>Item</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>事项代码</source>
+            <translation>Matter code</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>事项</source>
+            <translation>Item</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>审核所依据的文本</source>
+            <translation>Text reviewed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>研判时的件数</source>
+            <translation>Number when assessed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>保存至</source>
+            <translation>Keep until</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>是否履行</source>
+            <translation>Kept</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>核实时间</source>
+            <translation>Verified at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>核实人</source>
+            <translation>Verified by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>履行情况</source>
+            <translation>Performance</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>最早获知时间</source>
+            <translation>First known at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>关键词</source>
+            <translation>Keywords</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>种类</source>
+            <translation>Kind</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>纬度</source>
+            <translation>Latitude</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>合法性</source>
+            <translation>Legality</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>台账</source>
+            <translation>Ledger</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>离开时间</source>
+            <translation>Left at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>法定代表人</source>
+            <translation>Legal representative</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>原级别</source>
+            <translation>Old level</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>阶段</source>
+            <translation>Stage</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>解除人</source>
+            <translation>Lifted by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>解除理由</source>
+            <translation>Why lifted</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>日志行</source>
+            <translation>Journal line</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>对应条目</source>
+            <translation>Its line</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>链接</source>
+            <translation>Link</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>登录名</source>
+            <translation>Login name</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>经度</source>
+            <translation>Longitude</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>制作时间</source>
+            <translation>Made at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>制作人</source>
+            <translation>Made by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>列对应方案</source>
+            <translation>Column mapping</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>注意事项</source>
+            <translation>Points to note</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>措施</source>
+            <translation>Measure</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>调解终止时间</source>
+            <translation>Mediation terminated at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>参加人</source>
+            <translation>Participants</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>并入</source>
+            <translation>Merge</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>缺项</source>
+            <translation>Missing</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>手机</source>
+            <translation>Mobile</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>会议时间</source>
+            <translation>Meeting at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>可疑餐次</source>
+            <translation>Suspect meal</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>可疑餐次开始</source>
+            <translation>Suspect meal from</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>可疑餐次结束</source>
+            <translation>Suspect meal to</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>秩序情况</source>
+            <translation>Order on site</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>是否必办</source>
+            <translation>Must-do</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>认定不适用时间</source>
+            <translation>Found not applicable at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>认定不适用的人</source>
+            <translation>Found not applicable by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>不适用理由</source>
+            <translation>Why not applicable</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>公开名称的时间</source>
+            <translation>Named publicly at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>公开名称的决定人</source>
+            <translation>Public naming decided by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>公开名称的理由</source>
+            <translation>Why named publicly</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>必要性</source>
+            <translation>Necessity</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>需要时间</source>
+            <translation>Needed at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>需要支援</source>
+            <translation>Support needed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>是否要告知</source>
+            <translation>Must be told</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>件数</source>
+            <translation>Number</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>事发时间</source>
+            <translation>Time occurred</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>单位</source>
+            <translation>Unit</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>执法人员</source>
+            <translation>Officers</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>是否上大屏</source>
+            <translation>On wall</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>是否网购</source>
+            <translation>Online purchase</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>各方意见</source>
+            <translation>Views</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>机关</source>
+            <translation>Body</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>另一事件</source>
+            <translation>Other incident</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>是否异地</source>
+            <translation>Out of area</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>另一监测提示</source>
+            <translation>Other alert</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>结果</source>
+            <translation>Result</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>部分</source>
+            <translation>Part</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>组成</source>
+            <translation>Parts</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>当事人</source>
+            <translation>Party</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>是否通过</source>
+            <translation>Passed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>罚没金额</source>
+            <translation>Penalty</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>投诉人识别码</source>
+            <translation>Complainant key</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>电话</source>
+            <translation>Phone</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>固定为大屏主事件的时间</source>
+            <translation>Pinned on wall at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>固定为大屏主事件的人</source>
+            <translation>Pinned on wall by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>地点</source>
+            <translation>Place</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>12315 导至</source>
+            <translation>12315 data up to</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>分值</source>
+            <translation>Points</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>定位精度</source>
+            <translation>Position accuracy</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>问题分类</source>
+            <translation>Problem type</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>问题数</source>
+            <translation>Problems</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>承诺</source>
+            <translation>Promise</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>承诺内容</source>
+            <translation>Promised</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>承诺时间</source>
+            <translation>Promised at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>承诺完成时间</source>
+            <translation>Promised for</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>承诺期限</source>
+            <translation>Promise due</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>是否暂按</source>
+            <translation>Provisional</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>对外名称</source>
+            <translation>Public name</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>问题</source>
+            <translation>Issue</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>传播量</source>
+            <translation>Reach</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>理由</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>接报时间</source>
+            <translation>Received at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>签收人</source>
+            <translation>Signed for by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>接报方式</source>
+            <translation>How received</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>签收方式</source>
+            <translation>How signed for</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>接收单位</source>
+            <translation>Receiving unit</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>入库时间</source>
+            <translation>Imported at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>记录人</source>
+            <translation>Recorded by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>挽回金额</source>
+            <translation>Amount recovered</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>重现期</source>
+            <translation>Recurrence</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>移送时间</source>
+            <translation>Transferred at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>移送单位</source>
+            <translation>Transferred to</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>退回时间</source>
+            <translation>Returned at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>退回人</source>
+            <translation>Returned by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>退回理由</source>
+            <translation>Why returned</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>登记日期</source>
+            <translation>Registered on</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>退回数</source>
+            <translation>Rejected</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>是否公开名称</source>
+            <translation>Name public</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>移出时间</source>
+            <translation>Taken out at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>移出人</source>
+            <translation>Taken out by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>移出理由</source>
+            <translation>Why taken out</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>办理报告</source>
+            <translation>Handling report</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>报告时间</source>
+            <translation>Reported at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>报告人</source>
+            <translation>Reported by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>报告方式</source>
+            <translation>How reported</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>举报人保护</source>
+            <translation>Reporter protection</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>请求事项</source>
+            <translation>Request</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>响应级别</source>
+            <translation>Response level</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>收回时间</source>
+            <translation>Taken back at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>收回人</source>
+            <translation>Taken back by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>角色</source>
+            <translation>Role</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>轮次</source>
+            <translation>Round</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>行数</source>
+            <translation>Rows</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>拨打时间</source>
+            <translation>Called at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>范围</source>
+            <translation>Scope</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>后到的投诉</source>
+            <translation>Later complaint</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>密级</source>
+            <translation>Secrecy</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>章节</source>
+            <translation>Sections</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>安全性</source>
+            <translation>Security</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>察看时间</source>
+            <translation>Seen at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>送出时间</source>
+            <translation>Sent at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>报送人</source>
+            <translation>Sent by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>报送单位</source>
+            <translation>Sent to</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>报送方式</source>
+            <translation>Sent by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>顺序号</source>
+            <translation>Serial no.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>文号系列</source>
+            <translation>Number series</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>办结时间</source>
+            <translation>Closed at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>已办金额</source>
+            <translation>Amount settled</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>已办人数</source>
+            <translation>People settled</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>文件校验值</source>
+            <translation>File checksum</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>签名</source>
+            <translation>Signature</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>签发时间</source>
+            <translation>Signed at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>签发人</source>
+            <translation>Signed by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>相似度</source>
+            <translation>Similarity</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>起始时间</source>
+            <translation>Start time</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>大小</source>
+            <translation>Size</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>越级理由</source>
+            <translation>Why level skipped</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>是否越级</source>
+            <translation>Skips a level</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>特殊群体</source>
+            <translation>Special group</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>办理状态</source>
+            <translation>Handling</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>代理谁</source>
+            <translation>Stands in for</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>起算时间</source>
+            <translation>Counts from</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>状态</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>状态时间</source>
+            <translation>State since</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>环节</source>
+            <translation>Step</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>是否存入</source>
+            <translation>Stored</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>监测序列</source>
+            <translation>Monitoring series</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>主体名称</source>
+            <translation>Entity name</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>概况</source>
+            <translation>Summary</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>异常程度</source>
+            <translation>Rarity</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>系统</source>
+            <translation>System</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>取得时间</source>
+            <translation>Collected at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>撤回时间</source>
+            <translation>Withdrawn at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>约谈时间</source>
+            <translation>Time of talk</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>模板</source>
+            <translation>Template</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>文本校验值</source>
+            <translation>Text checksum</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>文本</source>
+            <translation>Text</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>接收组</source>
+            <translation>Receiving group</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>新状态</source>
+            <translation>New state</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>告知情况</source>
+            <translation>Who was told</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>倾向</source>
+            <translation>Mood</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>主题</source>
+            <translation>Topic</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>乡镇街道</source>
+            <translation>Town</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>行业</source>
+            <translation>Sector</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>就医人数</source>
+            <translation>Treated</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>对方人员</source>
+            <translation>Trader’s side</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>移交单位</source>
+            <translation>Transferred to</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>撤销理由</source>
+            <translation>Why revoked</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>不满意数</source>
+            <translation>Unsatisfied</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>截止时间</source>
+            <translation>Until</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>生效时间</source>
+            <translation>Valid from</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>失效时间</source>
+            <translation>Valid until</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>值</source>
+            <translation>Value</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>修改次数</source>
+            <translation>Times changed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>经由事件</source>
+            <translation>Through incident</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>作废时间</source>
+            <translation>Voided at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>作废人</source>
+            <translation>Voided by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>作废理由</source>
+            <translation>Why void</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>豁免理由</source>
+            <translation>Why waived</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>豁免时间</source>
+            <translation>Waived at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>豁免人</source>
+            <translation>Waived by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>方式</source>
+            <translation>Mode</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>是否完好</source>
+            <translation>Intact</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>每段分钟数</source>
+            <translation>Minutes per interval</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>撤回人</source>
+            <translation>Withdrawn by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>撤回理由</source>
+            <translation>Why withdrawn</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>见证人</source>
+            <translation>Witness</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>书面内容</source>
+            <translation>In writing</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>年份</source>
+            <translation>Year</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>入库方式</source>
+            <translation>How stocked</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>检查周期（月）</source>
+            <translation>Check every (months)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>检查时间</source>
+            <translation>Checked at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>检查人</source>
+            <translation>Checked by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>驾驶员</source>
+            <translation>Driver</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>年检有效期至</source>
+            <translation>Annual inspection until</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>物资</source>
+            <translation>Supplies</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>领用在外</source>
+            <translation>Out</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>里程（公里）</source>
+            <translation>Mileage (km)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>最低数量</source>
+            <translation>Minimum</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>哪次领用</source>
+            <translation>Which draw</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>在库</source>
+            <translation>In stock</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>车牌号</source>
+            <translation>Plate no.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>停用时间</source>
+            <translation>Disabled at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>停用人</source>
+            <translation>Disabled by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>归还时状态</source>
+            <translation>State when returned</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>领用人</source>
+            <translation>Drawn by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>领用单位</source>
+            <translation>Drawn for</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>是否消耗品</source>
+            <translation>Consumable</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>按钮文字</source>
+            <translation>Button text</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>优先级</source>
+            <translation>Priority</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>告警时间</source>
+            <translation>Alarm at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>升级时间</source>
+            <translation>Escalated at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>已通知</source>
+            <translation>Told</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>已通知的人</source>
+            <translation>People told</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>下一步通知</source>
+            <translation>Next to be told</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>下一步通知时间</source>
+            <translation>Next told at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>确认的版本</source>
+            <translation>Version confirmed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>暂缓人</source>
+            <translation>Shelved by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>暂缓理由</source>
+            <translation>Why shelved</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>暂缓至</source>
+            <translation>Shelved until</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>要办的事</source>
+            <translation>To be done</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>哪一步</source>
+            <translation>Which step</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>恢复使用的人</source>
+            <translation>Re-enabled by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>依据的版本</source>
+            <translation>Base version</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>改动</source>
+            <translation>Changes</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>送签人</source>
+            <translation>Submitted by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>送签时间</source>
+            <translation>Submitted at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>施行时间</source>
+            <translation>Takes effect at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>办理施行的人</source>
+            <translation>Put into effect by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>办理施行时间</source>
+            <translation>Put into effect at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>形成的版本</source>
+            <translation>Version made</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>备案机关</source>
+            <translation>Filing body</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>备案回执</source>
+            <translation>Filing receipt</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>是否盲演</source>
+            <translation>Blind drill</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>实战库单位</source>
+            <translation>Live bureau</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>导调员</source>
+            <translation>Controller</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>导调员姓名</source>
+            <translation>Controller’s name</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>取自哪个实战库</source>
+            <translation>Taken from database</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>建库时间</source>
+            <translation>Created at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>满分</source>
+            <translation>Full score</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>日志末行校验值</source>
+            <translation>Checksum of last journal line</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>时限（分钟）</source>
+            <translation>Time limit (min)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>观察员</source>
+            <translation>Observer</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>评估报告校验值</source>
+            <translation>Checksum of evaluation report</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>随附内容</source>
+            <translation>Enclosed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>列入计划时间</source>
+            <translation>Scheduled at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>列入计划的人</source>
+            <translation>Scheduled by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>计划时间</source>
+            <translation>Planned time</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>参演人员</source>
+            <translation>Players</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>实际时间</source>
+            <translation>Real time</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>评分规则</source>
+            <translation>Scoring rules</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>得分</source>
+            <translation>Score</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>脚本校验值</source>
+            <translation>Script checksum</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>算作应答的记录</source>
+            <translation>Counts as answer</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>跳过时间</source>
+            <translation>Skipped at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>时间倍数</source>
+            <translation>Time factor</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>演练库</source>
+            <translation>Drill database</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>对象县区</source>
+            <translation>For county</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>对象人员</source>
+            <translation>For person</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>对象角色</source>
+            <translation>For role</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>协议编号</source>
+            <translation>Agreement no.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>取消时间</source>
+            <translation>Cancelled at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>取消人</source>
+            <translation>Cancelled by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>调整时间</source>
+            <translation>Changed at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>调整人</source>
+            <translation>Changed by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>实际学时</source>
+            <translation>Hours held</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>计划学时</source>
+            <translation>Hours planned</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>发证日期</source>
+            <translation>Issued on</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>证照种类</source>
+            <translation>Credential type</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>授课人</source>
+            <translation>Teacher</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>终止理由</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>协作内容</source>
+            <translation>Support offered</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>只定到月</source>
+            <translation>Month only</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>正在导入</source>
+            <translation>Importing</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>已完成</source>
+            <translation>Done</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>初判</source>
+            <translation>Initial judgement</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>报请</source>
+            <translation>Referral</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>上级决定</source>
+            <translation>Higher level</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>退回会商</source>
+            <translation>Return to consultation</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>已撤回的决定</source>
+            <translation>Withdrawn decision</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/refusal_words.py" />
@@ -48701,6 +55047,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/refusal_words.py" />
             <source>各组</source>
             <translation>all groups</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/refusal_words.py" />
+            <source>{groups}{role}</source>
+            <translation>{groups} {role}</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/refusal_words.py" />
@@ -48889,11 +55240,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/reports/report.py" />
-            <source>电话报告</source>
-            <translation>Phone report</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/reports/report.py" />
             <source>待报送</source>
             <translation>To be sent</translation>
         </message>
@@ -48901,6 +55247,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/reports/report.py" />
             <source>已报送</source>
             <translation>Submitted</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/reports/report.py" />
+            <source>续报{n}</source>
+            <translation>Follow-up report {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/reports/report_clock.py" />
@@ -48926,6 +55277,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/reports/report_diff.py" />
             <source>上次报告以来没有新的处置措施记录</source>
             <translation>No new response measures recorded since the last report</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/reports/report_rules.py" />
+            <source>本局</source>
+            <translation>Bureau</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/reports/report_rules.py" />
+            <source>{county}局</source>
+            <translation>{county} bureau</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/reports/report_rules.py" />
@@ -49039,11 +55400,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/right_cells.py" />
-            <source>决定</source>
-            <translation>Decision</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/right_cells.py" />
             <source>批准</source>
             <translation>Approve</translation>
         </message>
@@ -49101,6 +55457,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/seat/people_list.py" />
             <source>{what}超过 {limit} 字。</source>
             <translation>{what}: longer than {limit} characters.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/seat/people_list.py" />
+            <source>办公电话</source>
+            <translation>Office phone</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/seat/people_list.py" />
@@ -49349,8 +55710,8 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/support/fund.py" />
-            <source>这笔申请{now}{by}，不能转为“{to}”。</source>
-            <translation>This funding request cannot go to “{to}”. Status: {now}{by}.</translation>
+            <source>这笔申请{now}，不能转为“{to}”。</source>
+            <translation>This funding request cannot go to ‘{to}’. Status: {now}.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/support/partners.py" />
@@ -49401,11 +55762,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/support/stock.py" />
             <source>领用</source>
             <translation>Draw</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/support/stock.py" />
-            <source>归还</source>
-            <translation>Return</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/support/stock.py" />
@@ -49634,6 +55990,101 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/times.py" />
+            <source>星期一</source>
+            <translation>Monday</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>星期二</source>
+            <translation>Tuesday</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>星期三</source>
+            <translation>Wednesday</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>星期四</source>
+            <translation>Thursday</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>星期五</source>
+            <translation>Friday</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>星期六</source>
+            <translation>Saturday</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>星期日</source>
+            <translation>Sunday</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>1月</source>
+            <translation>Jan</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>2月</source>
+            <translation>Feb</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>3月</source>
+            <translation>Mar</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>4月</source>
+            <translation>Apr</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>5月</source>
+            <translation>May</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>6月</source>
+            <translation>Jun</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>7月</source>
+            <translation>Jul</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>8月</source>
+            <translation>Aug</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>9月</source>
+            <translation>Sep</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>10月</source>
+            <translation>Oct</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>11月</source>
+            <translation>Nov</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>12月</source>
+            <translation>Dec</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
             <source>{hour}时{minute:02d}分</source>
             <translation>{hour}:{minute:02d}</translation>
         </message>
@@ -49694,6 +56145,26 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/watch/assessment.py" />
+            <source>{movement} {points} 分</source>
+            <translation>{movement} {points} points</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/assessment.py" />
+            <source>{movement}（原 {points} 分，第{rank}位）</source>
+            <translation>{movement} (was {points} points, No. {rank})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/assessment.py" />
+            <source>{movement}（第{before}位→第{now}位）</source>
+            <translation>{movement} (No. {before} → No. {now})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/assessment.py" />
+            <source>{movement} {n} 项</source>
+            <translation>{movement}: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/assessment.py" />
             <source>《{title}》{state}，不能修改。</source>
             <translation>“{title}” cannot be changed: {state}.</translation>
         </message>
@@ -49751,11 +56222,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/watch/inspection.py" />
             <source>逾期</source>
             <translation>Overdue</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/watch/inspection.py" />
-            <source>已完成</source>
-            <translation>Done</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/inspection.py" />
@@ -49828,9 +56294,9 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>What did not pass needs a date for the next recheck.</translation>
         </message>
         <message>
-            <location filename="commandcenter/domain/watch/record_words.py" />
-            <source>定期风险评估</source>
-            <translation>Periodic risk assessment</translation>
+            <location filename="commandcenter/domain/watch/inspection.py" />
+            <source>下次复查的日期</source>
+            <translation>Date of next recheck</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/record_words.py" />
@@ -49859,38 +56325,8 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/watch/record_words.py" />
-            <source>人数</source>
-            <translation>People</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/watch/record_words.py" />
-            <source>县区</source>
-            <translation>County</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/watch/record_words.py" />
-            <source>撤销时间</source>
-            <translation>Undone at</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/watch/record_words.py" />
-            <source>撤销人</source>
-            <translation>Undone by</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/watch/record_words.py" />
             <source>第几次录入</source>
             <translation>Entry no.</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/watch/record_words.py" />
-            <source>整改任务</source>
-            <translation>Corrective actions</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/watch/record_words.py" />
-            <source>巡查计划</source>
-            <translation>Inspections</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/record_words.py" />
@@ -49931,11 +56367,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/watch/record_words.py" />
             <source>位次</source>
             <translation>Rank</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/watch/record_words.py" />
-            <source>依据</source>
-            <translation>Basis</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/record_words.py" />
@@ -50019,11 +56450,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/watch/risk.py" />
-            <source>经营主体</source>
-            <translation>Business entity</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/watch/risk.py" />
             <source>消费类别</source>
             <translation>Consumer category</translation>
         </message>
@@ -50039,18 +56465,38 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/watch/risk.py" />
+            <source>近{days}日 {complaints} 件，平时每{days}日 {usual} 件</source>
+            <translation>{complaints} complaints in the last {days} days, usually {usual} in {days} days</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/risk.py" />
+            <source>近{years}年{title} {number}</source>
+            <translation>{title}, last {years} y: {number}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/risk.py" />
+            <source>近{days}日{title} {number}</source>
+            <translation>{title}, last {days} days: {number}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/risk.py" />
+            <source>{names}等</source>
+            <translation>{names} and others</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/risk.py" />
+            <source>平时 {usual} 件、现 {complaints} 件</source>
+            <translation>usually {usual}, now {complaints}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/risk.py" />
             <source>确认</source>
-            <translation>Confirm</translation>
+            <translation>confirmed</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/risk.py" />
             <source>校正</source>
             <translation>Correction</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/watch/risk.py" />
-            <source>措施</source>
-            <translation>Measure</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/risk.py" />
@@ -50148,6 +56594,46 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>Adjoining areas</translation>
         </message>
         <message>
+            <location filename="commandcenter/domain/watch/signal_words.py" />
+            <source>现 {now:,} 件</source>
+            <translation>now {now:,}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/signal_words.py" />
+            <source>平时 {usual} 件，现 {now:,} 件</source>
+            <translation>usually {usual}, now {now:,}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/signal_words.py" />
+            <source>{days} 天多人</source>
+            <translation>many people in {days} days</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/signal_words.py" />
+            <source>{days} 天 {people:,} 人</source>
+            <translation>{people:,} people in {days} days</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/signal_words.py" />
+            <source>{now}，此前同样时长 {usual} 人</source>
+            <translation>{now}, {usual} in the same time before</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/signal_words.py" />
+            <source>按规则计数，不作统计推断</source>
+            <translation>Counted by rule, no statistical inference</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/signal_words.py" />
+            <source>偶然出现约 {years:.0f} 年一次</source>
+            <translation>by chance about once in {years:.0f} years</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/signal_words.py" />
+            <source>偶然出现约 {days:.0f} 天一次</source>
+            <translation>by chance about once in {days:.0f} days</translation>
+        </message>
+        <message>
             <location filename="commandcenter/domain/watch/survey.py" />
             <source>“{title}”不是问卷调查，没有可以计数的答卷。</source>
             <translation>“{title}” is not a survey; it has no answers to count.</translation>
@@ -50211,6 +56697,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/watch/survey.py" />
             <source>“{words}…”超过 {most} 字，请缩短。</source>
             <translation>“{words}…” is longer than {most} characters. Please shorten it.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/survey.py" />
+            <source>《{title}》</source>
+            <translation>‘{title}’</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/survey.py" />
+            <source>《{title}》“{asked}”答“{answer}”{n}人（{share}）</source>
+            <translation>{title}: ‘{answer}’ to ‘{asked}’, {n} people ({share})</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/triage.py" />
@@ -50314,8 +56810,23 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/watch/triage.py" />
-            <source>该提示已并入其他提示{who}，请在并入的提示中办理。</source>
-            <translation>The alert was merged into another{who}. Please handle it there.</translation>
+            <source>该提示处于“{now}”（{by}），不能再{act}。</source>
+            <translation>This alert is at ‘{now}’ ({by}); no longer possible: {act}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/triage.py" />
+            <source>该提示处于“{now}”，不能再{act}。</source>
+            <translation>This alert is at ‘{now}’; no longer possible: {act}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/triage.py" />
+            <source>该提示已并入其他提示，请在并入的提示中办理。</source>
+            <translation>This alert is merged into another; please act on that one.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/triage.py" />
+            <source>该提示已并入其他提示（{by}），请在并入的提示中办理。</source>
+            <translation>This alert is merged into another ({by}); please act on that one.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/triage.py" />
@@ -50326,11 +56837,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/watch/triage.py" />
             <source>该提示尚未研判，请先研判，再{act}。</source>
             <translation>The alert is not assessed yet. Please assess it first, then: {act}.</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/watch/triage.py" />
-            <source>该提示处于“{now}”{who}，不能再{act}。</source>
-            <translation>Alert at “{now}”{who}. No longer possible: {act}.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/triage.py" />
@@ -50370,7 +56876,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/watch/warning.py" />
             <source>解除</source>
-            <translation>Unlink</translation>
+            <translation>Lifted</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/warning.py" />
@@ -50399,13 +56905,33 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/watch/warning.py" />
+            <source>{title}：{found}。参考条件“{wanted}”须人工判断</source>
+            <translation>{title}: {found}. Condition ‘{wanted}’: for you to judge</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/warning.py" />
+            <source>{title}：{found}。参考条件“{wanted}”已达到</source>
+            <translation>{title}: {found}. Condition ‘{wanted}’: met</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/warning.py" />
+            <source>{title}：{found}。参考条件“{wanted}”未达到</source>
+            <translation>{title}: {found}. Condition ‘{wanted}’: not met</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/warning.py" />
             <source>该预警尚未签发，不能{act}。</source>
             <translation>The warning is not signed yet. Not possible: {act}.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/warning.py" />
-            <source>该预警“{now}”{who}，不能再{act}。</source>
-            <translation>Warning at “{now}”{who}. No longer possible: {act}.</translation>
+            <source>该预警“{now}”（{by}），不能再{act}。</source>
+            <translation>This warning is at ‘{now}’ ({by}); no longer possible: {act}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/warning.py" />
+            <source>该预警“{now}”，不能再{act}。</source>
+            <translation>This warning is at ‘{now}’; no longer possible: {act}.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/warning.py" />
@@ -50459,18 +56985,38 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/watch/watch_parts.py" />
-            <source>告警</source>
-            <translation>Alarms</translation>
+            <source>自动备份</source>
+            <translation>Automatic backup</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/watch_parts.py" />
-            <source>自动备份</source>
-            <translation>Automatic backup</translation>
+            <source>内存不足</source>
+            <translation>Out of memory</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/watch_parts.py" />
+            <source>数据库拒绝了这一步 {reason}</source>
+            <translation>the database refused this step {reason}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/watch_parts.py" />
+            <source>监测的登录名没有这一步的权限</source>
+            <translation>The monitoring login has no right to this step</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/watch_parts.py" />
+            <source>程序出错 {reason}</source>
+            <translation>program error {reason}</translation>
         </message>
         <message>
             <location filename="commandcenter/intake/border_checks.py" />
             <source>边界文件里没有带 adcode 和 name 的县区面。</source>
             <translation>The boundary file has no county areas with adcode and name.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/border_checks.py" />
+            <source>区划代码</source>
+            <translation>division code</translation>
         </message>
         <message>
             <location filename="commandcenter/intake/border_checks.py" />
@@ -50481,6 +57027,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/intake/border_checks.py" />
             <source>{who}的区划代码不以 {province} 开头，与本市不属于一个省份。</source>
             <translation>The division code of {who} does not begin with {province}: not the same province as the city.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/border_checks.py" />
+            <source>{units}的区划代码不以 {prefix} 开头，请核对是否属于本市。</source>
+            <translation>The division codes of {units} do not begin with {prefix}; check whether they belong to this city.</translation>
         </message>
         <message>
             <location filename="commandcenter/intake/border_checks.py" />
@@ -50504,8 +57055,13 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/intake/border_checks.py" />
-            <source>{who}的边界在{at}{what}。</source>
-            <translation>The boundary of {who} is faulty at {at}: {what}.</translation>
+            <source>{who}的边界在{at}自相交。</source>
+            <translation>The border of {who} crosses itself at {at}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/border_checks.py" />
+            <source>{who}的边界在{at}有重复的一段（同一段边走了两次）。</source>
+            <translation>The border of {who} repeats a stretch at {at} (the same edge twice).</translation>
         </message>
         <message>
             <location filename="commandcenter/intake/border_checks.py" />
@@ -50516,6 +57072,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/intake/border_checks.py" />
             <source>{who}的边界有一圈少于 4 个点（含闭合点），围不成面。</source>
             <translation>The boundary of {who} has a ring of fewer than 4 points (closing point included), which makes no area.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/border_checks.py" />
+            <source>东经 {lon:.6f}°、北纬 {lat:.6f}° 处</source>
+            <translation>{lon:.6f}° E, {lat:.6f}° N</translation>
         </message>
         <message>
             <location filename="commandcenter/intake/border_checks.py" />
@@ -50544,6 +57105,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/intake/border_checks.py" />
+            <source>乡镇街道“{name}”</source>
+            <translation>town ‘{name}’</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/border_checks.py" />
             <source>{who}所属的“{district}”不是边界文件里的单位。</source>
             <translation>{who} belongs to “{district}”, which is not a unit in the boundary file.</translation>
         </message>
@@ -50559,8 +57125,33 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/intake/border_look.py" />
-            <source>{who}的区划代码以 {found} 开头{theirs}，本局全称写的是{named}（{code}）：请核对边界文件和本局全称。</source>
-            <translation>The division code of {who} begins with {found}{theirs}, but the bureau’s full name says {named} ({code}). Please check the boundary file and the bureau’s full name.</translation>
+            <source>文件写明是 WGS-84 / CGCS2000</source>
+            <translation>The file says WGS-84 / CGCS2000</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/border_look.py" />
+            <source>字段与高德、DataV 下载的相同，这类文件是 GCJ-02</source>
+            <translation>The fields are those of Amap or DataV downloads; such files are GCJ-02</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/border_look.py" />
+            <source>文件没有写明坐标系；天地图、国家测绘数据多为 CGCS2000，高德、腾讯为 GCJ-02，百度为 BD-09</source>
+            <translation>The file does not name its coordinate system; Tianditu and national survey data are mostly CGCS2000, Amap and Tencent GCJ-02, Baidu BD-09</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/border_look.py" />
+            <source>{who}的区划代码以 {found} 开头，是{theirs}的，本局全称写的是{named}（{code}）：请核对边界文件和本局全称。</source>
+            <translation>The division code of {who} begins with {found}, that of {theirs}, but the bureau’s full name says {named} ({code}): check the border file and the full name.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/border_look.py" />
+            <source>{who}的区划代码以 {found} 开头，本局全称写的是{named}（{code}）：请核对边界文件和本局全称。</source>
+            <translation>The division code of {who} begins with {found}, but the bureau’s full name says {named} ({code}): check the border file and the full name.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/border_look.py" />
+            <source>区划代码以 {prefix} 开头，不是现行的省级代码，请核对。</source>
+            <translation>The division codes begin with {prefix}, which is no provincial code in use; please check.</translation>
         </message>
         <message>
             <location filename="commandcenter/intake/borders.py" />
@@ -50576,6 +57167,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/intake/borders.py" />
             <source>边界文件“{name}”超过 {limit} MB，请先简化边界。</source>
             <translation>Boundary file “{name}” is over {limit} MB. Please simplify the boundaries first.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/borders.py" />
+            <source>城市</source>
+            <translation>City</translation>
         </message>
         <message>
             <location filename="commandcenter/intake/borders.py" />
@@ -50629,6 +57225,21 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/intake/borders.py" />
+            <source>边界文件里有 {n} 个要素既不是县区的面，也不是乡镇街道的点（level 为 town 并写明 district），没有采用。</source>
+            <translation>{n} features of the border file are neither county areas nor town points (level town with its district) and were not used.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/borders.py" />
+            <source>第 {n} 个要素</source>
+            <translation>feature No. {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/borders.py" />
+            <source>第 {n} 个要素“{name}”</source>
+            <translation>feature No. {n} ‘{name}’</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/borders.py" />
             <source>{who}的名称（name）没有写，或者不是 {limit} 字以内的一行文字。</source>
             <translation>The name of {who} is missing, or is not one line of at most {limit} characters.</translation>
         </message>
@@ -50646,6 +57257,71 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/intake/borders.py" />
             <source>{who}的坐标（{place}）不在中国境内。</source>
             <translation>{who}: the coordinates ({place}) are not in China.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/check.py" />
+            <source>记录类型“{kind}”不是投诉、举报、咨询、求助或建议</source>
+            <translation>the record type “{kind}” is not complaint, violation report, enquiry, request for help or suggestion</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/check.py" />
+            <source>列对应方案“{mapping}”规定不收记录类型“{kind}”</source>
+            <translation>the column mapping “{mapping}” does not accept the record type “{kind}”</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/check.py" />
+            <source>{count} 处文字过长，已截短（问题陈述保留前 20,000 字）</source>
+            <translation>Texts too long and cut: {count} (the first 20,000 characters of the statement are kept)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/check.py" />
+            <source>{count} 件登记日期晚于明天，已照原样收下</source>
+            <translation>Registered later than tomorrow, taken as they are: {count}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/check.py" />
+            <source>{count} 件金额为负数，已照原样收下</source>
+            <translation>Negative amounts, taken as they are: {count}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/check.py" />
+            <source>{count} 件经纬度无法使用，已改用地址判断区县</source>
+            <translation>Coordinates unusable, county found from the address: {count}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/check.py" />
+            <source>{count} 件统一社会信用代码校验位不符，已照原样收下</source>
+            <translation>Check digit of the unified social credit code wrong, taken as they are: {count}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/check.py" />
+            <source>{count} 处办结时间或挽回金额无法辨认，未采用</source>
+            <translation>Closing times or recovered amounts unreadable, not used: {count}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/check.py" />
+            <source>{why}。</source>
+            <translation>{why}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/check.py" />
+            <source>登记日期“{words}”无法辨认</source>
+            <translation>registration date ‘{words}’ cannot be read</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/check.py" />
+            <source>缺登记日期</source>
+            <translation>no registration date</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/check.py" />
+            <source>缺记录类型</source>
+            <translation>no record type</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/check.py" />
+            <source>金额“{words}”不是数字</source>
+            <translation>amount ‘{words}’ is not a number</translation>
         </message>
         <message>
             <location filename="commandcenter/intake/encoding.py" />
@@ -50719,13 +57395,113 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/intake/guard.py" />
+            <source>工作簿“{name}”有密码保护。请去掉密码、另存后再导入。</source>
+            <translation>The workbook “{name}” is protected by a password. Please remove the password, save and import again.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/guard.py" />
+            <source>工作簿“{name}”太大（{what}）。请另存为 CSV，或分成几个文件导入。</source>
+            <translation>The workbook “{name}” is too large ({what}). Please save it as CSV or import it as several files.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/guard.py" />
             <source>工作簿“{name}”的内容不正常（{what}），已拒绝。请在电子表格里把数据复制到新表后再导入。</source>
             <translation>The workbook “{name}” has unusual content ({what}) and was refused. Please copy the data into a new sheet in a spreadsheet program and import that.</translation>
         </message>
         <message>
+            <location filename="commandcenter/intake/guard.py" />
+            <source>超过 {n} MB</source>
+            <translation>over {n} MB</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/guard.py" />
+            <source>组成部分过多</source>
+            <translation>too many parts</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/guard.py" />
+            <source>展开后超过 {n} MB</source>
+            <translation>over {n} MB unpacked</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/guard.py" />
+            <source>含有文档类型定义</source>
+            <translation>has a document type definition</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/guard.py" />
+            <source>展开后过大</source>
+            <translation>too large when unpacked</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/guard.py" />
+            <source>压缩比过高</source>
+            <translation>compression ratio too high</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/guard.py" />
+            <source>一格重复 {n} 列</source>
+            <translation>one cell repeated over {n} columns</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/guard.py" />
+            <source>单元格 {cell} 超出范围</source>
+            <translation>cell {cell} out of range</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/guard.py" />
+            <source>表格区域 {columns} 列 × {rows} 行</source>
+            <translation>table of {columns} columns × {rows} rows</translation>
+        </message>
+        <message>
             <location filename="commandcenter/intake/mapping.py" />
-            <source>没有列对应方案“{code}”；现有：{known}。</source>
-            <translation>There is no column mapping “{code}”; there are: {known}.</translation>
+            <source>数据来源</source>
+            <translation>Data source</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/mapping.py" />
+            <source>投诉人姓名</source>
+            <translation>Complainant’s name</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/mapping.py" />
+            <source>联系电话</source>
+            <translation>Telephone</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/mapping.py" />
+            <source>联系地址</source>
+            <translation>Contact address</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/mapping.py" />
+            <source>涉及主体名称</source>
+            <translation>Name of entity</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/mapping.py" />
+            <source>经营地址</source>
+            <translation>Business address</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/mapping.py" />
+            <source>商品服务名称</source>
+            <translation>Name of goods or service</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/mapping.py" />
+            <source>调解结果</source>
+            <translation>Mediation result</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/mapping.py" />
+            <source>承办单位</source>
+            <translation>Handling unit</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/mapping.py" />
+            <source>导出时间</source>
+            <translation>Exported at</translation>
         </message>
         <message>
             <location filename="commandcenter/intake/mapping.py" />
@@ -50734,13 +57510,73 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/intake/mapping.py" />
+            <source>没有列对应方案“{code}”；现有：{known}。</source>
+            <translation>There is no column mapping “{code}”; there are: {known}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/mapping.py" />
+            <source>“{field}”</source>
+            <translation>‘{field}’</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/mapping.py" />
+            <source>“{field}”（列名可为：{names}）</source>
+            <translation>‘{field}’ (possible column names: {names})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/mapping.py" />
             <source>列对应方案“{file}”有误：{reason}。</source>
             <translation>The column mapping “{file}” is faulty: {reason}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/mapping.py" />
+            <source>没有 [columns]</source>
+            <translation>no [columns]</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/mapping.py" />
+            <source>没有名为“{name}”的字段</source>
+            <translation>there is no field ‘{name}’</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/mapping.py" />
+            <source>“{words}”应为文字或文字列表</source>
+            <translation>‘{words}’ should be a text or a list of texts</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/mapping.py" />
+            <source>“{field}”没有“{value}”这个值</source>
+            <translation>‘{field}’ has no value ‘{value}’</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/places.py" />
+            <source>GCJ-02（高德、腾讯）</source>
+            <translation>GCJ-02 (Amap, Tencent)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/places.py" />
+            <source>BD-09（百度）</source>
+            <translation>BD-09 (Baidu)</translation>
         </message>
         <message>
             <location filename="commandcenter/intake/places.py" />
             <source>城市边界文件“{name}”无法读取，或缺少区县名称。</source>
             <translation>The city boundary file “{name}” cannot be read or lacks county names.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/read.py" />
+            <source>{note}。</source>
+            <translation>{note}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/read.py" />
+            <source>{names} 等 {n} 列</source>
+            <translation>{names} and others, {n} columns in all</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/read.py" />
+            <source>未使用的列：{columns}。</source>
+            <translation>Columns not used: {columns}.</translation>
         </message>
         <message>
             <location filename="commandcenter/intake/read.py" />
@@ -50848,14 +57684,34 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>No column of the file “{name}” can be counted: all are empty, free text, or identify those who answered.</translation>
         </message>
         <message>
-            <location filename="commandcenter/intake/tables.py" />
-            <source>“{name}”是 WPS 的 .et 表格。请用 WPS 打开，另存为 .xlsx 或“CSV UTF-8”后再导入。</source>
-            <translation>“{name}” is a WPS .et table. Please open it in WPS, save it as .xlsx or ‘CSV UTF-8’ and import again.</translation>
+            <location filename="commandcenter/intake/survey_file.py" />
+            <source>是答卷人的信息或者系统的编号、时间</source>
+            <translation>identifies those who answered, or is a number or time of the system</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/survey_file.py" />
+            <source>填有电话或者证件号码</source>
+            <translation>contains phone or ID numbers</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/survey_file.py" />
+            <source>没有人作答</source>
+            <translation>nobody answered</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/survey_file.py" />
+            <source>是逐字填写的</source>
+            <translation>is free text</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/survey_file.py" />
+            <source>超过一份问卷的题目数</source>
+            <translation>more questions than one survey may have</translation>
         </message>
         <message>
             <location filename="commandcenter/intake/tables.py" />
-            <source>工作簿“{name}”有密码保护。请去掉密码、另存后再导入。</source>
-            <translation>The workbook “{name}” is protected by a password. Please remove the password, save and import again.</translation>
+            <source>“{name}”是 WPS 的 .et 表格。请用 WPS 打开，另存为 .xlsx 或“CSV UTF-8”后再导入。</source>
+            <translation>“{name}” is a WPS .et table. Please open it in WPS, save it as .xlsx or ‘CSV UTF-8’ and import again.</translation>
         </message>
         <message>
             <location filename="commandcenter/intake/tables.py" />
@@ -50864,8 +57720,18 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/intake/tables.py" />
+            <source>工作簿</source>
+            <translation>workbook</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/tables.py" />
             <source>不支持“{name}”这种文件。请另存为 .xlsx、.xls、.ods、.csv 或 .txt（制表符分隔）后再导入。</source>
             <translation>Files like “{name}” are not supported. Please save as .xlsx, .xls, .ods, .csv or .txt (tab-separated) and import again.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/tables.py" />
+            <source>文本表格</source>
+            <translation>text table</translation>
         </message>
         <message>
             <location filename="commandcenter/intake/tables.py" />
@@ -50874,8 +57740,28 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/intake/tables.py" />
+            <source>有一格超过 {n} 万字</source>
+            <translation>a cell has over {n}0,000 characters</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/tables.py" />
+            <source>引号没有配对</source>
+            <translation>quotes are not paired</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/tables.py" />
+            <source>引号后面还有别的字</source>
+            <translation>there is text after the closing quote</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/tables.py" />
             <source>第 {row} 行有 {count} 列，超过 {limit} 列，不像投诉表格，已拒绝。</source>
             <translation>Row {row} has {count} columns, more than {limit}; not like a complaint table, refused.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/team_file.py" />
+            <source>证照</source>
+            <translation>Credentials</translation>
         </message>
         <message>
             <location filename="commandcenter/intake/team_file.py" />
@@ -50898,6 +57784,51 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>Missing: {what}.</translation>
         </message>
         <message>
+            <location filename="commandcenter/intake/trial.py" />
+            <source>还缺少{columns}。</source>
+            <translation>Still missing: {columns}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/values.py" />
+            <source>缺{what}</source>
+            <translation>{what} missing</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/values.py" />
+            <source>{what}超过 {most} 个字符，无法辨认</source>
+            <translation>{what} over {most} characters, cannot be read</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/values.py" />
+            <source>{what}“{text}”已被电子表格改成科学计数，原号码丢失，无法辨认</source>
+            <translation>{what} ‘{text}’ was turned into scientific notation by a spreadsheet; the number is lost</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/values.py" />
+            <source>{what}里有乱码，无法辨认</source>
+            <translation>{what} has garbled characters, cannot be read</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/word_file.py" />
+            <source>文件“{name}”已损坏，或者不是 .docx 文件。请在 WPS 或 Word 里重新另存为 .docx 后再读入。</source>
+            <translation>The file “{name}” is damaged or not a .docx file. Please save it again as .docx in WPS or Word, then read it.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/word_file.py" />
+            <source>文件“{name}”有密码保护。请去掉密码、另存后再读入。</source>
+            <translation>The file “{name}” is protected by a password. Please remove the password, save and read it again.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/word_file.py" />
+            <source>文件“{name}”太大（{what}），不像是一份公文，已拒绝。</source>
+            <translation>The file “{name}” is too large ({what}), not like a document, and was refused.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/word_file.py" />
+            <source>文件“{name}”的内容不正常（{what}），已拒绝。请把文字复制到新文件后再试。</source>
+            <translation>The file “{name}” has unusual content ({what}) and was refused. Please copy the text into a new file and try again.</translation>
+        </message>
+        <message>
             <location filename="commandcenter/intake/word_file.py" />
             <source>文件“{name}”是旧的 .doc 格式，或者有密码保护。请在 WPS 或 Word 里去掉密码、另存为 .docx 后再读入。</source>
             <translation>The file “{name}” is in the old .doc format or protected by a password. Please remove the password in WPS or Word, save it as .docx and read it again.</translation>
@@ -50908,14 +57839,49 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>The file “{name}” is not a document exported by this system, or its paragraph marks are all lost; it cannot be read back. Please edit the exported file itself.</translation>
         </message>
         <message>
+            <location filename="commandcenter/intake/word_file.py" />
+            <source>固定内容的改动不读入：{text}</source>
+            <translation>Changes of fixed content are not read: {text}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/word_file.py" />
+            <source>新增的段落无处可放：{text}</source>
+            <translation>No place for an added paragraph: {text}</translation>
+        </message>
+        <message>
             <location filename="commandcenter/intake/workbook.py" />
             <source>工作簿“{name}”读到一半就读不下去了：内容太大或不正常。请在电子表格里另存为 CSV，或把数据复制到新表后再导入。</source>
             <translation>The workbook “{name}” could not be read to the end: too large or unusual. Please save it as CSV in a spreadsheet program, or copy the data into a new sheet, and import again.</translation>
         </message>
         <message>
+            <location filename="commandcenter/offices/accounts.py" />
+            <source>{roles}。</source>
+            <translation>{roles}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/accounts.py" />
+            <source>暂无角色</source>
+            <translation>No role yet</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/accounts.py" />
+            <source>待确认的角色没有任何权限，由{holders}确认后生效；现在可以确认的人：{people}。</source>
+            <translation>A role to be confirmed gives no rights until confirmed by {holders}; who can confirm it now: {people}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/accounts.py" />
+            <source>无</source>
+            <translation>None</translation>
+        </message>
+        <message>
             <location filename="commandcenter/offices/backups.py" />
             <source>服务器的备份由备份任务以专用登录名进行（commandcenter backup），系统管理员的登录名看不到投诉，不能在席位上备份。</source>
             <translation>The server is backed up by the backup job with its own login name (commandcenter backup). The administrator’s login cannot see complaints, so no backup can be made at a seat.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/backups.py" />
+            <source>已备份到 {file}（日志 {n} 行）。</source>
+            <translation>Backed up to {file} (journal lines: {n}).</translation>
         </message>
         <message>
             <location filename="commandcenter/offices/backups.py" />
@@ -50944,8 +57910,343 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/offices/credentials.py" />
-            <source>{why}（{trouble}）</source>
-            <translation>{why} ({trouble})</translation>
+            <source>{words}。</source>
+            <translation>{words}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/desktop_check.py" />
+            <source>没有显示器，告警不在这台机器上响。</source>
+            <translation>No screen: alarms do not sound on this machine.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/desktop_check.py" />
+            <source>声音设备查不到，告警可能只能看到、听不到。</source>
+            <translation>Sound devices cannot be found out; alarms may be seen but not heard.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/desktop_check.py" />
+            <source>声音程序不能加载，告警只能看到、听不到，请安装 libpulse0：{error}。</source>
+            <translation>The sound library cannot be loaded; alarms are seen, not heard. Install libpulse0: {error}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/desktop_check.py" />
+            <source>没有声音设备，告警只能看到、听不到；值班席位请接音箱或者耳机。</source>
+            <translation>No sound device: alarms can be seen but not heard; please connect loudspeakers or headphones to a duty seat.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/desktop_check.py" />
+            <source>有 {n} 个声音设备，告警可以响。</source>
+            <translation>Sound devices: {n}; alarms can sound.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/desktop_check.py" />
+            <source>没有显示器，不显示桌面通知。</source>
+            <translation>No screen: no desktop notifications.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/desktop_check.py" />
+            <source>系统没有托盘，窗口最小化时不会弹出告警通知，请保持窗口可见。</source>
+            <translation>The system has no tray; alarms do not pop up when the window is minimised. Please keep the window visible.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/desktop_check.py" />
+            <source>有系统托盘，窗口最小化时弹出告警通知。</source>
+            <translation>There is a system tray; alarms pop up when the window is minimised.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>没有安装 PySide6，界面无法打开。</source>
+            <translation>PySide6 is not installed; the interface cannot open.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>Python {major}.{minor}，PySide6 {qt}</source>
+            <translation>Python {major}.{minor}, PySide6 {qt}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>{said}：Python 须为 3.11 或更新。</source>
+            <translation>{said}: Python must be 3.11 or later.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>{said}：这一组合会丢失 None 的引用计数，运行中会突然退出，请改用 PySide6 6.11。</source>
+            <translation>{said}: this pair loses references to None and ends suddenly; use PySide6 6.11.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>{said}。</source>
+            <translation>{said}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>内置数据库</source>
+            <translation>Built-in database</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>pysqlite3 不能加载：{error}。</source>
+            <translation>pysqlite3 cannot be loaded: {error}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>SQLite {said} 有并发检查点损坏数据的缺陷，须为 {oldest} 或更新。</source>
+            <translation>SQLite {said} can damage data at concurrent checkpoints; it must be {oldest} or later.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>SQLite {said}。</source>
+            <translation>SQLite {said}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>屏幕字体</source>
+            <translation>Screen fonts</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>使用操作系统自带的中文字体。</source>
+            <translation>Uses the Chinese fonts of the operating system.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>没有 fc-list，无法查看字体，请安装 fontconfig。</source>
+            <translation>fc-list is missing, fonts cannot be listed. Please install fontconfig.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>没有中文字体，文字会显示为方框，请安装 fonts-wqy-zenhei。</source>
+            <translation>No Chinese fonts: texts appear as boxes. Please install fonts-wqy-zenhei.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>{names} 等</source>
+            <translation>{names} and others</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>有 {n} 种中文字体：{shown}。</source>
+            <translation>Chinese fonts: {n} ({shown}).</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>公文字体</source>
+            <translation>Document fonts</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>排版程序不能加载：{error}。</source>
+            <translation>The typesetting library cannot be loaded: {error}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>{fonts}。</source>
+            <translation>{fonts}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>以别的字体代用：{fonts}</source>
+            <translation>Replaced by other fonts: {fonts}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>运行 make fonts 可取得开源的仿宋和小标宋</source>
+            <translation>make fonts fetches open-source Fangsong and Xiaobiaosong</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>见 packaging/system-packages.txt 所列字体</source>
+            <translation>see the fonts listed in packaging/system-packages.txt</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>界面</source>
+            <translation>Interface</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>Qt 不能加载，窗口打不开：{error}。</source>
+            <translation>Qt cannot be loaded, no window can open: {error}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>Qt 可以加载。</source>
+            <translation>Qt can be loaded.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>网页引擎</source>
+            <translation>Web engine</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>网页引擎不能加载，地图改用简图：{error}。</source>
+            <translation>The web engine cannot be loaded, the plain map is used: {error}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>可以加载；以 root 身份运行时它不肯打开，地图改用简图，请用普通账户运行。</source>
+            <translation>Can be loaded; it will not open when run as root, and the map becomes a sketch. Please use an ordinary account.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>可以加载，地图由显卡驱动绘制。</source>
+            <translation>Can be loaded; the map is drawn by the graphics driver.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>可以加载；没有显卡驱动，地图由处理器绘制（软件绘制），放大和移动时慢一些。</source>
+            <translation>Can be loaded; without a graphics driver the map is drawn by the processor (in software), and zooming and moving are somewhat slower.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>窗口系统</source>
+            <translation>Window system</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>由操作系统提供。</source>
+            <translation>Provided by the operating system.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>没有显示器，只能出图和出文，不能打开窗口。</source>
+            <translation>No screen: only pictures and documents can be made, no window opened.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>打不开窗口，请安装 libxcb-cursor0：{error}。</source>
+            <translation>No window can open; install libxcb-cursor0: {error}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>可以打开窗口。</source>
+            <translation>Windows can be opened.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>告警声音</source>
+            <translation>Alarm sound</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>桌面通知</source>
+            <translation>Desktop notifications</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>时钟</source>
+            <translation>Clock</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>系统时间 {now:%Y-%m-%d %H:%M} 显然不对，请先校时。</source>
+            <translation>The system time {now:%Y-%m-%d %H:%M} is plainly wrong; set the clock first.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>系统时区不是北京时间（{now:%z}），程序仍按北京时间显示。</source>
+            <translation>The system’s time zone is not Beijing’s ({now:%z}); the program still shows Beijing time.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>{now:%Y-%m-%d %H:%M}，北京时间。</source>
+            <translation>{now:%Y-%m-%d %H:%M}, Beijing time.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>磁盘</source>
+            <translation>Disk</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>数据文件夹不能使用：{why}。</source>
+            <translation>The data folder cannot be used: {why}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>数据文件夹 {folder} 不可写。</source>
+            <translation>The data folder {folder} cannot be written.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>{folder} 仅剩 {gigabytes:.1f} GB，少于 2 GB，请清理。</source>
+            <translation>{folder} has only {gigabytes:.1f} GB left, less than 2 GB; make room.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>{folder} 尚余 {gigabytes:.0f} GB。</source>
+            <translation>{folder} has {gigabytes:.0f} GB left.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>本机暂存</source>
+            <translation>Saved here</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>暂存文件夹不能查看：{why}。</source>
+            <translation>The folder of what waits here cannot be looked at: {why}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>{path} 其他人也能读，请把权限改为只有本人可读写。</source>
+            <translation>Others can read {path}; make it readable and writable by its owner only.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>数据库驱动不能加载：{error}。</source>
+            <translation>The database driver cannot be loaded: {error}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>断网时写下的内容加密存放，密钥在系统密钥环里。</source>
+            <translation>What is written offline is stored encrypted; the key is in the system keyring.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>没有系统密钥环</source>
+            <translation>No system keyring</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>{lacking}：断网时写下的内容不加密，只有本人的系统账户能读，建议启用整盘加密。</source>
+            <translation>{lacking}: what is written offline is not encrypted, only this system account can read it; full-disk encryption is advised.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>告警外发</source>
+            <translation>Sending of alarms</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>没有设置 notify，不在席位上的人收不到告警；通知只存成文件（alarm_outbox）。</source>
+            <translation>The setting notify is missing: people away from their seats get no alarms; messages are only kept as files (alarm_outbox).</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>notify 设置的程序“{program}”不能运行，告警发不出去。</source>
+            <translation>The program ‘{program}’ of the setting notify cannot run; alarms cannot be sent out.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>由“{program}”发出。</source>
+            <translation>Sent by ‘{program}’.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>系统字符编码是 {name}，中文可能显示不出，请设为 UTF-8（如 LANG=C.UTF-8）。</source>
+            <translation>The system’s encoding is {name}; Chinese may not be shown. Set it to UTF-8 (LANG=C.UTF-8).</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>区域设置</source>
+            <translation>Locale</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/doctor.py" />
+            <source>字符编码 {name}。</source>
+            <translation>Encoding {name}.</translation>
         </message>
         <message>
             <location filename="commandcenter/offices/drill_results.py" />
@@ -51018,9 +58319,84 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>This database is not a drill database, so no drill can be conducted here.</translation>
         </message>
         <message>
+            <location filename="commandcenter/offices/file_check.py" />
+            <source>文件权限</source>
+            <translation>File permissions</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/file_check.py" />
+            <source>“{folder}”所在的磁盘不区分文件权限（如 U 盘、部分网络盘），能用这台机器的人都能读其中的投诉和密钥，请把数据库放到本机磁盘上。</source>
+            <translation>The disk of ‘{folder}’ has no file permissions (a USB stick, some network drives): whoever uses this machine can read complaints and keys there. Put the database on a local disk.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/file_check.py" />
+            <source>“{path}”此前本机其他人也能读，现已改为只有本人可读写。</source>
+            <translation>Others on this machine could read ‘{path}’ until now; it is now its owner’s only.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/file_check.py" />
+            <source>不能查看：{why}。</source>
+            <translation>Cannot be looked at: {why}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/file_check.py" />
+            <source>“{file}”本机其他人也能读，请把权限改为只有本人可读写（chmod 600）。</source>
+            <translation>Others on this machine can read ‘{file}’; make it its owner’s only (chmod 600).</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/file_check.py" />
+            <source>“{file}”等 {n} 个文件本机其他人也能读，请把权限改为只有本人可读写（chmod 600）。</source>
+            <translation>Others on this machine can read {n} files, ‘{file}’ among them; make them their owner’s only (chmod 600).</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/file_check.py" />
+            <source>本机没有数据文件。</source>
+            <translation>No data files on this machine.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/file_check.py" />
+            <source>{n} 个数据文件只有本人能读写。</source>
+            <translation>Data files that only their owner can read: {n}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/founding.py" />
+            <source>值班电话</source>
+            <translation>Duty phone</translation>
+        </message>
+        <message>
             <location filename="commandcenter/offices/founding.py" />
             <source>本局全称应是 {limit} 字以内的一行文字。</source>
             <translation>The bureau’s full name must be one line of at most {limit} characters.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/founding.py" />
+            <source>本局全称记为“{office}”，边界还没有载入。</source>
+            <translation>The bureau’s full name is noted as ‘{office}’; no borders are loaded yet.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/founding.py" />
+            <source>本局全称已改为“{office}”。</source>
+            <translation>The bureau’s full name is now ‘{office}’.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/founding.py" />
+            <source>名单“{name}”：增加 {n} 人。</source>
+            <translation>List ‘{name}’: people added: {n}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/founding.py" />
+            <source>名单“{name}”：增加 {n} 人；{here} 人已有，没有改动。</source>
+            <translation>List ‘{name}’: people added: {n}; already here, unchanged: {here}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/founding.py" />
+            <source>边界与现有的相同，没有改动。</source>
+            <translation>The boundaries are the same as before; nothing changed.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/founding.py" />
+            <source>{unit}已有{found}</source>
+            <translation>{unit} already has {found}</translation>
         </message>
         <message>
             <location filename="commandcenter/offices/founding.py" />
@@ -51029,8 +58405,23 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/offices/founding.py" />
+            <source>本市</source>
+            <translation>the city</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/founding.py" />
+            <source>其中{units}，不能撤去，请先在新文件里保留。</source>
+            <translation>Of these {units}, so they cannot be removed; keep them in the new file first. </translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/founding.py" />
             <source>{kept}，不能撤去，边界没有改动：请在新文件里保留（名称和边界可以变）。</source>
             <translation>{kept}; they cannot be removed and the boundary was not changed: please keep them in the new file (name and boundary may change).</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/founding.py" />
+            <source>边界已换：{changes}。</source>
+            <translation>Borders replaced: {changes}.</translation>
         </message>
         <message>
             <location filename="commandcenter/offices/founding.py" />
@@ -51043,9 +58434,109 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>The boundary file has no city name. Please state the bureau’s full name with --name.</translation>
         </message>
         <message>
+            <location filename="commandcenter/offices/founding.py" />
+            <source>边界文件里没有城市名称（city 的 name），投诉地址里的市名无从辨认。</source>
+            <translation>The boundary file has no city name (name of city); the city’s name in addresses of complaints cannot be recognised.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/founding.py" />
+            <source>已载入{city}边界：{words}。</source>
+            <translation>Borders of {city} loaded: {words}.</translation>
+        </message>
+        <message>
             <location filename="commandcenter/offices/given_password.py" />
             <source>数据库地址里不能写口令，进程列表和历史记录会留下它；请去掉，由程序询问，或放进环境变量 PGPASSWORD（写过的口令请更换）</source>
             <translation>The database address cannot contain a password: it would stay in the process list and the history. Please remove it and let the program ask, or put it in the environment variable PGPASSWORD (a password already written should be changed)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/hotline_inbox.py" />
+            <source>这一行没有内容。</source>
+            <translation>This row is empty.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/hotline_inbox.py" />
+            <source>{name}：{counts}。</source>
+            <translation>{name}: {counts}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/key_ring.py" />
+            <source>系统密码保管箱没有应答</source>
+            <translation>The system keychain does not answer</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/key_ring.py" />
+            <source>系统密码保管箱没有解锁</source>
+            <translation>The system keychain is locked</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/key_ring.py" />
+            <source>系统密码保管箱出错（{kind}）</source>
+            <translation>The system keychain failed ({kind})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/key_ring.py" />
+            <source>系统密码保管箱给出的不是口令</source>
+            <translation>The system keychain gave something that is not a password</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/key_ring.py" />
+            <source>{words}：口令没有记住，断网时写下的内容在本机不加密，只有本人的系统账户能读。</source>
+            <translation>{words}: the password is not remembered, and what is written offline is not encrypted here; only this system account can read it.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/laying.py" />
+            <source>数据库已就绪（结构 {version}）。</source>
+            <translation>The database is ready (schema {version}).</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/laying.py" />
+            <source>{taken_over} 件事件原有的任务清单已转入应办事项。</source>
+            <translation>Task lists of former incidents moved to the required tasks: {taken_over}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/laying.py" />
+            <source>人员识别密钥已更换，{keyed} 件投诉按现在的密钥重新识别了投诉人。</source>
+            <translation>The person key was replaced; complaints whose complainants were recognised anew: {keyed}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/leaving.py" />
+            <source>县区、场所和队伍共 {n} 个</source>
+            <translation>Counties, places and teams: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/looking_ahead.py" />
+            <source>共 {rows:,} 行：将新增 {new:,}，更正 {corrected:,}，重复 {doubled:,}，退回 {rejected:,}。</source>
+            <translation>Rows: {rows:,}; to be added {new:,}, corrected {corrected:,}, duplicate {doubled:,}, rejected {rejected:,}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/looking_ahead.py" />
+            <source>其中 {n:,} 件与文件不同，但系统中的内容来自数据更新的文件，不会更正。</source>
+            <translation>Differing from the file: {n:,}, but the system’s content comes from a file with newer data and will not be corrected.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/looking_ahead.py" />
+            <source>退回第 {row} 行：{why}</source>
+            <translation>Row {row} rejected: {why}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/looking_ahead.py" />
+            <source>退回第 {row} 行 {number}：{why}</source>
+            <translation>Row {row}, {number}, rejected: {why}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/looking_ahead.py" />
+            <source>{field}“{was}”改为“{value}”</source>
+            <translation>{field}: ‘{was}’ becomes ‘{value}’</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/looking_ahead.py" />
+            <source>{field}补为“{value}”</source>
+            <translation>{field}: ‘{value}’ is filled in</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/looking_ahead.py" />
+            <source>{field}“{was}”去掉</source>
+            <translation>{field}: ‘{was}’ is taken out</translation>
         </message>
         <message>
             <location filename="commandcenter/offices/opening.py" />
@@ -51108,6 +58599,81 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>Date “{day}” is not written correctly; it should look like 2026-08-01.</translation>
         </message>
         <message>
+            <location filename="commandcenter/offices/past_watch.py" />
+            <source>事件“{incident}”：接报之后才有提示“{title}”（{night}）。</source>
+            <translation>Incident ‘{incident}’: alert ‘{title}’ ({night}) only after it was received.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/past_watch.py" />
+            <source>事件“{incident}”：提示“{title}”（{night}）早于接报 {days} 天。</source>
+            <translation>Incident ‘{incident}’: alert ‘{title}’ ({night}), {days} d before it was received.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/past_watch.py" />
+            <source>{first:%Y-%m-%d} 至 {last:%Y-%m-%d} 共 {n} 夜</source>
+            <translation>{first:%Y-%m-%d} to {last:%Y-%m-%d}, nights: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/past_watch.py" />
+            <source>按登记时间回测</source>
+            <translation>backtest by registration time</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/past_watch.py" />
+            <source>按当时已导入的投诉回测</source>
+            <translation>backtest by the complaints imported at the time</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/past_watch.py" />
+            <source>{span}，{basis}：这些天没有投诉数据，无从判断。</source>
+            <translation>{span}; {basis}: no complaint data for these days, nothing can be judged.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/past_watch.py" />
+            <source>{span}，{basis}：这些天登记投诉 {complaints:,} 件，会提示 {n} 项，平均每 30 夜 {month:.1f} 项。</source>
+            <translation>{span}; {basis}: complaints registered {complaints:,}, alerts {n}, on average {month:.1f} per 30 nights.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/past_watch.py" />
+            <source>{year}年{month}月 {n} 项</source>
+            <translation>{month}/{year}: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/past_watch.py" />
+            <source>按月：{months}。</source>
+            <translation>By month: {months}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/past_watch.py" />
+            <source>{year}年{month}月 {a} 项、{b} 项</source>
+            <translation>{month}/{year}: {a}, {b}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/past_watch.py" />
+            <source>按月（先现行，后试用）：{months}。</source>
+            <translation>By month (in force, then trial): {months}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/past_watch.py" />
+            <source>比较：都提示 {n} 项（其中试用早 {early} 项、晚 {late} 项），试用不再提示 {lost} 项，试用新提示 {gained} 项。</source>
+            <translation>Compared: alerts of both {n} (on trial earlier {early}, later {late}), no longer on trial {lost}, new on trial {gained}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/past_watch.py" />
+            <source>比较：都提示 {n} 项，试用不再提示 {lost} 项，试用新提示 {gained} 项。</source>
+            <translation>Compared: alerts of both {n}, no longer on trial {lost}, new on trial {gained}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/people_lists.py" />
+            <source>第 {row} 行{name}：{why}</source>
+            <translation>Row {row} {name}: {why}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/people_lists.py" />
+            <source>（另有 {n} 行）</source>
+            <translation> ({n} more rows)</translation>
+        </message>
+        <message>
             <location filename="commandcenter/offices/people_lists.py" />
             <source>名单“{name}”有 {count} 行不能用，没有增加任何人。{rows}{more}</source>
             <translation>Unusable rows in list “{name}”: {count}. Nobody was added. {rows}{more}</translation>
@@ -51131,6 +58697,116 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/offices/setup.py" />
             <source>共享数据库的本局全称和边界由数据库管理员在服务器上用 commandcenter init 设定。</source>
             <translation>The bureau’s full name and boundaries in a shared database are set by the database administrator on the server with commandcenter init.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/setup.py" />
+            <source>工作日历由预案管理员在“预案 · 日历”里录入。</source>
+            <translation>The working calendar is entered by the plan keeper under ‘Plan · Calendar’.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/setup.py" />
+            <source>值班电话：{phone}。</source>
+            <translation>Duty telephone: {phone}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/setup.py" />
+            <source>放假通知已录入。</source>
+            <translation>Holiday notice entered.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/setup.py" />
+            <source>增加 {n} 人。</source>
+            <translation>People added: {n}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/system.py" />
+            <source>设置文件</source>
+            <translation>Settings file</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/system.py" />
+            <source>连接不上。</source>
+            <translation>No connection.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/system.py" />
+            <source>数据库打不开，没有核对。</source>
+            <translation>The database cannot be opened; not checked.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/system.py" />
+            <source>数据库</source>
+            <translation>Database</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/system.py" />
+            <source>人员识别密钥</source>
+            <translation>Person key</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/system.py" />
+            <source>本机时钟比服务器慢 {n:.0f} 秒，时间以服务器为准。</source>
+            <translation>This machine’s clock is {n:.0f} s behind the server’s, which counts.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/system.py" />
+            <source>本机时钟比服务器快 {n:.0f} 秒，时间以服务器为准。</source>
+            <translation>This machine’s clock is {n:.0f} s ahead of the server’s, which counts.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/system.py" />
+            <source>与服务器的时差</source>
+            <translation>Clock against server</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/system.py" />
+            <source>请启用网络校时。</source>
+            <translation>Please switch on network time.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/system.py" />
+            <source>在 2 秒以内。</source>
+            <translation>Within 2 seconds.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/system.py" />
+            <source>证书</source>
+            <translation>Certificates</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/system.py" />
+            <source>请向签发单位换领，并发到各席位。</source>
+            <translation>Please have it renewed by its issuer and given to all seats.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/system.py" />
+            <source>“{file}”已于 {day} 到期。</source>
+            <translation>‘{file}’ expired on {day}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/system.py" />
+            <source>“{file}”将于 {day} 到期。</source>
+            <translation>‘{file}’ expires on {day}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/system.py" />
+            <source>“{file}”到 {day} 有效。</source>
+            <translation>‘{file}’ is valid until {day}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/take_in.py" />
+            <source>{counts}，用时 {seconds} 秒。</source>
+            <translation>{counts}; took {seconds} s.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/take_in.py" />
+            <source>共 {rows} 行，入库 {accepted}，重复 {doubled}，退回 {rejected}</source>
+            <translation>Rows {rows}, imported {accepted}, duplicate {doubled}, rejected {rejected}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/take_in.py" />
+            <source>共 {rows} 行，入库 {accepted}，重复 {doubled}（其中更正 {corrected}），退回 {rejected}</source>
+            <translation>Rows {rows}, imported {accepted}, duplicate {doubled} (corrected {corrected}), rejected {rejected}</translation>
         </message>
         <message>
             <location filename="commandcenter/offices/take_in.py" />
@@ -51323,6 +58999,26 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>“{file}” cannot be read or written: {why}. Nothing was installed.</translation>
         </message>
         <message>
+            <location filename="commandcenter/offices/watch_service.py" />
+            <source>监测：{parts}未能运行，结果不含这几项。</source>
+            <translation>Monitoring: {parts} could not run; the result is without them.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/watched_folder.py" />
+            <source>文件无法读取：{reason}。</source>
+            <translation>The file cannot be read: {reason}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/watched_folder.py" />
+            <source>{sentence}但文件无法移走：{reason}。</source>
+            <translation>{sentence} But the file cannot be moved away: {reason}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/watched_folder.py" />
+            <source>文件夹“{folder}”正由另一个程序看守</source>
+            <translation>Folder ‘{folder}’ is being watched by another program</translation>
+        </message>
+        <message>
             <location filename="commandcenter/offices/watched_folder.py" />
             <source>这是一个链接，不是文件，没有读取；请放入文件本身。</source>
             <translation>This is a link, not a file, and was not read; please put in the file itself.</translation>
@@ -51346,6 +59042,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/offices/watched_folder.py" />
             <source>没有登记、导入投诉的权限。</source>
             <translation>You have no right to register or import complaints.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/watched_folder.py" />
+            <source>{busy}，这次没有查看。</source>
+            <translation>{busy}; not looked at this time.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/watched_folder.py" />
+            <source>{busy}，待命。</source>
+            <translation>{busy}; standing by.</translation>
         </message>
         <message>
             <location filename="commandcenter/offices/written_files.py" />
@@ -51398,6 +59104,21 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>The final copy is not a document.</translation>
         </message>
         <message>
+            <location filename="commandcenter/outputs/pdf/build.py" />
+            <source>以下字符没有可用字体，已印作“〓”：{chars}</source>
+            <translation>No font for these characters, printed as a filler mark: {chars}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/outputs/pdf/build.py" />
+            <source>篇幅超过{pages:g}页，约须压缩{lines}行，最长的段落：{paragraphs}。</source>
+            <translation>Longer than {pages:g} pages; about {lines} lines to cut. Longest paragraphs: {paragraphs}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/outputs/pdf/build.py" />
+            <source>“{words}…”（{n}行）</source>
+            <translation>‘{words}…’ ({n} lines)</translation>
+        </message>
+        <message>
             <location filename="commandcenter/outputs/pdf/document.py" />
             <source>草稿</source>
             <translation>Draft</translation>
@@ -51411,6 +59132,36 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/outputs/pdf/document.py" />
             <source>复制件</source>
             <translation>Copy</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/outputs/pdf/faces.py" />
+            <source>仿宋</source>
+            <translation>FangSong</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/outputs/pdf/faces.py" />
+            <source>小标宋</source>
+            <translation>XiaoBiaoSong</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/outputs/pdf/faces.py" />
+            <source>黑体</source>
+            <translation>HeiTi</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/outputs/pdf/faces.py" />
+            <source>楷体</source>
+            <translation>KaiTi</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/outputs/pdf/faces.py" />
+            <source>宋体</source>
+            <translation>SongTi</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/outputs/pdf/faces.py" />
+            <source>西文</source>
+            <translation>Latin</translation>
         </message>
         <message>
             <location filename="commandcenter/outputs/pdf/fonts.py" />
@@ -51433,6 +59184,166 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>There is no report No. {id}.</translation>
         </message>
         <message>
+            <location filename="commandcenter/queries/aftermath/inquiries.py" />
+            <source>{incident}{paper}</source>
+            <translation>{paper}: {incident}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/alarms/board.py" />
+            <source>{title}等 {n} 条</source>
+            <translation>{title} and others, {n} in all</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/alarms/board.py" />
+            <source>{title}，另有 {n} 条由此引起</source>
+            <translation>{title}, and {n} more caused by it</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/alarms/board.py" />
+            <source>其他告警 {n} 条</source>
+            <translation>Other alarms: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/alarms/conditions.py" />
+            <source>本机</source>
+            <translation>This machine</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/alarms/conditions.py" />
+            <source>数据库服务器</source>
+            <translation>Database server</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/alarms/conditions.py" />
+            <source>监测提示“{title}”待核实</source>
+            <translation>Monitoring alert ‘{title}’ to be verified</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/alarms/conditions.py" />
+            <source>预警“{title}”待签发</source>
+            <translation>Warning ‘{title}’ to be signed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/alarms/conditions.py" />
+            <source>预警措施“{title}”</source>
+            <translation>Warning measure ‘{title}’</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/alarms/conditions.py" />
+            <source>{group}没有组长</source>
+            <translation>{group} has no leader</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/alarms/conditions.py" />
+            <source>{group}应到未到</source>
+            <translation>{group}: expected, not present</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/alarms/conditions.py" />
+            <source>{names}等{n}人</source>
+            <translation>{names} and others, {n} people</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/alarms/conditions.py" />
+            <source>值班表上此刻没有人值班</source>
+            <translation>Nobody is on duty now by the roster</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/alarms/conditions.py" />
+            <source>值班</source>
+            <translation>Duty</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/alarms/conditions.py" />
+            <source>叫应{person}未接通</source>
+            <translation>Call to {person} not answered</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/alarms/conditions.py" />
+            <source>备用服务器</source>
+            <translation>Standby server</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/alarms/conditions.py" />
+            <source>备用服务器失联</source>
+            <translation>Standby server lost</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/alarms/conditions.py" />
+            <source>全部记录核对发现 {n} 处不符</source>
+            <translation>Check of all records found {n} mismatches</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/alarms/conditions.py" />
+            <source>{part}未能运行</source>
+            <translation>{part} could not run</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/alarms/conditions.py" />
+            <source>还没有备份的记录</source>
+            <translation>no backup recorded yet</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/alarms/conditions.py" />
+            <source>最近一次备份是{at}</source>
+            <translation>Last backup {at}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/alarms/statistics.py" />
+            <source>EEMUA 191 的数字据二手资料，不主张符合标准</source>
+            <translation>The numbers of EEMUA 191 come from secondary sources; conformity is not claimed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/alarms/stock_matters.py" />
+            <source>{what} {n} {unit}，{taker}领用</source>
+            <translation>{what}, {n} {unit}, drawn by {taker}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/alarms/stock_matters.py" />
+            <source>{what}在库 {n} {unit}，最低 {minimum} {unit}</source>
+            <translation>{what}: {n} {unit} in stock, minimum {minimum} {unit}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/alarms/stock_matters.py" />
+            <source>{what}检查</source>
+            <translation>{what}: check</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/alarms/stock_matters.py" />
+            <source>{what}有效期</source>
+            <translation>{what}: expiry</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/command/casework.py" />
+            <source>{law}第{article}条</source>
+            <translation>{law}, Art. {article}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/command/checklist.py" />
+            <source>不适用：{why}（{by}）</source>
+            <translation>Not applicable: {why} ({by})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/command/duties.py" />
+            <source>总指挥和监督评估可查看</source>
+            <translation>Seen by commander-in-chief and oversight</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/command/duties.py" />
+            <source>{reason}（{by}，{at}注明）</source>
+            <translation>{reason} (noted by {by}, {at})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/command/duty_first.py" />
+            <source>情况</source>
+            <translation>Situation</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/command/evidence.py" />
+            <source>未立案</source>
+            <translation>No case opened</translation>
+        </message>
+        <message>
             <location filename="commandcenter/queries/complaints/complainant.py" />
             <source>查看个人信息须先记入全程记录，请重新点“查看”。</source>
             <translation>Viewing personal data must first go into the full record; please press ‘View’ again.</translation>
@@ -51448,9 +59359,29 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>This complaint was undone together with its import.</translation>
         </message>
         <message>
+            <location filename="commandcenter/queries/complaints/complaints.py" />
+            <source>挽回 {yuan:,.2f} 元</source>
+            <translation>recovered {yuan:,.2f} yuan</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/complaints/complaints.py" />
+            <source>承办：{office}</source>
+            <translation>Handled by: {office}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/complaints/follow_detail.py" />
+            <source>批准人：{name}</source>
+            <translation>Approved by: {name}</translation>
+        </message>
+        <message>
             <location filename="commandcenter/queries/drills/board.py" />
             <source>这里是实战库，没有在演练。</source>
             <translation>This is the live database; no drill is running.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/drills/board.py" />
+            <source>全体</source>
+            <translation>All</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/drills/cast.py" />
@@ -51488,9 +59419,269 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>“{title}” is not closed and archived yet and cannot be used for a drill.</translation>
         </message>
         <message>
+            <location filename="commandcenter/queries/drills/score.py" />
+            <source>{title}晚 {n} 分钟</source>
+            <translation>{title}: {n} min late</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/drills/score.py" />
+            <source>{title}未办，已超 {n} 分钟</source>
+            <translation>{title}: not done, {n} min over the limit</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/drills/score.py" />
+            <source>{title}未应答</source>
+            <translation>{title}: not answered</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/drills/score.py" />
+            <source>{title}应答超时</source>
+            <translation>{title}: answered late</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/drills/score.py" />
+            <source>有一项办理后又撤回</source>
+            <translation>one act was withdrawn afterwards</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/drills/score.py" />
+            <source>{report}写{figure} {said}，当时实为 {true}</source>
+            <translation>{report} says {figure} {said}, in fact {true} then</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/drills/score.py" />
+            <source>{title}，告警无人确认，升级 {n} 级</source>
+            <translation>{title}: alarm confirmed by nobody, escalated {n} times</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/case_picture.py" />
+            <source>{sign}{site}</source>
+            <translation>{site} {sign}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/fact_data.py" />
+            <source>并入本事件的投诉</source>
+            <translation>Complaints in this incident</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/fact_data.py" />
+            <source>{source}导至{at}</source>
+            <translation>{source} up to {at}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/fact_data.py" />
+            <source>异地 {n} 人另列</source>
+            <translation>{n} people from out of area listed apart</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/fact_data.py" />
+            <source>{n} 件没有联系方式，未计入</source>
+            <translation>{n} without contact details, not counted</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/fact_data.py" />
+            <source>{n} 件未说明金额</source>
+            <translation>{n} state no amount</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/fact_data.py" />
+            <source>{place}{n}人</source>
+            <translation>{place} {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/fact_data.py" />
+            <source>现场清点</source>
+            <translation>Counted on site</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/fact_data.py" />
+            <source>现场清点（{places}）</source>
+            <translation>Counted on site ({places})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/fact_data.py" />
+            <source>事件登记的县区</source>
+            <translation>Counties of the incident</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/fact_data.py" />
+            <source>舆情登记（{outlet}）</source>
+            <translation>Public opinion record ({outlet})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/grading.py" />
+            <source>近{hours}小时{title}（本省）</source>
+            <translation>{title} (this province), last {hours} h</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/grading.py" />
+            <source>近{hours}小时{title}</source>
+            <translation>{title}, last {hours} h</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/now_words.py" />
+            <source>{incident}。</source>
+            <translation>{incident}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/now_words.py" />
+            <source>{incident}，涉及{places}。</source>
+            <translation>{incident}, involving {places}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/now_words.py" />
+            <source>{at} {office}：{text}</source>
+            <translation>{at} {office}: {text}</translation>
+        </message>
+        <message>
             <location filename="commandcenter/queries/incident/orals.py" />
             <source>请先选择事件。</source>
             <translation>Please choose an incident.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/standdown.py" />
+            <source>已具备</source>
+            <translation>Met</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/standdown.py" />
+            <source>未具备</source>
+            <translation>Not met</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/standdown.py" />
+            <source>须人工判断</source>
+            <translation>to be judged by a person</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/standdown.py" />
+            <source>{title}：{found}（{outcome}）</source>
+            <translation>{title}: {found} ({outcome})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/standdown.py" />
+            <source>{title}：{words}（签发人判断：已具备）</source>
+            <translation>{title}: {words} (signer’s judgement: met)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/standdown.py" />
+            <source>尚未了结：{what}</source>
+            <translation>Still open: {what}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/standdown.py" />
+            <source>本事件没有投诉</source>
+            <translation>No complaints in this incident</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/standdown.py" />
+            <source>近24小时新增 {new} 人，为峰值 {peak} 人的 {share:.1f}%；前一个24小时 {before} 人；低于比例已持续 {hours} 小时；平时每日 {usual:.1f} 人，已有 {days} 日不高于平时</source>
+            <translation>New people in the last 24 h: {new}, {share:.1f}% of the peak of {peak}; the 24 h before: {before}; below the share for {hours} h; usually {usual:.1f} people a day, for {days} days not above the usual</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/standdown.py" />
+            <source>现场人数没有报告</source>
+            <translation>People on site not reported</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/standdown.py" />
+            <source>现场 {n} 人（{source}，截至{at}）</source>
+            <translation>{n} people on site ({source}, as of {at})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/standdown.py" />
+            <source>没有已登记、待登记人数的报告</source>
+            <translation>Numbers registered and to register not reported</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/standdown.py" />
+            <source>已知 {whole} 人，已登记 {done} 人，占 {share:.1f}%（截至{at}）</source>
+            <translation>{whole} people known, {done} registered, {share:.1f}% (as of {at})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/standdown.py" />
+            <source>近24小时登记舆情 {n} 条，待回应 {waits} 条</source>
+            <translation>Public opinion records in the last 24 h: {n}; awaiting response: {waits}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/standdown.py" />
+            <source>患者人数没有报告</source>
+            <translation>Number of patients not reported</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/standdown.py" />
+            <source>累计 {n} 人（{source}，截至{at}）</source>
+            <translation>{n} people in all ({source}, as of {at})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/standdown.py" />
+            <source>没有数据可以说明</source>
+            <translation>No data to tell by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/standdown.py" />
+            <source>未办结投诉</source>
+            <translation>Open complaints</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/standdown.py" />
+            <source>未办结投诉举报 {n} 件、{people} 人</source>
+            <translation>open complaints and reports: {n}, from {people} people</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/standdown.py" />
+            <source>待落实消费者</source>
+            <translation>Consumers to be settled</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/standdown.py" />
+            <source>恢复台账待落实消费者 {n} 人</source>
+            <translation>consumers not yet settled in the recovery ledger: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/standdown.py" />
+            <source>未办结任务</source>
+            <translation>Open tasks</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/standdown.py" />
+            <source>未办结任务 {n} 项，其中必办 {must} 项</source>
+            <translation>open tasks: {n}, of these must-do: {must}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/standdown.py" />
+            <source>未答复媒体提问</source>
+            <translation>Press questions unanswered</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/standdown.py" />
+            <source>未答复媒体提问 {n} 个</source>
+            <translation>unanswered media questions: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/standdown.py" />
+            <source>未报出报告</source>
+            <translation>Reports not sent</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/standdown.py" />
+            <source>未报出报告 {n} 份</source>
+            <translation>reports not sent: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/standdown.py" />
+            <source>待补签</source>
+            <translation>Signature due</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/standdown.py" />
+            <source>口头决定待补签 {n} 项</source>
+            <translation>oral decisions, signature due: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/papers/number_register.py" />
+            <source>关于{incident}的{paper}</source>
+            <translation>{paper} on {incident}</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/papers/paper_contents.py" />
@@ -51578,6 +59769,26 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>This report does not belong to your county.</translation>
         </message>
         <message>
+            <location filename="commandcenter/queries/papers/paper_register.py" />
+            <source>待{step}</source>
+            <translation>Next: {step}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/papers/paper_register.py" />
+            <source>{report}（县区）</source>
+            <translation>{report} (county)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/papers/paper_register.py" />
+            <source>第{n}期</source>
+            <translation>No. {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/papers/paper_register.py" />
+            <source>待送审</source>
+            <translation>To be submitted</translation>
+        </message>
+        <message>
             <location filename="commandcenter/queries/papers/paper_release.py" />
             <source>本事件还没有起草{kind}。</source>
             <translation>Not yet drafted for this incident: {kind}.</translation>
@@ -51623,14 +59834,44 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>There is no plan revision No. {id}.</translation>
         </message>
         <message>
+            <location filename="commandcenter/queries/plan/compared_plans.py" />
+            <source>（已删除）</source>
+            <translation>(deleted)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/plan/gaps.py" />
+            <source>{version}（{day} {reason}）</source>
+            <translation>{version} ({day} {reason})</translation>
+        </message>
+        <message>
             <location filename="commandcenter/queries/plan/revision_views.py" />
             <source>“{label}”是首次采用的版本，没有可以对照的。</source>
             <translation>“{label}” is the first version adopted; there is none to compare it with.</translation>
         </message>
         <message>
+            <location filename="commandcenter/queries/plan/revisions.py" />
+            <source>{kind}“{title}”</source>
+            <translation>{kind} ‘{title}’</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/plan/revisions.py" />
+            <source>删除{kind}“{title}”</source>
+            <translation>Delete {kind} ‘{title}’</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/plan/revisions.py" />
+            <source>新增{kind}“{title}”</source>
+            <translation>Add {kind} ‘{title}’</translation>
+        </message>
+        <message>
             <location filename="commandcenter/queries/publicity/case_paper.py" />
             <source>没有编号为 {id} 的典型案例。</source>
             <translation>There is no typical case No. {id}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/publicity/first.py" />
+            <source>{state}，已等 {span}</source>
+            <translation>{state}, waiting {span}</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/releases/cap.py" />
@@ -51653,9 +59894,84 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>Only a released consumer warning can be exported as CAP; internal warnings, agreed lines and unreleased drafts cannot.</translation>
         </message>
         <message>
+            <location filename="commandcenter/queries/releases/release_next.py" />
+            <source>{by}退回：{words}</source>
+            <translation>Returned by {by}: {words}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/releases/release_next.py" />
+            <source>待{who}{step}</source>
+            <translation>{step}: waiting for {who}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/releases/release_next.py" />
+            <source>须先取得上级授权并登记文号</source>
+            <translation>Higher authorisation and its document number must be registered first</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/releases/release_next.py" />
+            <source>待{who}签发</source>
+            <translation>To be signed by {who}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/releases/release_next.py" />
+            <source>已签发，可据以答复</source>
+            <translation>signed and issued, may be answered from</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/releases/release_next.py" />
+            <source>发布前须告知{receivers}</source>
+            <translation>Before publication inform {receivers}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/releases/release_next.py" />
+            <source>可以发布</source>
+            <translation>may be released</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/releases/release_next.py" />
+            <source>{channel}发布</source>
+            <translation>Published by {channel}</translation>
+        </message>
+        <message>
             <location filename="commandcenter/queries/releases/releases.py" />
             <source>预警签发后、解除前可以发布消费警示。</source>
             <translation>A consumer warning can be released once the warning is signed and issued, until it is lifted.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/releases/releases.py" />
+            <source>待告知{receivers}</source>
+            <translation>To inform: {receivers}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/releases/releases.py" />
+            <source>待{who}</source>
+            <translation>Waiting for {who}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/reports/pending.py" />
+            <source>启动响应待签发</source>
+            <translation>Activation to be signed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/reports/pending.py" />
+            <source>报请上级决定{grade}，待签署</source>
+            <translation>Referral to the higher level for {grade}, to be signed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/reports/pending.py" />
+            <source>定级建议：{grade}，初判和报请待签署</source>
+            <translation>Proposed grading: {grade}, initial judgement and referral to be signed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/reports/pending.py" />
+            <source>定级建议：{grade}，待决定</source>
+            <translation>Proposed grading: {grade}, to be decided</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/reports/pending.py" />
+            <source>{paper}（送审稿）待签发</source>
+            <translation>{paper} (draft for review) to be signed</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/seat/account_board.py" />
@@ -51673,6 +59989,301 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>This person has no role that can be ended now.</translation>
         </message>
         <message>
+            <location filename="commandcenter/queries/seat/cards_after.py" />
+            <source>{by} {at} 起草，缺 {n} 部分</source>
+            <translation>Drafted by {by}, {at}; parts missing: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_after.py" />
+            <source>{paper}待补全</source>
+            <translation>{paper} to be completed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_after.py" />
+            <source>{paper}待签发</source>
+            <translation>{paper} to be signed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_after.py" />
+            <source>{by} {at} 起草</source>
+            <translation>Drafted by {by}, {at}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_after.py" />
+            <source>{paper}待起草</source>
+            <translation>{paper} to be drafted</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_after.py" />
+            <source>响应已终止，调查、追责和善后尚未开始</source>
+            <translation>Response terminated; investigation, accountability and aftermath not begun</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_after.py" />
+            <source>可以结案</source>
+            <translation>Ready to close</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_after.py" />
+            <source>台账、任务、报告和个人信息处理均已办结</source>
+            <translation>Ledgers, tasks, reports and handling of personal data are all closed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_levels.py" />
+            <source>定级建议：{grade}</source>
+            <translation>Proposed grading: {grade}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_levels.py" />
+            <source>已定为{grade}，尚未启动响应</source>
+            <translation>Graded {grade}, response not activated</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_levels.py" />
+            <source>报请{grade}，待上级决定</source>
+            <translation>Referred: {grade}, awaiting the higher level’s decision</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_levels.py" />
+            <source>{by} {at} 报请；收到决定后登记机关、文号和时间</source>
+            <translation>Referred by {by}, {at}; on receipt of the decision register body, document number and time</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_levels.py" />
+            <source>{by} {at} 记录 · {words}</source>
+            <translation>Recorded by {by}, {at} · {words}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_levels.py" />
+            <source>口头决定待补签：{asked}</source>
+            <translation>Oral decision, signature due: {asked}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_releases.py" />
+            <source>{paper}退回修改</source>
+            <translation>{paper} returned for revision</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_releases.py" />
+            <source>{paper}待合法性审核</source>
+            <translation>{paper} awaiting legal review</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_releases.py" />
+            <source>{paper}待保密审查</source>
+            <translation>{paper} awaiting secrecy review</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_releases.py" />
+            <source>{paper}待登记上级授权</source>
+            <translation>{paper}: higher authorisation to be registered</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_releases.py" />
+            <source>{paper}已签发，待告知{receivers}</source>
+            <translation>{paper} signed, to inform: {receivers}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_releases.py" />
+            <source>{paper}已签发，待发布</source>
+            <translation>{paper} signed, to be published</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_releases.py" />
+            <source>{title} · {by} {at} 起草</source>
+            <translation>{title} · drafted by {by}, {at}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_releases.py" />
+            <source>舆情 {n} 条待处理</source>
+            <translation>Public opinion records to handle: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_releases.py" />
+            <source>舆情 {n} 条待处理，其中不实信息 {false} 条</source>
+            <translation>Public opinion records to handle: {n}, of these false: {false}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_releases.py" />
+            <source>{at} 提问</source>
+            <translation>Asked {at}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_releases.py" />
+            <source>{by} {at} 提问</source>
+            <translation>Asked by {by}, {at}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_reports.py" />
+            <source>{office}{report}</source>
+            <translation>{office}: {report}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_reports.py" />
+            <source>{report}退回修改</source>
+            <translation>{report} returned for revision</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_reports.py" />
+            <source>{report}（送审稿）</source>
+            <translation>{report} (draft for review)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_reports.py" />
+            <source>{by} {at} 拟稿 · 数据截至 {as_of}</source>
+            <translation>Drafted by {by}, {at} · data as of {as_of}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_reports.py" />
+            <source>报送{report}</source>
+            <translation>Send: {report}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_reports.py" />
+            <source>{by}已签发</source>
+            <translation>Signed by {by}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_reports.py" />
+            <source>{report}要求补报</source>
+            <translation>{report}: more asked for</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_reports.py" />
+            <source>{report}待收报</source>
+            <translation>{report} to be received</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_reports.py" />
+            <source>{report}待核实</source>
+            <translation>{report} to be verified</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_reports.py" />
+            <source>{by} {at} 报来</source>
+            <translation>Sent by {by}, {at}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_reports.py" />
+            <source>{report}即将到时限</source>
+            <translation>{report} due soon</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_reports.py" />
+            <source>{report}超时未报</source>
+            <translation>{report} overdue</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_reports.py" />
+            <source>{report}尚未报{receivers}</source>
+            <translation>{report} not yet sent to {receivers}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_reports.py" />
+            <source>请电话叫应{post}{name}（{number}）</source>
+            <translation>Please call {post} {name} ({number})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_work.py" />
+            <source>{by} {at} 下达 · 待签收</source>
+            <translation>Given by {by}, {at} · to be signed for</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_work.py" />
+            <source>{by} {at} 下达</source>
+            <translation>Given by {by}, {at}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_work.py" />
+            <source>指令：{text}</source>
+            <translation>Order: {text}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_work.py" />
+            <source>待办理</source>
+            <translation>to be handled</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_work.py" />
+            <source>办结，待回报</source>
+            <translation>closed, leader to be informed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_work.py" />
+            <source>{by}批示：{words}</source>
+            <translation>Instruction by {by}: {words}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_work.py" />
+            <source>{department}未答复：{request}</source>
+            <translation>No answer from {department}: {request}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_work.py" />
+            <source>{at} 联系</source>
+            <translation>Contacted {at}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_work.py" />
+            <source>交接：值班</source>
+            <translation>Handover: duty</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_work.py" />
+            <source>交接：{group}负责</source>
+            <translation>Handover: leading {group}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_work.py" />
+            <source>{by} {at} 移交，待您签收</source>
+            <translation>Handed over by {by}, {at}; for you to sign for</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_work.py" />
+            <source>法律问题：{question}</source>
+            <translation>Legal question: {question}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_work.py" />
+            <source>{group} {by} {at} 提出</source>
+            <translation>Raised by {group} {by}, {at}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_work.py" />
+            <source>后勤需求待批准：{what}</source>
+            <translation>Supply request to approve: {what}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_work.py" />
+            <source>后勤需求待落实：{what}</source>
+            <translation>Supply request to fulfil: {what}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_work.py" />
+            <source>现场超时未报：{place}</source>
+            <translation>Site report overdue: {place}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_work.py" />
+            <source>上次报告 {at}</source>
+            <translation>Last report {at}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_work.py" />
+            <source>{at} 到场，尚未报告</source>
+            <translation>On site {at}, no report yet</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_work.py" />
+            <source>{at} 启动响应，尚未到场报告</source>
+            <translation>Response activated {at}, no report from site yet</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/cards_work.py" />
+            <source>法定期限：{words}</source>
+            <translation>Statutory limit: {words}</translation>
+        </message>
+        <message>
             <location filename="commandcenter/queries/seat/changes.py" />
             <source>日志只有 {upto} 行，没有第 {since} 行：编号来自另一个数据库，或数据库恢复过备份。请核对后用 --since 0 重新取全部。</source>
             <translation>The journal has only {upto} lines and no line {since}: the number is from another database, or the database was restored from a backup. Please check, then fetch all again with --since 0.</translation>
@@ -51683,14 +60294,1234 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>The incident is not graded yet, so the response cannot be activated.</translation>
         </message>
         <message>
+            <location filename="commandcenter/queries/seat/done_lately.py" />
+            <source>已办理</source>
+            <translation>Handled</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/done_lately.py" />
+            <source>已退回会商</source>
+            <translation>Returned to consultation</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/done_lately.py" />
+            <source>已签署</source>
+            <translation>Signed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/done_lately.py" />
+            <source>已报请</source>
+            <translation>Referred</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/done_lately.py" />
+            <source>已结案</source>
+            <translation>Closed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/done_lately.py" />
+            <source>已补签</source>
+            <translation>Signed afterwards</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/done_lately.py" />
+            <source>已提出异议</source>
+            <translation>Objected</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/done_lately.py" />
+            <source>已审核</source>
+            <translation>Reviewed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/done_lately.py" />
+            <source>已签收</source>
+            <translation>Signed for</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/done_lately.py" />
+            <source>已报备</source>
+            <translation>Filed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/done_lately.py" />
+            <source>未予确认</source>
+            <translation>Not confirmed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>行号不连续</source>
+            <translation>line numbers not continuous</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>变更内容与校验值不符</source>
+            <translation>changed content does not match its checksum</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>变更记录有缺失</source>
+            <translation>change records are missing</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>日志行与校验值不符</source>
+            <translation>journal line does not match its checksum</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>链尾与登记不符</source>
+            <translation>end of chain and register differ</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>有未记入日志的变更</source>
+            <translation>changes outside the journal</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>表</source>
+            <translation>Table</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>索引</source>
+            <translation>Index</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>触发器</source>
+            <translation>Trigger</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>视图</source>
+            <translation>View</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>函数</source>
+            <translation>Function</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>事件触发器</source>
+            <translation>Event trigger</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>列的默认值</source>
+            <translation>Default of column</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>模式</source>
+            <translation>Schema</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>缺失</source>
+            <translation>missing</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>不是本程序所建</source>
+            <translation>not made by this program</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>被改动</source>
+            <translation>changed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>被停用</source>
+            <translation>disabled</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>超级用户</source>
+            <translation>superuser</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>绕过行级策略</source>
+            <translation>bypasses row policies</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>复制</source>
+            <translation>replication</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>建立角色</source>
+            <translation>creates roles</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>建立数据库</source>
+            <translation>creates databases</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>可登录</source>
+            <translation>may sign in</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>列</source>
+            <translation>column</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>约束</source>
+            <translation>constraint</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>行级策略</source>
+            <translation>row policy</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>规则</source>
+            <translation>Rule</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>唯一索引</source>
+            <translation>unique index</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>{of}：日志中有，表中没有。</source>
+            <translation>{of}: in the journal, not in the table.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>{of}：表中有，日志中没有登记或已删除。</source>
+            <translation>{of}: in the table, not registered or already deleted in the journal.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>{of}：日志第 {line} 行登记了已有的记录。</source>
+            <translation>{of}: journal line {line} registered a record that was already there.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>{of}：日志第 {line} 行改动了没有登记过的记录。</source>
+            <translation>{of}: journal line {line} changed a record that was never registered.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>{of}：与成批登记时的校验值不符，内容被改动。</source>
+            <translation>{of}: does not match the checksum of its batch, the content was changed.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>{of}：日志第 {line} 行所记的改动前内容，与成批登记时的校验值不符。</source>
+            <translation>{of}: the content before the change in journal line {line} does not match the checksum of its batch.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>{of}：成批登记的逐行校验值与日志第 {line} 行不符。</source>
+            <translation>{of}: the row checksums of the batch do not match journal line {line}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>{of}：逐行校验值被去掉，没有销毁决定。</source>
+            <translation>{of}: the row checksum was removed without a decision to erase.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>日志第 {line} 行有问题：{why}。</source>
+            <translation>Journal line {line} is wrong: {why}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>“{title}”没有列入，按记录应为{should}</source>
+            <translation>‘{title}’ is not listed, by the record it should be {should}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>“{title}”登记为{stands}，按记录应为{should}</source>
+            <translation>‘{title}’ stands as {stands}, by the record it should be {should}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>“{title}”的{columns}与记录不符</source>
+            <translation>{columns} of ‘{title}’ do not match the record</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>另有 {n} 项</source>
+            <translation>{n} more</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>应办事项：{of}的{what}。</source>
+            <translation>Required tasks of {of}: {what}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>{of} 的{column}：日志与表中不一致（内容不显示）。</source>
+            <translation>{of}, {column}: journal and table differ (content not shown).</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>{of} 的{column}：日志第 {line} 行与之前的记录不一致（内容不显示）。</source>
+            <translation>{of}, {column}: journal line {line} differs from the records before it (content not shown).</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>{of} 的{column}：日志为{logged}，表中为{here}。</source>
+            <translation>{of}, {column}: {logged} in the journal, {here} in the table.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>{of} 的{column}：日志先记为{logged}，第 {line} 行改动前却记为{here}。</source>
+            <translation>{of}, {column}: the journal first has {logged}, but line {line} has {here} before the change.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source> {value}</source>
+            <translation>{value}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>“{text}”</source>
+            <translation>‘{text}’</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>空</source>
+            <translation>empty</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>{yuan:.2f} 元</source>
+            <translation>{yuan:.2f} yuan</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>统计数有 {n} 项与投诉不符，未作改动；如{day} {kind}“{key}”（编号 {batch} 的导入）应为 {counted} 件，记作 {kept} 件。</source>
+            <translation>Counts that do not match the complaints: {n}; nothing was changed. For instance {day}, {kind} ‘{key}’ (import {batch}): {counted} counted, {kept} kept.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>统计数有 {n} 项与投诉不符，未作改动；如{day} {hour} 时{kind}“{key}”（编号 {batch} 的导入）应为 {counted} 件，记作 {kept} 件。</source>
+            <translation>Counts that do not match the complaints: {n}; nothing was changed. For instance {day} {hour}:00, {kind} ‘{key}’ (import {batch}): {counted} counted, {kept} kept.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>不详</source>
+            <translation>unknown</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>数据库结构：{what}。</source>
+            <translation>Database structure: {what}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>{table}缺少权限 {right}，属 {who}</source>
+            <translation>{table} lacks right {right} of {who}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>{table}多出权限 {right}，属 {who}</source>
+            <translation>{table} has extra right {right} of {who}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>函数 {name} 多给了 {who} 调用权</source>
+            <translation>function {name} may be called by {who}, who should not</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>函数 {name} 的运行身份（SECURITY DEFINER、search_path）被改动</source>
+            <translation>the identity under which function {name} runs (SECURITY DEFINER, search_path) was changed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>{name} 的属主被改为 {who}</source>
+            <translation>the owner of {name} was changed to {who}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>{table}的{what}</source>
+            <translation>{table}, {what}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>表“{table}”（{name}）</source>
+            <translation>table ‘{table}’ ({name})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>{part}{what}</source>
+            <translation>{part} {what}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>角色 {name}</source>
+            <translation>role {name}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>登录名 {name}</source>
+            <translation>login {name}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>{who} 被加入{role}，角色授予中没有这一项</source>
+            <translation>{who} was added to {role} without such a role grant</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>{who} 没有被加入{role}（应在其中；重新运行 init 可恢复）</source>
+            <translation>{who} was not added to {role} (should be in it; running init again restores this)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>{role}缺失</source>
+            <translation>{role} is missing</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>{role} 的属性被改动（{what}）</source>
+            <translation>attributes of {role} were changed ({what})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>{table}的编号序列被调回，编号会重复给出</source>
+            <translation>the number sequence of {table} was set back, numbers would be given twice</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>编号序列 {name} 多给了 {who} 权限</source>
+            <translation>number sequence {name} gives {who} too many rights</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/fault_words.py" />
+            <source>编号序列 {name}{what}</source>
+            <translation>number sequence {name} {what}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/journal_mains.py" />
+            <source>内容由有权查阅证据材料的人员查看</source>
+            <translation>Content is seen by those entitled to the evidence</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/journal_mains.py" />
+            <source>“{title}”</source>
+            <translation>‘{title}’</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/journal_mains.py" />
+            <source>案由：{cause}</source>
+            <translation>Cause: {cause}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/journal_subjects.py" />
+            <source>现场人数</source>
+            <translation>People on site</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/journal_subjects.py" />
+            <source>{n} 件</source>
+            <translation>{n} items</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/journal_subjects.py" />
+            <source>指挥权</source>
+            <translation>command</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/remembered.py" />
+            <source>全程记录变短了：本席见过第 {number} 行，现已没有。未恢复过备份的，请报告监督评估。</source>
+            <translation>The full record has become shorter: this seat has seen line {number}, it is no longer there. If no backup was restored, please report to oversight.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/remembered.py" />
+            <source>全程记录第 {number} 行与本席见过的不一致，记录可能被改写。请立即报告监督评估，勿关闭本机、勿删除本机数据。</source>
+            <translation>Line {number} of the full record is not as this seat has seen it, the record may have been rewritten. Please report to oversight at once; do not switch off this machine or delete its data.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/remembered.py" />
+            <source>本库由备份恢复（{at}），其前身止于第 {number} 行（校验值 {digest}…）。</source>
+            <translation>This database was restored from a backup ({at}); the one before it ended at line {number} (checksum {digest}…). </translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/remembered.py" />
+            <source>本机此前没有见过本库，暂无旁证：从现在起记住，以后被改写能够发现。</source>
+            <translation>This machine has not seen this database before, so there is no second witness yet: from now on it is remembered, and later rewriting can be found.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/role_grants.py" />
+            <source>{person}任{role}，待确认</source>
+            <translation>{person} as {role}, to be confirmed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/role_grants.py" />
+            <source>{by} {at} 授予；确认前不生效</source>
+            <translation>Granted by {by}, {at}; not in force until confirmed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/search_records.py" />
+            <source>值班快报第{n}期</source>
+            <translation>Duty flash report No. {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/setup_state.py" />
+            <source>本局全称</source>
+            <translation>Bureau’s full name</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/setup_state.py" />
+            <source>请填写本局全称。</source>
+            <translation>Please enter the bureau’s full name.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/setup_state.py" />
+            <source>请填写值班室昼夜有人接听的号码。</source>
+            <translation>Please enter a duty room number answered day and night.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/setup_state.py" />
+            <source>已导入过投诉数据</source>
+            <translation>Complaint data imported</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/setup_state.py" />
+            <source>请导入 12315、12345 导出的文件，先看预览。</source>
+            <translation>Please import the files exported from 12315 and 12345; look at the preview first.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/setup_state.py" />
+            <source>投诉数据</source>
+            <translation>Complaint data</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/setup_state.py" />
+            <source>还没有</source>
+            <translation>None yet</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/setup_state.py" />
+            <source>{city}，{n} 个县区</source>
+            <translation>{city}, counties: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/setup_state.py" />
+            <source>请载入本市县区边界文件（GeoJSON）。</source>
+            <translation>Please load the city’s county boundary file (GeoJSON).</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/setup_state.py" />
+            <source>边界</source>
+            <translation>Boundaries</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/setup_state.py" />
+            <source>{year}年</source>
+            <translation>{year}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/setup_state.py" />
+            <source>{years}的放假安排已知</source>
+            <translation>Holidays of {years} known</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/setup_state.py" />
+            <source>请录入{year}年的放假通知；之前按法定节假日推算，期限标“推算”。</source>
+            <translation>Please enter the holiday notice of {year}; until then limits are projected from the statutory holidays and marked ‘projected’.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/setup_state.py" />
+            <source>请列出谁是{role}。</source>
+            <translation>Please list who is {role}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/setup_state.py" />
+            <source>各组组长</source>
+            <translation>Group leaders</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/setup_state.py" />
+            <source>{n} 个工作组有人</source>
+            <translation>Groups with a leader: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/setup_state.py" />
+            <source>{n} 个县区有人</source>
+            <translation>Counties with people: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/setup_state.py" />
+            <source>还没有人的：{few}。</source>
+            <translation>Nobody yet: {few}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/setup_state.py" />
+            <source>还没有人的：{few}等 {n} 个。</source>
+            <translation>Nobody yet: {few} and others, {n} in all.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/setup_state.py" />
+            <source>请系统管理员在“系统 · 本局设置”中继续。</source>
+            <translation>Please ask the administrator to continue under ‘System · Bureau settings’.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/setup_state.py" />
+            <source>还没有{what}。</source>
+            <translation>Not yet there: {what}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/setup_state.py" />
+            <source>本局设置</source>
+            <translation>Bureau settings</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/setup_state.py" />
+            <source>继续本局设置</source>
+            <translation>Continue setting up</translation>
+        </message>
+        <message>
             <location filename="commandcenter/queries/seat/switching.py" />
             <source>备机还没有连上，请先恢复备机。</source>
             <translation>The standby server is not connected yet. Please restore it first.</translation>
         </message>
         <message>
+            <location filename="commandcenter/queries/seat/switching.py" />
+            <source>建议切换为单机运行，待决定</source>
+            <translation>Single-server operation proposed, to be decided</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/switching.py" />
+            <source>现为单机运行，备机恢复后请恢复双机运行</source>
+            <translation>Single-server operation; restore two-server operation once the standby server is back</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>{facts}。</source>
+            <translation>{facts}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>请运行 commandcenter verify，或让自动监测运行一整夜。</source>
+            <translation>Please run commandcenter verify, or let automatic monitoring run a whole night.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>预案</source>
+            <translation>Plan</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>演练库“{title}”</source>
+            <translation>drill database ‘{title}’</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>结构 {schema}</source>
+            <translation>structure {schema}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>SQLite 文件</source>
+            <translation>SQLite file</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>备机在跟随，提交不等待备机</source>
+            <translation>The standby server follows; saving does not wait for it</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>双机运行，备机同步正常</source>
+            <translation>Two-server operation, standby server in sync</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>备机失联，办理要等备机恢复才能存下</source>
+            <translation>Standby server lost: nothing can be saved until it is back</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>请恢复备机；一时不能恢复的，由总指挥或带班领导决定切换为单机运行。</source>
+            <translation>Please restore the standby server; if that takes time, the commander-in-chief or leader on duty decides on single-server operation.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>备机状态无法查看</source>
+            <translation>Standby server state unknown</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>请以数据库管理员身份运行一次 commandcenter init。</source>
+            <translation>Please run commandcenter init once as database administrator.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>备机恢复后请及时恢复双机运行。</source>
+            <translation>Once the standby server is back, please restore two-server operation promptly.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>单机运行：新的记录只在一台服务器上。</source>
+            <translation>Single-server operation: new records are on one server only.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>只有一台服务器，没有备机。</source>
+            <translation>One server only, no standby server.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>没有落后</source>
+            <translation>not behind</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>落后 {size:.1f} MB</source>
+            <translation>{size:.1f} MB behind</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>{n} 席失联</source>
+            <translation>Seats lost: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>{n} 席在线</source>
+            <translation>Seats online: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>席位</source>
+            <translation>Seats</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>{seats}，版本 {version}。</source>
+            <translation>{seats}, version {version}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>{seats}；另有版本 {others}，本席是 {version}。</source>
+            <translation>{seats}; other versions: {others}, this seat has {version}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>请把各席更新到同一版本。</source>
+            <translation>Please update all seats to the same version.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>请核对失联席位的电源和网络。</source>
+            <translation>Please check power and network of the lost seats.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>{n} 席的时钟与服务器相差 2 秒以上（{names}），时间以服务器为准。</source>
+            <translation>Seats whose clock differs from the server’s by more than 2 s: {n} ({names}); the server’s time prevails.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>请在这些机器上启用网络校时。</source>
+            <translation>Please switch on network time on these machines.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>席位时钟</source>
+            <translation>Seat clocks</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>到 {at}，{span}前。</source>
+            <translation>Up to {at}, {span} ago.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>请核对导出和导入是否按时。</source>
+            <translation>Please check that export and import are on time.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>{source}数据</source>
+            <translation>{source} data</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>{source} 数据</source>
+            <translation>{source} data</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>没有运行。</source>
+            <translation>Not running.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>没有运行，{at} 起。</source>
+            <translation>Not running since {at}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>请打开一个值班席位，或在服务器上运行 commandcenter watch；恢复前人工查看投诉。</source>
+            <translation>Please open a duty seat, or run commandcenter watch on the server; until then look through complaints by hand.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>{at} 的夜间全面检测没有完成。</source>
+            <translation>The full night check of {at} was not completed.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>请保持一个席位整夜运行。</source>
+            <translation>Please keep one seat running all night.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>{parts}未能运行。</source>
+            <translation>Could not run: {parts}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>请把 commandcenter doctor --report 的结果发给技术支持。</source>
+            <translation>Please send the result of commandcenter doctor --report to technical support.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>由{seat}运行</source>
+            <translation>run by {seat}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>最近一次全面检测 {at}</source>
+            <translation>last full check {at}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>告警引擎</source>
+            <translation>Alarm engine</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>没有运行，最近一次 {at}。</source>
+            <translation>Not running, last seen {at}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>请打开一个值班席位；恢复前人工查看各项时限。</source>
+            <translation>Please open a duty seat; until then watch the deadlines by hand.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>最近备份</source>
+            <translation>Last backup</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>请运行 commandcenter backup，或在“备份和恢复”中备份一次。</source>
+            <translation>Please run commandcenter backup, or back up once under ‘Backup, restore’.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>还没有备份的记录。</source>
+            <translation>No backup recorded yet.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>含人员识别密钥</source>
+            <translation>with person key</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>不含人员识别密钥</source>
+            <translation>without person key</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>请查明没有按时备份的原因。</source>
+            <translation>Please find out why the backup was not made on time.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>没有密钥的备份恢复后认不出同一投诉人，请核对人员识别密钥。</source>
+            <translation>A backup restored without its key does not recognise the same complainant; please check the person key.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>请在“备份和恢复”中或用 commandcenter restore-drill 试着恢复一份备份。</source>
+            <translation>Please try restoring a backup under ‘Backup, restore’ or with commandcenter restore-drill.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>还没有试过恢复。</source>
+            <translation>No restore tried yet.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>还没有试过恢复，下一次不迟于 {at}。</source>
+            <translation>Restoring was never tried, next by {at}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>{at} 试过“{backup}”，没有通过。</source>
+            <translation>‘{backup}’ tried {at}, it failed.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>请换一份备份再试，并查明原因。</source>
+            <translation>Please try another backup and find the cause.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>{at} 试过“{backup}”，完好。</source>
+            <translation>‘{backup}’ tried {at}, sound.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>{at} 试过“{backup}”，完好；下一次不迟于 {due}。</source>
+            <translation>‘{backup}’ tried {at}, sound; next by {due}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>从未核验。</source>
+            <translation>Never verified.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>{at} 核对到日志第 {line} 行，只核验了一部分，全部记录从未核验。</source>
+            <translation>{at} checked up to journal line {line}, only in part; all records were never verified.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>{at} 核对到日志第 {line} 行，完好。</source>
+            <translation>{at} checked up to journal line {line}, sound.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>{at} 核对到日志第 {line} 行，{n} 处不符。</source>
+            <translation>{at} checked up to journal line {line}, {n} mismatches.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>请查明原因，查明前不要改动数据库。</source>
+            <translation>Please find the cause; do not change the database until then.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/todo_bureau.py" />
+            <source>{at} 移交，待您签收</source>
+            <translation>Handed over {at}; for you to sign for</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/todo_complaints.py" />
+            <source>投诉办理：{n} 件{days}日内到期</source>
+            <translation>Complaint handling: {n} due within {days} d</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/todo_complaints.py" />
+            <source>投诉办理：{late} 件已逾期，{n} 件{days}日内到期</source>
+            <translation>Complaint handling: {late} overdue, {n} due within {days} d</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/todo_complaints.py" />
+            <source>每件投诉的法定期限，以全国12315平台为准</source>
+            <translation>Statutory limit of each complaint; the national 12315 platform prevails</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/todo_readiness.py" />
+            <source>{date}备勤：{n} 项未办妥</source>
+            <translation>Standby for {date}: {n} items not done</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/todo_readiness.py" />
+            <source>{date}备勤：{n} 项未办妥，{late} 项已逾期</source>
+            <translation>Standby for {date}: {n} items not done, {late} overdue</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/todo_readiness.py" />
+            <source>{day}起 · 最近一项：{title}</source>
+            <translation>From {day} · next item: {title}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/todo_register.py" />
+            <source>{paper}待排印正本</source>
+            <translation>{paper}: final copy to be made</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/todo_register.py" />
+            <source>{paper}待{step}</source>
+            <translation>{paper}: {step}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/todo_register.py" />
+            <source>{kind} · {by}拟稿 · 第{n}稿</source>
+            <translation>{kind} · drafted by {by} · version {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/todo_warnings.py" />
+            <source>监测提示{state}：{title}</source>
+            <translation>Monitoring alert ({state}): {title}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/todo_warnings.py" />
+            <source>预警退回修改：{title}</source>
+            <translation>Warning returned for revision: {title}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/todo_warnings.py" />
+            <source>{warning}待签发：{title}</source>
+            <translation>{warning} to be signed: {title}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/todo_warnings.py" />
+            <source>消费警示{state}：{title}</source>
+            <translation>Consumer warning ({state}): {title}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/todo_warnings.py" />
+            <source>预警措施：{what}</source>
+            <translation>Warning measure: {what}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/todo_warnings.py" />
+            <source>监测提示 {title}</source>
+            <translation>Monitoring alert {title}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/todo_warnings.py" />
+            <source>核对经营者承诺：{what}</source>
+            <translation>Check trader’s promise: {what}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/told_rows.py" />
+            <source>就医{n}人，截至{at}（{source}）</source>
+            <translation>{n} treated, as of {at} ({source})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/upgrade_state.py" />
+            <source>{signer}签名，{at} 公布</source>
+            <translation>signed by {signer}, published {at}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/upgrade_state.py" />
+            <source>程序版本</source>
+            <translation>Program version</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/upgrade_state.py" />
+            <source>{own}，已不低于公布的 {version}（{told}）。</source>
+            <translation>{own}, not below the published {version} ({told}).</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/upgrade_state.py" />
+            <source>有新版本 {version}（{told}）。</source>
+            <translation>New version {version} ({told}).</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/upgrade_state.py" />
+            <source>有新版本 {version}（{told}），本席是 {own}。</source>
+            <translation>New version {version} ({told}), this seat has {own}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/upgrade_state.py" />
+            <source>请在页面底部“有新版本”处安装，或运行 commandcenter upgrade install。</source>
+            <translation>Please install under ‘New version’ at the foot of the page, or run commandcenter upgrade install.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/verdict.py" />
+            <source>数据库结构：另有 {n} 处不符。</source>
+            <translation>Database structure: {n} more mismatches.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/verdict.py" />
+            <source>{n} 条记录与日志一致</source>
+            <translation>{n} records match the journal</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/verdict.py" />
+            <source>统计数相符</source>
+            <translation>Counts agree</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/verdict.py" />
+            <source>应办事项与记录相符</source>
+            <translation>Required tasks agree with records</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/verdict.py" />
+            <source>数据库结构相符</source>
+            <translation>Database structure agrees</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/verdict.py" />
+            <source>日志完好：{lines} 行，{images} 条变更；{compared}。</source>
+            <translation>Journal sound: {lines} lines, {images} changes; {compared}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/verdict.py" />
+            <source>日志完好：{lines} 行，{images} 条变更，其中 {erased} 条按第 {deciding} 行的决定已销毁；{compared}。</source>
+            <translation>Journal sound: {lines} lines, {images} changes, of these {erased} erased as decided in line {deciding}; {compared}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/verdict.py" />
+            <source>第 {line} 行之前的成批登记没有逐行校验值，那以前对这些记录的改动未能核对。</source>
+            <translation>Batches before line {line} have no row checksums; changes to these records before then could not be checked.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/verification.py" />
+            <source>全部记录还没有核对过</source>
+            <translation>The whole record has not been checked yet</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/verification.py" />
+            <source>{at} 核对到第 {line} 行，完好</source>
+            <translation>{at} checked up to line {line}, sound</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/verification.py" />
+            <source>{at} 核对到第 {line} 行，{n} 处不符</source>
+            <translation>{at} checked up to line {line}, {n} mismatches</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/verification.py" />
+            <source>全部记录核对发现 {n} 处不符，请立即查明</source>
+            <translation>Check of all records found {n} mismatches, please find out why at once</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/wall.py" />
+            <source>未分类</source>
+            <translation>Unclassified</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/book_states.py" />
+            <source>{n} 人</source>
+            <translation>{n} people</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/book_states.py" />
+            <source>{n} 种</source>
+            <translation>{n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/book_states.py" />
+            <source>在册</source>
+            <translation>On the roll</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/book_states.py" />
+            <source>要办的</source>
+            <translation>To do</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/book_states.py" />
+            <source>学时不足</source>
+            <translation>Hours short</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/book_states.py" />
+            <source>待办培训</source>
+            <translation>Training due</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/book_states.py" />
+            <source>{n} 期</source>
+            <translation>{n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/book_states.py" />
+            <source>{n} 家</source>
+            <translation>{n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/book_states.py" />
+            <source>品种</source>
+            <translation>Items</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/book_states.py" />
+            <source>先办</source>
+            <translation>Do first</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/book_states.py" />
+            <source>{n} 辆</source>
+            <translation>{n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/book_states.py" />
+            <source>年检</source>
+            <translation>Annual inspection</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/book_states.py" />
+            <source>有效期</source>
+            <translation>Valid until</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/book_states.py" />
+            <source>{year}年预算</source>
+            <translation>Budget {year}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/book_states.py" />
+            <source>已支</source>
+            <translation>Spent</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/book_states.py" />
+            <source>申请中</source>
+            <translation>Requested</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/book_states.py" />
+            <source>可用</source>
+            <translation>Available</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/book_states.py" />
+            <source>例外</source>
+            <translation>Exceptions</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/book_states.py" />
+            <source>{n} 笔</source>
+            <translation>{n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/first_line.py" />
+            <source>队伍</source>
+            <translation>Teams</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/first_line.py" />
+            <source>活动</source>
+            <translation>Activity</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/first_line.py" />
+            <source>案例</source>
+            <translation>Case</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/first_line.py" />
+            <source>科研</source>
+            <translation>Research</translation>
+        </message>
+        <message>
             <location filename="commandcenter/queries/support/fund.py" />
             <source>{year}年还没有预算，请先由总指挥设定。</source>
             <translation>There is no budget for {year} yet; the commander-in-chief must set it first.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/fund_first.py" />
+            <source>待总指挥批准，已等 {span}</source>
+            <translation>For the commander-in-chief to approve, waiting {span}</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/support/stock.py" />
@@ -51708,9 +61539,84 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>No supplies yet.</translation>
         </message>
         <message>
+            <location filename="commandcenter/queries/support/stock_first.py" />
+            <source>{what} {n} {unit}，{taker} 领用</source>
+            <translation>{what}, {n} {unit}, drawn by {taker}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/stock_first.py" />
+            <source>应还 {day}，{late}</source>
+            <translation>Due back {day}, {late}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/stock_first.py" />
+            <source>缺 {n} {unit}</source>
+            <translation>Short by {n} {unit}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/stock_first.py" />
+            <source>{day}到期，{late}</source>
+            <translation>Due {day}, {late}</translation>
+        </message>
+        <message>
             <location filename="commandcenter/queries/support/stock_sheet.py" />
             <source>还没有登记物资。</source>
             <translation>No supplies are registered yet.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/team_lines.py" />
+            <source>{partner} 协议 {agreement}</source>
+            <translation>{partner}, agreement {agreement}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/team_lines.py" />
+            <source>{names} 缺{title}</source>
+            <translation>{names}: no {title}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/team_lines.py" />
+            <source>须持证</source>
+            <translation>Credentials needed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/team_lines.py" />
+            <source>{day}前举行，{left}</source>
+            <translation>To be held by {day}, {left}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/team_lines.py" />
+            <source>{office} {n} 人未完成年度培训</source>
+            <translation>{office}: annual training not completed by {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/team_lines.py" />
+            <source>{day}前，{left}</source>
+            <translation>By {day}, {left}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/team_lines.py" />
+            <source>{names}等 {n} 人</source>
+            <translation>{names} and others, {n} people</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/team_lines.py" />
+            <source>{day}到期，{left}</source>
+            <translation>Due {day}, {left}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/team_lines.py" />
+            <source>逾期 {n} 天</source>
+            <translation>Overdue {n} d</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/team_lines.py" />
+            <source>还有 {n} 天</source>
+            <translation>{n} days left</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/team_lines.py" />
+            <source>今天</source>
+            <translation>Today</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/support/training_sheet.py" />
@@ -51718,9 +61624,49 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>There is no training No. {id}.</translation>
         </message>
         <message>
+            <location filename="commandcenter/queries/support/when_words.py" />
+            <source>今日 {time}</source>
+            <translation>today {time}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/when_words.py" />
+            <source>逾期 {n} 小时</source>
+            <translation>overdue {n} h</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/when_words.py" />
+            <source>刚刚逾期</source>
+            <translation>just overdue</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/when_words.py" />
+            <source>{day}到期，还有 {n} 天</source>
+            <translation>Due {day}, {n} days left</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/support/when_words.py" />
+            <source>{day}到期</source>
+            <translation>Due {day}</translation>
+        </message>
+        <message>
             <location filename="commandcenter/queries/watch/assessments.py" />
             <source>没有编号为 {id} 的风险评估。</source>
             <translation>There is no risk assessment No. {id}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/watch/inspection_choices.py" />
+            <source>风险清单 {n} 分（{band}）</source>
+            <translation>Risk list: {n} points ({band})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/watch/onset.py" />
+            <source>停供</source>
+            <translation>Supply stopped</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/watch/onset.py" />
+            <source>新发病人数</source>
+            <translation>New cases</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/watch/risk_papers.py" />
@@ -51733,14 +61679,89 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>“{title}” has no answers entered yet.</translation>
         </message>
         <message>
+            <location filename="commandcenter/queries/watch/risk_rows.py" />
+            <source>　</source>
+            <translation> </translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/watch/signals.py" />
+            <source>全市</source>
+            <translation>Whole city</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/watch/signals.py" />
+            <source>发现方式</source>
+            <translation>How found</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/watch/signals.py" />
+            <source>统计检验</source>
+            <translation>Statistical test</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/watch/signals.py" />
+            <source>数据截至</source>
+            <translation>Data up to</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/watch/signals.py" />
+            <source>同一时段平时</source>
+            <translation>Usual at this time</translation>
+        </message>
+        <message>
             <location filename="commandcenter/queries/watch/survey_answers.py" />
             <source>没有编号为 {id} 的问卷调查。</source>
             <translation>There is no survey No. {id}.</translation>
         </message>
         <message>
+            <location filename="commandcenter/queries/watch/warnings.py" />
+            <source>{level}〔{year}〕{n}号</source>
+            <translation>{level} 〔{year}〕 No. {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/watch/warnings.py" />
+            <source>已转为事件，预警待解除</source>
+            <translation>Converted to incident, warning to be lifted</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/watch/warnings.py" />
+            <source>措施未办结 {n} 项</source>
+            <translation>Measures not closed: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/watch/warnings.py" />
+            <source>承诺待核对 {n} 项</source>
+            <translation>Promises to check: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/watch/warnings.py" />
+            <source>可以研究解除</source>
+            <translation>Lifting can be considered</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/aftermath/accountability.py" />
+            <source>处理决定</source>
+            <translation>Decision on case</translation>
+        </message>
+        <message>
             <location filename="commandcenter/services/aftermath/accountability.py" />
             <source>移送时间不能晚于现在。</source>
             <translation>The time of transfer cannot be later than now.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/aftermath/accountability.py" />
+            <source>线索概述</source>
+            <translation>Lead in brief</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/aftermath/accountability.py" />
+            <source>受移送单位</source>
+            <translation>Transferred to</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/aftermath/accountability.py" />
+            <source>处理结果</source>
+            <translation>Result of case</translation>
         </message>
         <message>
             <location filename="commandcenter/services/aftermath/accountability.py" />
@@ -51751,6 +61772,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/aftermath/accountability.py" />
             <source>决定时间不能晚于现在。</source>
             <translation>The time of decision cannot be later than now.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/aftermath/accountability.py" />
+            <source>经营者</source>
+            <translation>Trader</translation>
         </message>
         <message>
             <location filename="commandcenter/services/aftermath/accountability.py" />
@@ -51789,6 +61815,16 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/aftermath/closing.py" />
+            <source>各项已结，同意结案归档</source>
+            <translation>All settled; closing and archiving agreed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/aftermath/closing.py" />
+            <source>豁免的理由</source>
+            <translation>Reason for waiving</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/aftermath/closing.py" />
             <source>没有未办结的任务。</source>
             <translation>There are no open tasks.</translation>
         </message>
@@ -51801,6 +61837,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/aftermath/closing.py" />
             <source>“{title}”已注明不适用。</source>
             <translation>“{title}” is already marked not applicable.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/aftermath/closing.py" />
+            <source>不适用的理由</source>
+            <translation>Why not applicable</translation>
         </message>
         <message>
             <location filename="commandcenter/services/aftermath/closing.py" />
@@ -51821,6 +61862,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/aftermath/inquiry.py" />
             <source>报告刚被修改，请看过新内容后再签发。</source>
             <translation>The report has just been changed. Please read the new text, then sign.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/aftermath/recovery.py" />
+            <source>无此类情形</source>
+            <translation>No such case</translation>
         </message>
         <message>
             <location filename="commandcenter/services/aftermath/recovery.py" />
@@ -51854,6 +61900,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/aftermath/retention.py" />
+            <source>决定的理由</source>
+            <translation>Reason for decision</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/aftermath/retention.py" />
             <source>没有生效的删除决定。</source>
             <translation>There is no deletion decision in force.</translation>
         </message>
@@ -51874,8 +61925,18 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/aftermath/typical_case.py" />
+            <source>正文</source>
+            <translation>Text</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/aftermath/typical_case.py" />
             <source>没有改动任何内容。</source>
             <translation>Nothing has been changed.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/alarms/alarm_acts.py" />
+            <source>暂缓的理由</source>
+            <translation>Reason for shelving</translation>
         </message>
         <message>
             <location filename="commandcenter/services/alarms/alarm_acts.py" />
@@ -51899,6 +61960,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/alarms/alarm_acts.py" />
+            <source>停用的理由</source>
+            <translation>Reason for disabling</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/alarms/alarm_acts.py" />
             <source>这一类告警没有停用。</source>
             <translation>This type of alarm is not disabled.</translation>
         </message>
@@ -51908,14 +61974,39 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>There is no alarm No. {id}.</translation>
         </message>
         <message>
+            <location filename="commandcenter/services/alarms/alarm_book.py" />
+            <source>自动告警</source>
+            <translation>Automatic alarm</translation>
+        </message>
+        <message>
             <location filename="commandcenter/services/command/attachments.py" />
             <source>文件超过 200 MB，只登记校验值，请填写原件（载体）存放在何处。</source>
             <translation>The file is over 200 MB; only its checksum is registered. Please state where the original (medium) is kept.</translation>
         </message>
         <message>
             <location filename="commandcenter/services/command/callups.py" />
+            <source>叫应时间</source>
+            <translation>Called at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/callups.py" />
             <source>已接通的，请写下对方的答复。</source>
             <translation>If reached, please write down the answer.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/callups.py" />
+            <source>叫应事由</source>
+            <translation>Reason for call</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/callups.py" />
+            <source>拨打的号码</source>
+            <translation>Number dialled</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/callups.py" />
+            <source>被叫应人</source>
+            <translation>Person called</translation>
         </message>
         <message>
             <location filename="commandcenter/services/command/callups.py" />
@@ -51954,8 +62045,28 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/command/casework.py" />
+            <source>措施内容</source>
+            <translation>Text of measure</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/casework.py" />
+            <source>文书号</source>
+            <translation>Document no.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/casework.py" />
+            <source>批准文书号</source>
+            <translation>Approval no.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/casework.py" />
             <source>办结时间应在采取措施之后，且不晚于现在。</source>
             <translation>The closing time must be after the measure was taken and not later than now.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/casework.py" />
+            <source>办理结果</source>
+            <translation>Handling result</translation>
         </message>
         <message>
             <location filename="commandcenter/services/command/casework.py" />
@@ -51974,6 +62085,26 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/command/consultations.py" />
+            <source>会商时间</source>
+            <translation>Consultation at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/consultations.py" />
+            <source>会商地点或方式</source>
+            <translation>Place or mode of consultation</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/consultations.py" />
+            <source>议题</source>
+            <translation>Topic</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/consultations.py" />
+            <source>会商结论</source>
+            <translation>Conclusion</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/consultations.py" />
             <source>没有编号为 {id} 的会商记录。</source>
             <translation>There is no consultation record No. {id}.</translation>
         </message>
@@ -51989,6 +62120,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/command/consultations.py" />
+            <source>议定事项</source>
+            <translation>Agreed action</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/consultations.py" />
             <source>请填写参加会商的人员。</source>
             <translation>Please enter who took part in the consultation.</translation>
         </message>
@@ -51999,8 +62135,18 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/command/delegation.py" />
+            <source>委托</source>
+            <translation>Delegate</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/delegation.py" />
             <source>只能委托副总指挥代行决定。</source>
             <translation>Decisions can be delegated only to the deputy commander.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/delegation.py" />
+            <source>委托的理由</source>
+            <translation>Reason for delegation</translation>
         </message>
         <message>
             <location filename="commandcenter/services/command/delegation.py" />
@@ -52016,6 +62162,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/command/delegation.py" />
             <source>不能指定自己代理，请由他人办理。</source>
             <translation>You cannot name yourself as stand-in. Please let someone else do it.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/delegation.py" />
+            <source>代理的理由</source>
+            <translation>Reason for stand-in</translation>
         </message>
         <message>
             <location filename="commandcenter/services/command/delegation.py" />
@@ -52049,6 +62200,36 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/command/directives.py" />
+            <source>批示人</source>
+            <translation>Leader</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/directives.py" />
+            <source>批示所在的文件</source>
+            <translation>In which document</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/directives.py" />
+            <source>批示原文</source>
+            <translation>Instruction text</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/directives.py" />
+            <source>批示的承办</source>
+            <translation>Handling of the instruction</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/directives.py" />
+            <source>回告时间</source>
+            <translation>Informed at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/directives.py" />
+            <source>回告方式</source>
+            <translation>How informed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/directives.py" />
             <source>批示应交给一个工作组或一个人承办。</source>
             <translation>A written instruction must be assigned to one group or one person.</translation>
         </message>
@@ -52059,13 +62240,48 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/command/duty.py" />
+            <source>办结情况</source>
+            <translation>How closed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/duty.py" />
             <source>这个来电已归入另一事件。</source>
             <translation>This call already belongs to another incident.</translation>
         </message>
         <message>
             <location filename="commandcenter/services/command/duty.py" />
+            <source>已登记为事件</source>
+            <translation>registered as incident</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/duty.py" />
             <source>没有编号为 {id} 的值班日志。</source>
             <translation>There is no duty log entry No. {id}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/evidence.py" />
+            <source>证据名称</source>
+            <translation>Name of evidence</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/evidence.py" />
+            <source>取证地点</source>
+            <translation>Place collected</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/evidence.py" />
+            <source>原件存放</source>
+            <translation>Original kept</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/evidence.py" />
+            <source>交接地点</source>
+            <translation>Handover place</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/evidence.py" />
+            <source>交接原因</source>
+            <translation>Handover reason</translation>
         </message>
         <message>
             <location filename="commandcenter/services/command/evidence.py" />
@@ -52089,8 +62305,18 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/command/handover.py" />
+            <source>退回的理由</source>
+            <translation>Reason for return</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/handover.py" />
             <source>只有交班人{who}可以撤回交接。</source>
             <translation>Only {who}, who handed over, can withdraw the handover.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/handover.py" />
+            <source>撤回的理由</source>
+            <translation>Reason for withdrawal</translation>
         </message>
         <message>
             <location filename="commandcenter/services/command/handover.py" />
@@ -52108,14 +62334,29 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>{group}: the group leader has changed. Please hand over again.</translation>
         </message>
         <message>
+            <location filename="commandcenter/services/command/handover.py" />
+            <source>工作组负责移交</source>
+            <translation>Handover of group lead</translation>
+        </message>
+        <message>
             <location filename="commandcenter/services/command/instructions.py" />
             <source>指令应下达给一个工作组或一个人。</source>
             <translation>An order must be given to one group or one person.</translation>
         </message>
         <message>
             <location filename="commandcenter/services/command/instructions.py" />
+            <source>指令内容</source>
+            <translation>Text of order</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/instructions.py" />
             <source>请选择指令下达给谁。</source>
             <translation>Please choose to whom the order is given.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/instructions.py" />
+            <source>回报内容</source>
+            <translation>Report text</translation>
         </message>
         <message>
             <location filename="commandcenter/services/command/instructions.py" />
@@ -52143,9 +62384,29 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>This question is not answered yet; there is nothing to correct.</translation>
         </message>
         <message>
+            <location filename="commandcenter/services/command/legal.py" />
+            <source>依据（法律和条款）</source>
+            <translation>Basis (law and article)</translation>
+        </message>
+        <message>
             <location filename="commandcenter/services/command/liaison.py" />
             <source>请选择联系的部门。</source>
             <translation>Choose the departments contacted.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/liaison.py" />
+            <source>联系时间</source>
+            <translation>Contacted at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/liaison.py" />
+            <source>联系方式</source>
+            <translation>Means of contact</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/liaison.py" />
+            <source>答应的事项</source>
+            <translation>What was promised</translation>
         </message>
         <message>
             <location filename="commandcenter/services/command/liaison.py" />
@@ -52154,8 +62415,23 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/command/meetings.py" />
+            <source>取消的原因</source>
+            <translation>Reason for cancelling</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/meetings.py" />
             <source>这次会议属于另一个事件。</source>
             <translation>This meeting belongs to another incident.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/meetings.py" />
+            <source>会议地点或方式</source>
+            <translation>Place or mode of meeting</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/meetings.py" />
+            <source>会议议题</source>
+            <translation>Topic of meeting</translation>
         </message>
         <message>
             <location filename="commandcenter/services/command/meetings.py" />
@@ -52174,13 +62450,33 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/command/obligations.py" />
+            <source>完成情况</source>
+            <translation>What was done</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/obligations.py" />
             <source>“{title}”由记录办结；记录撤回或者作废后自动恢复。</source>
             <translation>“{title}” is closed by a record; it reopens by itself once the record is withdrawn or voided.</translation>
         </message>
         <message>
             <location filename="commandcenter/services/command/obligations.py" />
+            <source>恢复的原因</source>
+            <translation>Reason for reopening</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/obligations.py" />
+            <source>适用的情形</source>
+            <translation>When it applies</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/obligations.py" />
             <source>“{title}”没有注明不适用。</source>
             <translation>“{title}” is not marked not applicable.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/obligations.py" />
+            <source>由组长安排</source>
+            <translation>arranged by the group leader</translation>
         </message>
         <message>
             <location filename="commandcenter/services/command/obligations.py" />
@@ -52224,6 +62520,21 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/command/opinions.py" />
+            <source>回应的内容</source>
+            <translation>Text of response</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/opinions.py" />
+            <source>移交的单位</source>
+            <translation>Referred to</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/opinions.py" />
+            <source>来源（媒体或平台）</source>
+            <translation>Source (media or platform)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/opinions.py" />
             <source>没有编号为 {id} 的舆情。</source>
             <translation>There is no opinion item No. {id}.</translation>
         </message>
@@ -52233,9 +62544,29 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>{who} has just chased this.</translation>
         </message>
         <message>
+            <location filename="commandcenter/services/command/reminders.py" />
+            <source>催办内容</source>
+            <translation>Chasing note</translation>
+        </message>
+        <message>
             <location filename="commandcenter/services/command/running_log.py" />
             <source>没有编号为 {id} 的动态。</source>
             <translation>There is no activity entry No. {id}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/site.py" />
+            <source>已采取措施</source>
+            <translation>Measures taken</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/site.py" />
+            <source>需要的支持</source>
+            <translation>Support needed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/site.py" />
+            <source>地点名称</source>
+            <translation>Name of place</translation>
         </message>
         <message>
             <location filename="commandcenter/services/command/site.py" />
@@ -52254,6 +62585,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/command/supply.py" />
+            <source>例外的理由</source>
+            <translation>Reason for exception</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/supply.py" />
             <source>需求由提出的人（{who}）撤回。</source>
             <translation>A request is withdrawn by the person who made it ({who}).</translation>
         </message>
@@ -52261,6 +62597,36 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/command/supply.py" />
             <source>没有编号为 {id} 的后勤需求。</source>
             <translation>There is no supply request No. {id}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/complaints/correcting.py" />
+            <source>其中 {n} 件由他人登记，与文件不同，没有更正（{numbers}）：更正他人登记的投诉，须由有此权限的人导入。</source>
+            <translation>Of these, {n} were registered by others, differ from the file and were not corrected ({numbers}): complaints registered by others are corrected by the import of someone entitled to do so.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/complaints/correcting.py" />
+            <source>其中 {n} 件与文件不同，没有更正（{numbers}）：系统中的内容来自数据更新的文件，要以本文件为准，请导出时带上“导出时间”一列。</source>
+            <translation>Of these, {n} differ from the file and were not corrected ({numbers}): the system’s content comes from a file with newer data. For this file to prevail, please export it with the column ‘导出时间’ (exported at).</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/complaints/correcting.py" />
+            <source>{numbers} 等</source>
+            <translation>{numbers} and others</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/complaints/flags.py" />
+            <source>已移出本事件</source>
+            <translation>taken out of this incident</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/complaints/flags.py" />
+            <source>重新核对后不再符合</source>
+            <translation>no longer met when checked again</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/complaints/flags.py" />
+            <source>疑似异常的情形</source>
+            <translation>What is abnormal</translation>
         </message>
         <message>
             <location filename="commandcenter/services/complaints/flags.py" />
@@ -52274,6 +62640,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/complaints/flags.py" />
+            <source>解除标注的理由</source>
+            <translation>Reason for lifting the mark</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/complaints/flags.py" />
             <source>请先选择疑似异常的标注。</source>
             <translation>Please choose a suspected-abnormal mark first.</translation>
         </message>
@@ -52281,6 +62652,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/complaints/flags.py" />
             <source>标注已经解除。</source>
             <translation>The mark is already lifted.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/complaints/foresight.py" />
+            <source>被投诉主体</source>
+            <translation>Respondent</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/complaints/foresight.py" />
+            <source>投诉人信息</source>
+            <translation>Complainant details</translation>
         </message>
         <message>
             <location filename="commandcenter/services/complaints/forms.py" />
@@ -52296,6 +62677,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/complaints/forms.py" />
             <source>一次最多从 {most} 件中选，请缩小范围。</source>
             <translation>At most {most} can be chosen from at a time. Please narrow the selection.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/complaints/hand_entry.py" />
+            <source>投诉内容</source>
+            <translation>Complaint text</translation>
         </message>
         <message>
             <location filename="commandcenter/services/complaints/hand_entry.py" />
@@ -52323,6 +62709,11 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>At most {most} can be handled at a time. Please narrow the selection.</translation>
         </message>
         <message>
+            <location filename="commandcenter/services/complaints/inbox.py" />
+            <source>12345 热线接口</source>
+            <translation>12345 hotline interface</translation>
+        </message>
+        <message>
             <location filename="commandcenter/services/complaints/intake.py" />
             <source>内容与 {time} 导入的“{name}”完全相同，没有再次导入。</source>
             <translation>The content is the same as “{name}”, imported {time}; it was not imported again.</translation>
@@ -52339,8 +62730,18 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/complaints/links.py" />
+            <source>解除关联的理由</source>
+            <translation>Reason for removing the link</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/complaints/links.py" />
             <source>这一关联已经解除。</source>
             <translation>This link has already been removed.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/complaints/mappings.py" />
+            <source>方案名称</source>
+            <translation>Mapping name</translation>
         </message>
         <message>
             <location filename="commandcenter/services/complaints/mappings.py" />
@@ -52351,6 +62752,31 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/complaints/mappings.py" />
             <source>没有名为“{name}”的列对应方案。</source>
             <translation>There is no column mapping named “{name}”.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/complaints/refused_rows.py" />
+            <source>区域没有写明或无法识别，县区局只能登记本县区的投诉。</source>
+            <translation>The area is missing or not recognised; a county bureau can only register complaints of its own county.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/complaints/refused_rows.py" />
+            <source>区域不在本县区，县区局只能登记本县区的投诉。</source>
+            <translation>The area is not in this county; a county bureau can only register complaints of its own county.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/complaints/refused_rows.py" />
+            <source>登记编号已由他人登记，请核对编号，或者报值班室处理。</source>
+            <translation>The registration number was already registered by someone else; please check it or tell the duty room.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/complaints/refused_rows.py" />
+            <source>登记编号已由别处登记，请核对编号；确属本县区的，请报市局值班室处理。</source>
+            <translation>The registration number was already registered elsewhere; please check it. If it does belong to this county, tell the city bureau’s duty room.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/complaints/reporters.py" />
+            <source>其中 {n} 件举报在文件中改成了别的类型，仍按举报保留（{numbers}）：举报改为其他类型，须由可以查看该举报人身份的人导入。</source>
+            <translation>Of these, {n} violation reports became another type in the file and are kept as violation reports ({numbers}): the change must be imported by someone who may see the reporter’s identity.</translation>
         </message>
         <message>
             <location filename="commandcenter/services/complaints/storing.py" />
@@ -52369,6 +62795,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/complaints/withdrawal.py" />
+            <source>撤销导入的理由</source>
+            <translation>Reason for undoing the import</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/complaints/withdrawal.py" />
             <source>这次导入还没有完成，或者已经撤销。</source>
             <translation>This import is not finished, or has already been undone.</translation>
         </message>
@@ -52376,6 +62807,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/complaints/withdrawal.py" />
             <source>其中有投诉已归入事件：{incidents}。请先移出，或选择一并移出后再撤销。</source>
             <translation>Some complaints of it belong to incidents: {incidents}. Please take them out first, or choose to take them out too, then undo.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/complaints/withdrawal.py" />
+            <source>{title} {n} 件</source>
+            <translation>{title}: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/services/drills/conduct.py" />
@@ -52419,6 +62855,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/drills/conduct.py" />
+            <source>记录</source>
+            <translation>Recorded</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/drills/conduct.py" />
             <source>只有导调员和观察员可以记录观察。</source>
             <translation>Only the controller and observers can record observations.</translation>
         </message>
@@ -52459,6 +62900,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/drills/register.py" />
+            <source>取消的理由</source>
+            <translation>Reason for cancelling</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/drills/register.py" />
             <source>“{title}”已经登记过结果，或者已取消。</source>
             <translation>“{title}” has its results registered, or was cancelled.</translation>
         </message>
@@ -52471,6 +62917,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/drills/register.py" />
             <source>“{title}”还没有登记结果，不能提出整改措施。</source>
             <translation>“{title}” has no results registered yet, so no corrective action can be raised.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/drills/register.py" />
+            <source>整改措施</source>
+            <translation>Corrective actions</translation>
         </message>
         <message>
             <location filename="commandcenter/services/drills/register.py" />
@@ -52524,13 +62975,93 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/incident/incident_moves.py" />
+            <source>接报情况属实</source>
+            <translation>Report found true</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/incident_moves.py" />
+            <source>误报的依据</source>
+            <translation>Basis for false alarm</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/incident_moves.py" />
+            <source>移送理由</source>
+            <translation>Transfer reason</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/incident_moves.py" />
             <source>文号或接收人过长。</source>
             <translation>The document number or recipient is too long.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/incident_moves.py" />
+            <source>响应终止，转入后期处置</source>
+            <translation>Response terminated, post-incident handling begun</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/incidents.py" />
+            <source>已登记人数</source>
+            <translation>Registered</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/incidents.py" />
+            <source>待登记人数</source>
+            <translation>To register</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/incidents.py" />
+            <source>来电数</source>
+            <translation>Calls</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/incidents.py" />
+            <source>住院人数</source>
+            <translation>Inpatients</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/incidents.py" />
+            <source>重症人数</source>
+            <translation>Severe cases</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/incidents.py" />
+            <source>死亡人数</source>
+            <translation>Deaths</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/incidents.py" />
+            <source>受伤害人数</source>
+            <translation>Hurt</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/incidents.py" />
+            <source>波及学校数</source>
+            <translation>Schools affected</translation>
         </message>
         <message>
             <location filename="commandcenter/services/incident/incidents.py" />
             <source>接报时间不能晚于现在。</source>
             <translation>The time received cannot be later than now.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/incidents.py" />
+            <source>事件名称</source>
+            <translation>Incident name</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/incidents.py" />
+            <source>简要情况</source>
+            <translation>Brief situation</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/incidents.py" />
+            <source>涉及品牌</source>
+            <translation>Brand</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/incidents.py" />
+            <source>怎样得知</source>
+            <translation>How known</translation>
         </message>
         <message>
             <location filename="commandcenter/services/incident/incidents.py" />
@@ -52573,9 +63104,54 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>Please state the source of: {what}, e.g. city health commission.</translation>
         </message>
         <message>
+            <location filename="commandcenter/services/incident/incidents.py" />
+            <source>队伍名称</source>
+            <translation>Name of team</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/incidents.py" />
+            <source>移出的原因</source>
+            <translation>Reason for taking out</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/levels.py" />
+            <source>定级建议的理由</source>
+            <translation>Reason for proposal</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/levels.py" />
+            <source>退回的意见</source>
+            <translation>Comments on return</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/levels.py" />
+            <source>定级理由</source>
+            <translation>Grading reason</translation>
+        </message>
+        <message>
             <location filename="commandcenter/services/incident/levels.py" />
             <source>初判用于Ⅱ级、Ⅰ级；Ⅲ级、Ⅳ级由本局直接定级。</source>
             <translation>An initial judgement is for levels Ⅱ and Ⅰ; levels Ⅲ and Ⅳ are graded directly by the bureau.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/levels.py" />
+            <source>初判理由</source>
+            <translation>Reasons</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/levels.py" />
+            <source>报请的上级机关</source>
+            <translation>Body referred to</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/levels.py" />
+            <source>报请的理由</source>
+            <translation>Reason for referral</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/levels.py" />
+            <source>上级决定的内容</source>
+            <translation>Text of the higher decision</translation>
         </message>
         <message>
             <location filename="commandcenter/services/incident/levels.py" />
@@ -52609,6 +63185,16 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/incident/levels.py" />
+            <source>作出决定的机关</source>
+            <translation>Deciding body</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/levels.py" />
+            <source>决定的文号</source>
+            <translation>Decision no.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/levels.py" />
             <source>没有找到本事件的这次会商记录。</source>
             <translation>This consultation record was not found in this incident.</translation>
         </message>
@@ -52629,6 +63215,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/incident/merging.py" />
+            <source>并案理由</source>
+            <translation>Merger reason</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/merging.py" />
             <source>事件没有并入其他事件，无需拆分。</source>
             <translation>The incident is not merged into another; there is nothing to split.</translation>
         </message>
@@ -52643,9 +63234,24 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>“{title}” can no longer be split: {state}.</translation>
         </message>
         <message>
+            <location filename="commandcenter/services/incident/merging.py" />
+            <source>拆分理由</source>
+            <translation>Split reason</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/naming.py" />
+            <source>收回的原因</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
             <location filename="commandcenter/services/incident/oral.py" />
             <source>这份记录还没有补签，不能撤回。</source>
             <translation>This record is not signed afterwards yet; there is nothing to withdraw.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/oral.py" />
+            <source>异议的内容</source>
+            <translation>Text of objection</translation>
         </message>
         <message>
             <location filename="commandcenter/services/incident/oral.py" />
@@ -52669,6 +63275,16 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/incident/oral.py" />
+            <source>请示内容</source>
+            <translation>Request</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/oral.py" />
+            <source>答复原话</source>
+            <translation>Answer, verbatim</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/oral.py" />
             <source>没有编号为 {id} 的电话请示记录。</source>
             <translation>There is no phone request record No. {id}.</translation>
         </message>
@@ -52689,8 +63305,23 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/incident/response.py" />
+            <source>响应事项</source>
+            <translation>Response matter</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/response.py" />
+            <source>调整理由</source>
+            <translation>Reason for change</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/response.py" />
             <source>现在已是{level}，上级决定没有改变它。</source>
             <translation>{level} is already in force; the decision of the higher level does not change it.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/response.py" />
+            <source>应急处置措施</source>
+            <translation>Emergency measures</translation>
         </message>
         <message>
             <location filename="commandcenter/services/incident/response.py" />
@@ -52721,6 +63352,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/incident/warrant.py" />
             <source>签发前情况已有变化，正文已更新，请重新核对后再签。</source>
             <translation>The situation changed before signing and the text was updated. Please check it again, then sign.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/papers/paper_base.py" />
+            <source>他人</source>
+            <translation>someone else</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/papers/paper_base.py" />
+            <source>刚刚</source>
+            <translation>Just now</translation>
         </message>
         <message>
             <location filename="commandcenter/services/papers/paper_base.py" />
@@ -52779,8 +63420,28 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/papers/paper_drafts.py" />
+            <source>主送机关</source>
+            <translation>To</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/papers/paper_drafts.py" />
+            <source>抄送机关</source>
+            <translation>Cc</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/papers/paper_drafts.py" />
+            <source>附件名称</source>
+            <translation>Attachment name</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/papers/paper_drafts.py" />
             <source>{what}超过 {most} 个。</source>
             <translation>{what}: more than {most}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/papers/paper_drafts.py" />
+            <source>撤回的原因</source>
+            <translation>Reason for withdrawal</translation>
         </message>
         <message>
             <location filename="commandcenter/services/papers/paper_files.py" />
@@ -52794,6 +63455,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/papers/paper_files.py" />
+            <source>附件已全部移除</source>
+            <translation>all attachments removed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/papers/paper_files.py" />
             <source>附件超过 {most} 个。</source>
             <translation>More than {most} attachments.</translation>
         </message>
@@ -52801,6 +63467,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/papers/paper_files.py" />
             <source>附件名称“{title}”重复，请改写其中一个。</source>
             <translation>The attachment name “{title}” occurs twice. Please change one of them.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/papers/paper_flow.py" />
+            <source>退回意见</source>
+            <translation>Comments on return</translation>
         </message>
         <message>
             <location filename="commandcenter/services/papers/paper_flow.py" />
@@ -52814,13 +63485,38 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/papers/paper_flow.py" />
+            <source>发送单位</source>
+            <translation>Sent to</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/papers/paper_flow.py" />
             <source>请填写发送单位。</source>
             <translation>Please enter to whom it is sent.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/papers/paper_flow.py" />
+            <source>发送方式</source>
+            <translation>Sent by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/papers/paper_flow.py" />
+            <source>归档号或存放处</source>
+            <translation>Archive no. or place</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/papers/paper_flow.py" />
+            <source>作废的原因</source>
+            <translation>Reason</translation>
         </message>
         <message>
             <location filename="commandcenter/services/papers/paper_numbers.py" />
             <source>没有名为“{code}”的编号序列。</source>
             <translation>There is no number series named “{code}”.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/papers/paper_numbers.py" />
+            <source>公文标题</source>
+            <translation>Document title</translation>
         </message>
         <message>
             <location filename="commandcenter/services/papers/paper_numbers.py" />
@@ -52839,8 +63535,28 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/papers/paper_reply.py" />
+            <source>复函的文号</source>
+            <translation>Reply document no.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/papers/paper_reply.py" />
+            <source>复函的内容</source>
+            <translation>Text of reply</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/papers/paper_reply.py" />
             <source>复函须是 PDF、OFD 或图片文件。</source>
             <translation>A reply must be a PDF, OFD or picture file.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/plan/gaps.py" />
+            <source>预案没有写到的内容</source>
+            <translation>What the plan lacks</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/plan/gaps.py" />
+            <source>实际的做法</source>
+            <translation>What was done</translation>
         </message>
         <message>
             <location filename="commandcenter/services/plan/gaps.py" />
@@ -52859,13 +63575,53 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/plan/gaps.py" />
+            <source>主要内容</source>
+            <translation>Main content</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/plan/gaps.py" />
+            <source>细则名称</source>
+            <translation>Name of rules</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/plan/gaps.py" />
             <source>没有编号为 {id} 的县区细则。</source>
             <translation>There are no county rules No. {id}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/plan/gaps.py" />
+            <source>备案回执文号</source>
+            <translation>Filing receipt no.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/plan/plan_data.py" />
+            <source>修改理由</source>
+            <translation>Reason for change</translation>
         </message>
         <message>
             <location filename="commandcenter/services/plan/plan_data.py" />
             <source>一次最多修改 {most} 项。</source>
             <translation>At most {most} items can be changed at a time.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/plan/plan_data.py" />
+            <source>工作日</source>
+            <translation>Working day</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/plan/plan_data.py" />
+            <source>名目</source>
+            <translation>Occasion</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/plan/plan_data.py" />
+            <source>另外的安排</source>
+            <translation>another arrangement</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/plan/plan_data.py" />
+            <source>建局时录入放假通知</source>
+            <translation>Holiday notice entered when the bureau was set up</translation>
         </message>
         <message>
             <location filename="commandcenter/services/plan/plan_data.py" />
@@ -52889,8 +63645,38 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/plan/reviews.py" />
+            <source>评估的时间</source>
+            <translation>Time of assessment</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/plan/reviews.py" />
+            <source>评估的意见</source>
+            <translation>Comments of assessment</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/plan/reviews.py" />
+            <source>备案的时间</source>
+            <translation>Time of filing</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/plan/reviews.py" />
             <source>备案的时间早于签发的时间，请核对。</source>
             <translation>The filing is earlier than the signing. Please check.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/plan/reviews.py" />
+            <source>回执文号</source>
+            <translation>Receipt no.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/plan/revisions.py" />
+            <source>修订的名称</source>
+            <translation>Name of revision</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/plan/revisions.py" />
+            <source>修订的理由</source>
+            <translation>Reason for revision</translation>
         </message>
         <message>
             <location filename="commandcenter/services/plan/revisions.py" />
@@ -52949,8 +63735,23 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/publicity/case_gates.py" />
+            <source>退回的原因</source>
+            <translation>Reason for return</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/publicity/case_gates.py" />
+            <source>撤销的原因</source>
+            <translation>Reason for undoing</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/publicity/case_gates.py" />
             <source>编号“{number}”已经用过，请另编。</source>
             <translation>Number “{number}” is already used. Please choose another.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/publicity/research.py" />
+            <source>终止的理由</source>
+            <translation>Reason for ending</translation>
         </message>
         <message>
             <location filename="commandcenter/services/publicity/research.py" />
@@ -52983,6 +63784,31 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>{who} has already handled this text; it cannot be withdrawn.</translation>
         </message>
         <message>
+            <location filename="commandcenter/services/releases/release_gates.py" />
+            <source>授权单位</source>
+            <translation>Authorised by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/releases/release_gates.py" />
+            <source>授权时间</source>
+            <translation>Authorised at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/releases/release_gates.py" />
+            <source>告知的部门</source>
+            <translation>Department told</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/releases/release_gates.py" />
+            <source>接告知的人和方式</source>
+            <translation>Who was informed, and how</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/releases/release_gates.py" />
+            <source>告知时间</source>
+            <translation>Informed at</translation>
+        </message>
+        <message>
             <location filename="commandcenter/services/releases/releases.py" />
             <source>预警签发后才能起草消费警示。</source>
             <translation>A consumer warning can be drafted only after the warning is signed.</translation>
@@ -53009,6 +63835,16 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/reports/report_receipts.py" />
+            <source>本系统</source>
+            <translation>this system</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/reports/report_receipts.py" />
+            <source>要求补充的内容</source>
+            <translation>What is wanted</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/reports/report_receipts.py" />
             <source>没有编号为 {id} 的报送记录。</source>
             <translation>There is no sending record No. {id}.</translation>
         </message>
@@ -53019,8 +63855,28 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/reports/report_receipts.py" />
+            <source>对方办理的时间</source>
+            <translation>When the other side handled it</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/reports/report_receipts.py" />
             <source>对方办理的时间不能早于报送时间。</source>
             <translation>The time it was handled there cannot be earlier than when it was sent.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/reports/report_receipts.py" />
+            <source>对方办理人</source>
+            <translation>Handled there by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/reports/report_receipts.py" />
+            <source>告知方式</source>
+            <translation>How notified</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/reports/report_sending.py" />
+            <source>越级的原因</source>
+            <translation>Reason for skipping</translation>
         </message>
         <message>
             <location filename="commandcenter/services/reports/report_sending.py" />
@@ -53031,6 +63887,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/reports/report_sending.py" />
             <source>已报送过{names}。</source>
             <translation>Already sent to {names}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/reports/report_sending.py" />
+            <source>电话，未复述</source>
+            <translation>by phone, not repeated back</translation>
         </message>
         <message>
             <location filename="commandcenter/services/reports/reports.py" />
@@ -53093,6 +63954,11 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>The account of {who} is already disabled.</translation>
         </message>
         <message>
+            <location filename="commandcenter/services/seat/outgoing.py" />
+            <source>数据库不接受：{reason}。</source>
+            <translation>The database refused it: {reason}.</translation>
+        </message>
+        <message>
             <location filename="commandcenter/services/seat/people.py" />
             <source>组长、组员须指定工作组，其他角色不属于工作组。</source>
             <translation>A group leader or member needs a group; other roles belong to no group.</translation>
@@ -53116,6 +63982,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/seat/people.py" />
             <source>请填写值班安排。</source>
             <translation>Please fill in the shift.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/seat/people.py" />
+            <source>这个班次</source>
+            <translation>This shift</translation>
         </message>
         <message>
             <location filename="commandcenter/services/seat/people.py" />
@@ -53146,6 +64017,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/seat/people.py" />
             <source>没有签到，不能签退。</source>
             <translation>Not signed in, so cannot sign out.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/seat/people.py" />
+            <source>不到岗</source>
+            <translation>Absent</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/seat/people.py" />
+            <source>不到岗的原因</source>
+            <translation>Reason for absence</translation>
         </message>
         <message>
             <location filename="commandcenter/services/seat/people.py" />
@@ -53184,6 +64065,16 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/seat/standby.py" />
+            <source>切换的原因</source>
+            <translation>Reason for the switch</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/seat/standby.py" />
+            <source>总指挥联系不上的情况</source>
+            <translation>Attempts to reach the commander-in-chief</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/seat/standby.py" />
             <source>现在不是单机运行。</source>
             <translation>Not in single-server operation now.</translation>
         </message>
@@ -53194,8 +64085,18 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/seat/standby.py" />
+            <source>建议切换的原因</source>
+            <translation>Reason for the proposal</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/seat/standby.py" />
             <source>没有等待决定的切换建议。</source>
             <translation>There is no proposed switch waiting for a decision.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/seat/upgrades.py" />
+            <source>签名人</source>
+            <translation>Signer</translation>
         </message>
         <message>
             <location filename="commandcenter/services/seat/upgrades.py" />
@@ -53229,6 +64130,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/support/certificates.py" />
+            <source>撤销的理由</source>
+            <translation>Reason for undoing</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/support/certificates.py" />
             <source>没有登录名为“{login}”的人员。</source>
             <translation>There is no person with login name “{login}”.</translation>
         </message>
@@ -53246,6 +64152,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/support/certificates.py" />
             <source>名册里有 {n} 个“{name}”，请填写登录名。</source>
             <translation>The roll has {n} people named “{name}”. Please enter the login name.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/support/certificates.py" />
+            <source>证照编号</source>
+            <translation>Credential no.</translation>
         </message>
         <message>
             <location filename="commandcenter/services/support/certificates.py" />
@@ -53276,6 +64187,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/support/fund.py" />
             <source>请写明追加或者调减多少。</source>
             <translation>Please state by how much it is increased or reduced.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/support/fund.py" />
+            <source>用途说明</source>
+            <translation>Purpose</translation>
         </message>
         <message>
             <location filename="commandcenter/services/support/fund.py" />
@@ -53324,6 +64240,21 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/support/stock.py" />
+            <source>报废的原因</source>
+            <translation>Reason for scrapping</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/support/stock.py" />
+            <source>年检有效期</source>
+            <translation>Inspection expiry</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/support/stock.py" />
+            <source>检查情况</source>
+            <translation>Check findings</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/support/stock.py" />
             <source>年检只用于车辆。</source>
             <translation>Annual inspection is only for vehicles.</translation>
         </message>
@@ -53331,6 +64262,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/support/stock.py" />
             <source>{who}刚刚催还过。</source>
             <translation>{who} has just chased the return.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/support/stock.py" />
+            <source>催还的方式和答复</source>
+            <translation>How chased, and the answer</translation>
         </message>
         <message>
             <location filename="commandcenter/services/support/stock.py" />
@@ -53344,8 +64280,18 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/support/training.py" />
+            <source>培训主题</source>
+            <translation>Topic</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/support/training.py" />
             <source>培训内容超过 {most} 字，请缩短。</source>
             <translation>The training content is longer than {most} characters. Please shorten it.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/assessments.py" />
+            <source>评估的名称</source>
+            <translation>Name of the assessment</translation>
         </message>
         <message>
             <location filename="commandcenter/services/watch/assessments.py" />
@@ -53369,8 +64315,28 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/watch/findings.py" />
+            <source>整改任务全部复查通过</source>
+            <translation>all corrective tasks passed recheck</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/findings.py" />
             <source>只有发现问题或者无法联系的市场巡查，才能下达整改任务。</source>
             <translation>A corrective task can be ordered only for a market inspection that found problems or could not reach the trader.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/findings.py" />
+            <source>复查的日期</source>
+            <translation>Date of recheck</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/findings.py" />
+            <source>要整改的问题</source>
+            <translation>Problems to correct</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/findings.py" />
+            <source>复查的情况</source>
+            <translation>Recheck findings</translation>
         </message>
         <message>
             <location filename="commandcenter/services/watch/findings.py" />
@@ -53394,13 +64360,33 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/watch/inspections.py" />
+            <source>不再巡查的理由</source>
+            <translation>Reason for dropping</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/inspections.py" />
             <source>没有代码为“{code}”的县区。</source>
             <translation>There is no county with code “{code}”.</translation>
         </message>
         <message>
             <location filename="commandcenter/services/watch/inspections.py" />
+            <source>巡查的期限</source>
+            <translation>Inspection deadline</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/inspections.py" />
             <source>消费类别超过 {most} 字，请缩短。</source>
             <translation>The consumer category is longer than {most} characters. Please shorten it.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/inspections.py" />
+            <source>巡查计划的名称</source>
+            <translation>Name of inspection schedule</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/inspections.py" />
+            <source>巡查的理由</source>
+            <translation>Reason for inspection</translation>
         </message>
         <message>
             <location filename="commandcenter/services/watch/inspections.py" />
@@ -53419,8 +64405,18 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/watch/readiness.py" />
+            <source>办理情况</source>
+            <translation>Handling</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/readiness.py" />
             <source>这一项还没有办妥。</source>
             <translation>This item is not done yet.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/readiness.py" />
+            <source>恢复的理由</source>
+            <translation>Reason for reopening</translation>
         </message>
         <message>
             <location filename="commandcenter/services/watch/readiness.py" />
@@ -53436,6 +64432,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/watch/risk.py" />
             <source>没有校正可以取消，请填写要加减的分值。</source>
             <translation>There is no correction to cancel. Please enter the points to add or take off.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/risk.py" />
+            <source>校正的理由</source>
+            <translation>Reason for correction</translation>
         </message>
         <message>
             <location filename="commandcenter/services/watch/risk.py" />
@@ -53469,8 +64470,58 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/watch/risk_records.py" />
+            <source>复查结果</source>
+            <translation>Recheck result</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/risk_records.py" />
             <source>内容超过 {most} 字，请缩短。</source>
             <translation>The text is longer than {most} characters. Please shorten it.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/signals.py" />
+            <source>核实情况</source>
+            <translation>Verification</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/signals.py" />
+            <source>排除的理由</source>
+            <translation>Reason for ruling out</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/signals.py" />
+            <source>观察的理由</source>
+            <translation>Reason for watching</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/signals.py" />
+            <source>研判意见</source>
+            <translation>Assessment</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/signals.py" />
+            <source>转为事件的理由</source>
+            <translation>Reason for conversion</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/signals.py" />
+            <source>转为预警的理由</source>
+            <translation>Reason for the warning</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/signals.py" />
+            <source>并入的理由</source>
+            <translation>Reason for merging</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/signals.py" />
+            <source>拆出的理由</source>
+            <translation>Reason for splitting off</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/signals.py" />
+            <source>改名的理由</source>
+            <translation>Reason for renaming</translation>
         </message>
         <message>
             <location filename="commandcenter/services/watch/signals.py" />
@@ -53489,6 +64540,21 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/watch/talks.py" />
+            <source>约谈地点</source>
+            <translation>Place of talk</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/talks.py" />
+            <source>经营者一方</source>
+            <translation>Trader's side</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/talks.py" />
+            <source>提出的要求</source>
+            <translation>Demands</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/talks.py" />
             <source>没有编号为 {id} 的约谈记录。</source>
             <translation>There is no talk record No. {id}.</translation>
         </message>
@@ -53499,8 +64565,18 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/watch/talks.py" />
-            <source>承诺已登记为“{state}”。</source>
-            <translation>The promise is already registered as “{state}”.</translation>
+            <source>承诺已登记为“已兑现”。</source>
+            <translation>The promise is already registered as ‘Kept’.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/talks.py" />
+            <source>承诺已登记为“未兑现”。</source>
+            <translation>The promise is already registered as ‘Not kept’.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/talks.py" />
+            <source>核对情况</source>
+            <translation>Check findings</translation>
         </message>
         <message>
             <location filename="commandcenter/services/watch/talks.py" />
@@ -53518,9 +64594,24 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>The time of the talk cannot be later than now.</translation>
         </message>
         <message>
+            <location filename="commandcenter/services/watch/talks.py" />
+            <source>约谈人员</source>
+            <translation>Officers</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/warning_steps.py" />
+            <source>预警已解除，不再办理</source>
+            <translation>warning lifted, no longer handled</translation>
+        </message>
+        <message>
             <location filename="commandcenter/services/watch/warning_steps.py" />
             <source>“{title}”尚未办结，无需恢复。</source>
             <translation>“{title}” is not closed; it need not be reopened.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/warning_steps.py" />
+            <source>不办理的理由</source>
+            <translation>Reason for not handling</translation>
         </message>
         <message>
             <location filename="commandcenter/services/watch/warning_steps.py" />
@@ -53549,8 +64640,43 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/watch/warnings.py" />
+            <source>调整的理由</source>
+            <translation>Reason for adjustment</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/warnings.py" />
+            <source>解除的理由</source>
+            <translation>Reason for lifting</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/warnings.py" />
             <source>该预警已转为事件，不需要再登记。</source>
             <translation>The warning was converted to an incident; nothing needs registering here.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/warnings.py" />
+            <source>预警名称</source>
+            <translation>Warning name</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/warnings.py" />
+            <source>预警类别</source>
+            <translation>Warning category</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/warnings.py" />
+            <source>可能影响的范围</source>
+            <translation>Possible scope</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/warnings.py" />
+            <source>警示事项</source>
+            <translation>Matters warned of</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/warnings.py" />
+            <source>应当采取的措施</source>
+            <translation>Measures to take</translation>
         </message>
         <message>
             <location filename="commandcenter/services/watch/warnings.py" />
@@ -53628,6 +64754,66 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>Only a server on this machine may go unencrypted. Please remove sslmode=disable.</translation>
         </message>
         <message>
+            <location filename="commandcenter/store/aftermath/inquiry_facts.py" />
+            <source>定级与响应决定</source>
+            <translation>Grading and response decisions</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/aftermath/inquiry_facts.py" />
+            <source>投诉登记</source>
+            <translation>Complaint registration</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/aftermath/inquiry_facts.py" />
+            <source>全程日志、处置记录和各项登记</source>
+            <translation>full journal, response records and registers</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/aftermath/inquiry_facts.py" />
+            <source>事实登记</source>
+            <translation>Facts register</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/aftermath/inquiry_facts.py" />
+            <source>定级研判</source>
+            <translation>Grading</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/aftermath/inquiry_facts.py" />
+            <source>案件登记</source>
+            <translation>case register</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/aftermath/inquiry_facts.py" />
+            <source>法律咨询</source>
+            <translation>Legal advice</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/aftermath/inquiry_facts.py" />
+            <source>责任追究台账，截至{time}</source>
+            <translation>Accountability ledger, as of {time}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/aftermath/inquiry_facts.py" />
+            <source>应办事项的时限</source>
+            <translation>limits of required tasks</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/aftermath/inquiry_facts.py" />
+            <source>案件措施</source>
+            <translation>Case measures</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/aftermath/inquiry_facts.py" />
+            <source>联动</source>
+            <translation>Coordination</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/alarms/alarm_people.py" />
+            <source>{office}{name}</source>
+            <translation>{office} {name}</translation>
+        </message>
+        <message>
             <location filename="commandcenter/store/backup.py" />
             <source>“{path}”是文件夹，请写明备份文件的名称。</source>
             <translation>“{path}” is a folder. Please give the name of the backup file.</translation>
@@ -53636,6 +64822,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/store/backup.py" />
             <source>“{path}”不是备份文件，不会覆盖它，请另起文件名。</source>
             <translation>“{path}” is not a backup file and will not be overwritten. Please choose another file name.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/backup.py" />
+            <source>另一个数据库</source>
+            <translation>another database</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/backup.py" />
+            <source>一个看不出是哪个数据库</source>
+            <translation>an unknown database</translation>
         </message>
         <message>
             <location filename="commandcenter/store/backup.py" />
@@ -53723,14 +64919,444 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>Not restored: {why}</translation>
         </message>
         <message>
+            <location filename="commandcenter/store/city_use.py" />
+            <source>投诉 {count} 件</source>
+            <translation>complaints: {count}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/city_use.py" />
+            <source>经营主体 {count} 个</source>
+            <translation>business entities: {count}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/city_use.py" />
+            <source>角色 {count} 项</source>
+            <translation>roles: {count}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/city_use.py" />
+            <source>事件 {count} 起</source>
+            <translation>incidents: {count}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/city_use.py" />
+            <source>预警 {count} 条</source>
+            <translation>warnings: {count}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/city_use.py" />
+            <source>苗头 {count} 条</source>
+            <translation>early signs: {count}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/city_use.py" />
+            <source>其他记录 {count} 条</source>
+            <translation>other records: {count}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_after.py" />
+            <source>{report}（待签发）</source>
+            <translation>{report} (signature due)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_after.py" />
+            <source>{report}由{who}签发</source>
+            <translation>{report} signed by {who}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_after.py" />
+            <source>线索移送{to}；未收到结果</source>
+            <translation>Lead transferred to {to}; no result received</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_after.py" />
+            <source>线索移送{to}；{result}</source>
+            <translation>Lead transferred to {to}; {result}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_after.py" />
+            <source>未作决定</source>
+            <translation>No decision</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_after.py" />
+            <source> {n} 户</source>
+            <translation> firms: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_after.py" />
+            <source> {n} 人</source>
+            <translation> people: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_after.py" />
+            <source> {sum}</source>
+            <translation> {sum}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_after.py" />
+            <source>决定{decision}个人信息：{reason}</source>
+            <translation>Personal data, decision: {decision}. {reason}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_after.py" />
+            <source>归档包 {n} 件，校验值前 16 位 {digest}</source>
+            <translation>Archive pack, items: {n}; checksum begins {digest}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_command.py" />
+            <source>上级</source>
+            <translation>higher level</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_command.py" />
+            <source>提出定级建议，{grade}</source>
+            <translation>Grading proposed: {grade}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_command.py" />
+            <source>签署初判，{grade}</source>
+            <translation>Initial judgement signed: {grade}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_command.py" />
+            <source>报请上级决定，{grade}</source>
+            <translation>Referred to the higher level: {grade}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_command.py" />
+            <source>{organ}决定，{grade}</source>
+            <translation>Decided by {organ}: {grade}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_command.py" />
+            <source>{organ}决定，终止{response}</source>
+            <translation>Decided by {organ}: end {response}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_command.py" />
+            <source>{organ}决定，{response}</source>
+            <translation>Decided by {organ}: {response}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_command.py" />
+            <source>定级为{grade}</source>
+            <translation>Graded: {grade}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_command.py" />
+            <source>终止{response}</source>
+            <translation>Ended: {response}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_command.py" />
+            <source>调整为{response}</source>
+            <translation>Adjusted to {response}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_command.py" />
+            <source>电话请示“{asked}”，答复“{answer}”，已补签</source>
+            <translation>Asked by phone ‘{asked}’, answered ‘{answer}’; signed afterwards</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_command.py" />
+            <source>电话请示“{asked}”，答复“{answer}”，待补签</source>
+            <translation>Asked by phone ‘{asked}’, answered ‘{answer}’; signature due</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_command.py" />
+            <source>指令{to}：{text}；未回报</source>
+            <translation>Order to {to}: {text}; not reported back</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_command.py" />
+            <source>指令{to}：{text}；{when}回报：{report}</source>
+            <translation>Order to {to}: {text}; reported back {when}: {report}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_command.py" />
+            <source>{who}批示：{text}；未办结</source>
+            <translation>Instruction by {who}: {text}; not closed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_command.py" />
+            <source>{who}批示：{text}；{when}办理结果：{result}</source>
+            <translation>Instruction by {who}: {text}; result {when}: {result}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_command.py" />
+            <source>商请{department}：{request}；未答复</source>
+            <translation>Asked of {department}: {request}; not answered</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_command.py" />
+            <source>商请{department}：{request}；{when}答复：{answer}</source>
+            <translation>Asked of {department}: {request}; answered {when}: {answer}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_command.py" />
+            <source>{chair}主持会商：{asked}。结论：{conclusion}</source>
+            <translation>Consultation chaired by {chair}: {asked}. Conclusion: {conclusion}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_command.py" />
+            <source>指挥权移交{organ}：{words}</source>
+            <translation>Command handed over to {organ}: {words}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_command.py" />
+            <source>{label}由{who}签发，报{to}</source>
+            <translation>{label} signed by {who}, sent to {to}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_command.py" />
+            <source>{label}由{who}打出，报{to}</source>
+            <translation>{label} made by {who}, to {to}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_command.py" />
+            <source>{kind}“{title}”，{channel}发布</source>
+            <translation>{kind} ‘{title}’, published by {channel}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_command.py" />
+            <source>{kind}“{title}”（未发布）</source>
+            <translation>{kind} ‘{title}’ (not published)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_command.py" />
+            <source>“{title}”合法性审核退回</source>
+            <translation>‘{title}’: returned at legal review</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_command.py" />
+            <source>“{title}”合法性审核通过</source>
+            <translation>‘{title}’: passed legal review</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_command.py" />
+            <source>{outlet}采访：{question}答复：{answer}</source>
+            <translation>{outlet} asked: {question} Answer: {answer}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_command.py" />
+            <source>{outlet}采访：{question}未答复</source>
+            <translation>{outlet} asked: {question} Not answered</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_command.py" />
+            <source>{outlet}采访：{question}；答复：{answer}</source>
+            <translation>{outlet} asked: {question}; answer: {answer}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_command.py" />
+            <source>{outlet}采访：{question}；未答复</source>
+            <translation>{outlet} asked: {question}; not answered</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_field.py" />
+            <source>{n} 人签到</source>
+            <translation>Signed in: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_field.py" />
+            <source>约 {n} 人</source>
+            <translation>about {n} people</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_field.py" />
+            <source>无人员聚集</source>
+            <translation>nobody gathered</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_field.py" />
+            <source>人数正在核查</source>
+            <translation>head count being checked</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_field.py" />
+            <source>清点现场人数 {n} 次</source>
+            <translation>On-site counts: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_field.py" />
+            <source>证据 {number}：{title}（{place}）</source>
+            <translation>Evidence {number}: {title} ({place})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_field.py" />
+            <source>案件“{cause}”，当事人{party}</source>
+            <translation>Case ‘{cause}’, party {party}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_field.py" />
+            <source>案件“{cause}”，{number}，当事人{party}</source>
+            <translation>Case ‘{cause}’, {number}, party {party}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_field.py" />
+            <source>{source}“{title}”</source>
+            <translation>{source} ‘{title}’</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_field.py" />
+            <source>{opinion}；回应：{answer}</source>
+            <translation>{opinion}; response: {answer}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_field.py" />
+            <source>{question}；未答复</source>
+            <translation>{question}; not answered</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_field.py" />
+            <source>{question}；答复：{answer}</source>
+            <translation>{question}; answer: {answer}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_field.py" />
+            <source>{n} 件投诉举报正在办理</source>
+            <translation>Complaints and reports in hand: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_field.py" />
+            <source>{n} 件投诉举报，{done} 件已办结</source>
+            <translation>Complaints and reports: {n}, closed: {done}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_field.py" />
+            <source>{n} 件投诉举报已全部办结</source>
+            <translation>Complaints and reports, all closed: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_field.py" />
+            <source>其中{parts}</source>
+            <translation>of these {parts}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_field.py" />
+            <source>{n} 件没有期限记录</source>
+            <translation>without a recorded limit: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_field.py" />
+            <source>{n} 件正在办理</source>
+            <translation>in hand: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_field.py" />
+            <source>{words}（超期 {n} 件）</source>
+            <translation>{words} (overdue: {n})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_field.py" />
+            <source>按期 {n} 件</source>
+            <translation>in time: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_field.py" />
+            <source>超期 {n} 件</source>
+            <translation>late: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_records.py" />
+            <source>内容限有关人员查看</source>
+            <translation>content for those concerned only</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_records.py" />
+            <source>{title}：{why}（{by}）</source>
+            <translation>{title}: {why} ({by})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/open_list.py" />
+            <source>另有 {n} 项任务未到时限</source>
+            <translation>{n} more tasks not due yet</translation>
+        </message>
+        <message>
             <location filename="commandcenter/store/complaints/complainants.py" />
             <source>一小时内核对投诉人的次数已到上限，请稍后再试；上限由预案管理员在“本局设定”中调整。</source>
             <translation>The limit of complainant checks within one hour is reached. Please try again later; the plan keeper sets the limit under ‘Bureau values’.</translation>
         </message>
         <message>
+            <location filename="commandcenter/store/complaints/corrected.py" />
+            <source>商品或服务</source>
+            <translation>Goods or services</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/complaints/corrected.py" />
+            <source>特殊人群</source>
+            <translation>Vulnerable group</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/complaints/corrected.py" />
+            <source>区县</source>
+            <translation>County</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/complaints/corrected.py" />
+            <source>{what}；{when} 按“{file}”</source>
+            <translation>{what}; {when}, by ‘{file}’</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/complaints/corrected.py" />
+            <source>{field}（原为{was}）</source>
+            <translation>{field} (was {was})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/complaints/corrected.py" />
+            <source>{sum:,.2f} 元</source>
+            <translation>{sum:,.2f} yuan</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/complaints/key_check.py" />
+            <source>人员识别密钥文件“{where}”</source>
+            <translation>The person key file “{where}”</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/complaints/key_check.py" />
+            <source>请从它的备份中取出 person.key，放到“{where}”代替它；确实找不回时，先把这个文件移到别处，再运行 commandcenter init，换用新密钥并重新识别投诉人。</source>
+            <translation>Please take person.key from its backup and put it at “{where}” in its place; if it really cannot be found, first move this file elsewhere, then run commandcenter init to take a new key and identify complainants anew.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/complaints/key_check.py" />
+            <source>共享数据库里存的人员识别密钥</source>
+            <translation>The person key in the shared database</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/complaints/key_check.py" />
+            <source>请系统管理员从它的备份中取出 person.key，按操作卡第 10 条写回；确实找不回时按同一条删去它，再运行 commandcenter init，换用新密钥并重新识别投诉人。</source>
+            <translation>Please ask the administrator to take person.key from its backup and write it back as in item 10 of the operation card; if it really cannot be found, delete it by the same item, then run commandcenter init to take a new key and identify complainants anew.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/complaints/key_check.py" />
+            <source>{key}（指纹 {found}）不是{bureau}的：这个数据库要的密钥指纹是 {wanted}。</source>
+            <translation>{key} (fingerprint {found}) is not that of {bureau}: this database wants the key with fingerprint {wanted}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/complaints/key_check.py" />
+            <source>{key}（指纹 {found}）不是{bureau}的：最近 {looked} 件投诉中，它只认得出 {fitting} 件的投诉人。</source>
+            <translation>{key} (fingerprint {found}) is not that of {bureau}: of the latest {looked} complaints it recognises the complainants of only {fitting}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/complaints/key_check.py" />
+            <source>本数据库</source>
+            <translation>this database</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/complaints/key_check.py" />
+            <source>{office}（数据库 {database}）</source>
+            <translation>{office} (database {database})</translation>
+        </message>
+        <message>
             <location filename="commandcenter/store/complaints/person_key.py" />
             <source>人员识别密钥文件“{path}”无法读写。</source>
             <translation>The person key file “{path}” cannot be read or written.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/complaints/person_key.py" />
+            <source>（指纹 {found}）</source>
+            <translation> (fingerprint {found})</translation>
         </message>
         <message>
             <location filename="commandcenter/store/complaints/person_key.py" />
@@ -53756,6 +65382,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/store/complaints/person_key.py" />
             <source>没有登记、导入投诉的权限，不能使用人员识别密钥。</source>
             <translation>Without the right to register or import complaints, the person key cannot be used.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/complaints/person_key.py" />
+            <source>还没有，首次登记投诉时生成。</source>
+            <translation>None yet; made when the first complaint is registered.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/complaints/person_key.py" />
+            <source>指纹 {found}，是{bureau}的。</source>
+            <translation>Fingerprint {found}, of {bureau}.</translation>
         </message>
         <message>
             <location filename="commandcenter/store/complaints/person_key_care.py" />
@@ -53838,14 +65474,139 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>The attachment does not match its registered checksum; please contact the administrator.</translation>
         </message>
         <message>
+            <location filename="commandcenter/store/incident/counties.py" />
+            <source>投诉登记、涉事场所</source>
+            <translation>complaint register, places involved</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/incident/decided_above.py" />
+            <source>上级机关</source>
+            <translation>Higher body</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/incident/decided_above.py" />
+            <source>文号未登记</source>
+            <translation>document no. not registered</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/incident/hand_counts.py" />
+            <source>现场{n}处</source>
+            <translation>on-site places: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/link_trouble.py" />
+            <source>找不到服务器“{host}”：请核对名称，或问系统管理员它的 IP 地址。</source>
+            <translation>The server “{host}” was not found: please check the name, or ask the administrator for its IP address.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/link_trouble.py" />
+            <source>服务器“{host}”的 {port} 端口没有应答：请核对地址和端口，或请系统管理员启动数据库。</source>
+            <translation>Port {port} of the server “{host}” does not answer: please check address and port, or ask the administrator to start the database.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/link_trouble.py" />
+            <source>服务器“{host}”没有回音：请检查网线、网段和防火墙。</source>
+            <translation>The server “{host}” does not respond: please check cable, network segment and firewall.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/link_trouble.py" />
+            <source>没有本局的 CA 证书，认不出服务器是真是假：请选择系统管理员给的证书文件。</source>
+            <translation>Without the bureau CA certificate the server cannot be told from a false one: please choose the certificate file from the administrator.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/link_trouble.py" />
+            <source>“{ca}”不是证书文件：应是系统管理员给的 PEM 格式（.crt 或 .pem）文件。</source>
+            <translation>“{ca}” is not a certificate file: it must be the PEM file (.crt or .pem) from the administrator.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/link_trouble.py" />
+            <source>服务器的证书不是发给“{host}”的：请按证书上的名称填写；若名称无误，可能有人冒充，不要继续。</source>
+            <translation>The server’s certificate is not issued to “{host}”: please enter the name on the certificate. If the name is right, someone may be posing as the server; do not continue.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/link_trouble.py" />
+            <source>服务器“{host}”没有启用 TLS 加密，不能接入：请系统管理员启用后再试。</source>
+            <translation>The server “{host}” has no TLS encryption and cannot be used: please ask the administrator to switch it on, then try again.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/link_trouble.py" />
+            <source>服务器“{host}”要求以不安全的方式交出口令，已拒绝：请系统管理员改用 scram-sha-256。</source>
+            <translation>The server “{host}” asks for the password in an insecure way, which was refused: please ask the administrator to use scram-sha-256.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/link_trouble.py" />
+            <source>请输入口令。</source>
+            <translation>Please enter the password.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/link_trouble.py" />
+            <source>登录名或口令不对；忘记了可请系统管理员重设。</source>
+            <translation>Wrong login name or password; if forgotten, the administrator can reset it.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/link_trouble.py" />
+            <source>登录名“{login}”已停用：请找系统管理员。</source>
+            <translation>The login name “{login}” is disabled: please see the administrator.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/link_trouble.py" />
+            <source>登录名“{login}”已在太多地方登录：请先退出别处，或稍候再试。</source>
+            <translation>The login name “{login}” is signed in at too many places: please sign out elsewhere, or try again later.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/link_trouble.py" />
+            <source>服务器“{host}”的连接已满：请稍候再试，并告知系统管理员。</source>
+            <translation>The server “{host}” has no free connections: please try again later and tell the administrator.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/link_trouble.py" />
+            <source>服务器“{host}”不接受登录名“{login}”从这台机器接入：请系统管理员放行。</source>
+            <translation>The server “{host}” does not accept the login name “{login}” from this machine: please ask the administrator to allow it.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/link_trouble.py" />
+            <source>服务器“{host}”上没有名为“{database}”的数据库：请核对库名。</source>
+            <translation>The server “{host}” has no database named “{database}”: please check the name.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/link_trouble.py" />
+            <source>登录名“{login}”没有进入数据库“{database}”的权限：请系统管理员授予角色；已授予而待确认的角色，由总指挥或监督评估确认后才能进入。</source>
+            <translation>The login name “{login}” may not enter the database “{database}”: please ask the administrator to grant a role. A role granted but still to be confirmed counts once the commander-in-chief or oversight confirms it.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/link_trouble.py" />
+            <source>服务器“{host}”是只读的备机，或者登录名“{login}”被设为只读：请填主机的地址，或把主机、备机一并写上；只读的登录名请找系统管理员。</source>
+            <translation>The server “{host}” is a read-only standby, or the login name “{login}” is set to read-only: please enter the address of the main server, or both main and standby; for a read-only login name, see the administrator.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/link_trouble.py" />
+            <source>服务器“{host}”正在启动或停止：请稍候再试。</source>
+            <translation>The server “{host}” is starting or stopping: please try again later.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/link_trouble.py" />
+            <source>服务器“{host}”的证书不是所选 CA 签发的：请核对证书文件；若无误，可能有人冒充。</source>
+            <translation>The certificate of the server “{host}” was not issued by the chosen CA: please check the certificate file. If it is right, someone may be posing as the server.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/link_trouble.py" />
+            <source>服务器“{host}”的证书已过期：请系统管理员换发，或核对本机时间。</source>
+            <translation>The certificate of the server “{host}” has expired: please ask the administrator to renew it, or check this machine’s clock.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/link_trouble.py" />
+            <source>服务器“{host}”的证书尚未生效：请核对本机时间，或找系统管理员。</source>
+            <translation>The certificate of the server “{host}” is not valid yet: please check this machine’s clock, or see the administrator.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/link_trouble.py" />
+            <source>服务器“{host}”的证书已被吊销：不要继续，请找系统管理员。</source>
+            <translation>The certificate of the server “{host}” was revoked: do not continue, see the administrator.</translation>
+        </message>
+        <message>
             <location filename="commandcenter/store/link_trouble.py" />
             <source>服务器“{host}”拒绝了连接（{kind}）：请找系统管理员。</source>
             <translation>The server “{host}” refused the connection ({kind}): please see the administrator.</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/store/papers/paper_subject.py" />
-            <source>所选的{what}不属于这个事件。</source>
-            <translation>Does not belong to this incident: the chosen {what}.</translation>
         </message>
         <message>
             <location filename="commandcenter/store/papers/paper_subject.py" />
@@ -53866,6 +65627,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/store/papers/paper_subject.py" />
             <source>本事件没有登记批示，没有批示抄清。</source>
             <translation>No written instruction is registered in this incident, so no fair copy.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/papers/paper_subject.py" />
+            <source>联络事项</source>
+            <translation>Liaison matters</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/papers/paper_subject.py" />
+            <source>所选的{what}不属于这个事件。</source>
+            <translation>Does not belong to this incident: the chosen {what}.</translation>
         </message>
         <message>
             <location filename="commandcenter/store/papers/paper_way.py" />
@@ -53903,6 +65674,11 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>There is no plan in the database yet. Please run commandcenter init first.</translation>
         </message>
         <message>
+            <location filename="commandcenter/store/publicity/together.py" />
+            <source>科研合作：{topic}</source>
+            <translation>Research: {topic}</translation>
+        </message>
+        <message>
             <location filename="commandcenter/store/refusals.py" />
             <source>登录名“{login}”的角色已全部结束，本席不能再查看和办理；仍需工作的，请系统管理员授予角色后重新进入。</source>
             <translation>All roles of the login name “{login}” have ended; this seat can no longer view or handle anything. If still needed, please ask the administrator to grant a role, then sign in again.</translation>
@@ -53913,14 +65689,194 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>The database refused this: the login name “{login}” lacks the right.</translation>
         </message>
         <message>
+            <location filename="commandcenter/store/regular_backups.py" />
+            <source>自动备份已做，但里面没有人员识别密钥。{why}</source>
+            <translation>The automatic backup was made, but holds no person key. {why}</translation>
+        </message>
+        <message>
             <location filename="commandcenter/store/releases/release_basis.py" />
             <source>该发布稿既不属于事件，也不属于预警。</source>
             <translation>The release belongs to neither an incident nor a warning.</translation>
         </message>
         <message>
+            <location filename="commandcenter/store/releases/release_facts.py" />
+            <source>现场人数（手工计数）</source>
+            <translation>People on site (manual count)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/releases/release_facts.py" />
+            <source>现场已登记（手工计数）</source>
+            <translation>Registered on site (manual count)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/releases/release_facts.py" />
+            <source>等候登记（手工计数）</source>
+            <translation>Waiting to register (manual count)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/releases/release_facts.py" />
+            <source>来电（手工计数）</source>
+            <translation>Calls (manual count)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/releases/release_facts.py" />
+            <source>通</source>
+            <translation>calls</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/releases/release_facts.py" />
+            <source>住院（报数）</source>
+            <translation>Inpatients (count)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/releases/release_facts.py" />
+            <source>重症（报数）</source>
+            <translation>Severe (count)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/releases/release_facts.py" />
+            <source>{title}（{law}第{article}条）</source>
+            <translation>{title} ({law}, Art. {article})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/releases/release_facts.py" />
+            <source>预计响应期限</source>
+            <translation>Expected response days</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/releases/release_facts.py" />
+            <source>天</source>
+            <translation>days</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/releases/release_facts.py" />
+            <source>去重后消费者</source>
+            <translation>Distinct consumers</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/releases/release_facts.py" />
+            <source>涉及金额（自述）</source>
+            <translation>Amount involved (as stated)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/releases/release_facts.py" />
+            <source>近一小时新增</source>
+            <translation>New in last hour</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/releases/release_facts.py" />
+            <source>今日新增</source>
+            <translation>New today</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/releases/release_facts.py" />
+            <source>异地投诉</source>
+            <translation>Out of area</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/releases/release_facts.py" />
+            <source>{county}投诉</source>
+            <translation>Complaints, {county}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/releases/release_facts.py" />
+            <source>已受理投诉</source>
+            <translation>Complaints accepted</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/releases/release_facts.py" />
+            <source>已办结投诉</source>
+            <translation>Complaints closed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/releases/release_facts.py" />
+            <source>挽回损失</source>
+            <translation>Loss recovered</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/releases/release_facts.py" />
+            <source>个县区</source>
+            <translation>counties</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/releases/release_facts.py" />
+            <source>涉事场所</source>
+            <translation>Places involved</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/releases/release_facts.py" />
+            <source>{report}{number}</source>
+            <translation>{report} {number}</translation>
+        </message>
+        <message>
             <location filename="commandcenter/store/releases/release_gate.py" />
             <source>按类别和级别，本稿不需要上级授权。</source>
             <translation>By category and level, this text needs no higher authorisation.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/releases/release_gate.py" />
+            <source>{rule}，须有上级授权文号</source>
+            <translation>{rule}; number of a higher authorisation needed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/reports/report_clocks.py" />
+            <source>综合协调组、值班员</source>
+            <translation>Coordination Group, duty officer</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/reports/report_done.py" />
+            <source>处置记录</source>
+            <translation>response records</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/reports/report_done.py" />
+            <source>指令回报</source>
+            <translation>reports on orders</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/reports/report_done.py" />
+            <source>部门联动</source>
+            <translation>Department liaison</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/reports/report_elements.py" />
+            <source>拟采取的措施</source>
+            <translation>Measures intended</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/reports/report_facts.py" />
+            <source>{source}导至{time}</source>
+            <translation>{source} up to {time}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/reports/report_facts.py" />
+            <source>12315、12345及话务登记</source>
+            <translation>12315, 12345 and the hotline register</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/reports/report_facts.py" />
+            <source>联动台账</source>
+            <translation>liaison ledger</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/reports/report_intended.py" />
+            <source>响应决定</source>
+            <translation>response decision</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/reports/report_news.py" />
+            <source>退补意见</source>
+            <translation>what was missing</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/reports/report_news.py" />
+            <source>投诉归并记录</source>
+            <translation>complaint merge records</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/reports/report_news.py" />
+            <source>恢复台账</source>
+            <translation>Recovery ledger</translation>
         </message>
         <message>
             <location filename="commandcenter/store/restore_mark.py" />
@@ -53936,6 +65892,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/store/roles.py" />
             <source>建立共享数据库的角色和权限须用服务器的超级用户登录（如 postgres）。</source>
             <translation>To create the roles and rights of a shared database, please log in as a superuser of the server (e.g. postgres).</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/schema.py" />
+            <source>数据库的建立或者升级被中断，没有做完：已做的部分不受影响，请再运行一次 commandcenter init。</source>
+            <translation>Setting up or upgrading the database was interrupted and is not finished. What was done is sound: run commandcenter init once more.</translation>
         </message>
         <message>
             <location filename="commandcenter/store/schema_state.py" />
@@ -54014,6 +65975,21 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/store/server_check.py" />
+            <source>断电后数据库可能损坏</source>
+            <translation>the database may be damaged by a power cut</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/server_check.py" />
+            <source>断电后数据页可能只写了一半</source>
+            <translation>data pages may be half written in a power cut</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/server_check.py" />
+            <source>已确认的记录在故障时可能丢失</source>
+            <translation>confirmed records may be lost in a failure</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/server_check.py" />
             <source>服务器是 PostgreSQL {found}，本程序要求 15 或更新（建议 17）。</source>
             <translation>The server is PostgreSQL {found}; this program requires 15 or later (17 advised).</translation>
         </message>
@@ -54031,6 +66007,31 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/store/server_check.py" />
             <source>{whose}单独设了 {name} = {value}，{harm}：请用 ALTER … RESET {name} 去掉。</source>
             <translation>{whose} has its own {name} = {value} ({harm}). Please remove it with ALTER … RESET {name}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/server_check.py" />
+            <source>登录名“{role}”</source>
+            <translation>login ‘{role}’</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/server_check.py" />
+            <source>这个数据库</source>
+            <translation>This database</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/server_check.py" />
+            <source>服务器是 PostgreSQL {version}：可以使用，但应尽快升级到 16 或更新，在此之前不能由本程序增加人员。</source>
+            <translation>The server is PostgreSQL {version}: usable, but upgrade to 16 or later soon; until then this program cannot add people.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/server_check.py" />
+            <source>服务器没有启用 TLS：各席位接不上，请设 ssl = on。</source>
+            <translation>The server has no TLS: seats cannot connect. Please set ssl = on.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/server_check.py" />
+            <source>服务器仍以 MD5 保存口令：请设 password_encryption = 'scram-sha-256'。</source>
+            <translation>The server still stores passwords as MD5: please set password_encryption = 'scram-sha-256'.</translation>
         </message>
         <message>
             <location filename="commandcenter/store/shared_upgrade.py" />
@@ -54064,38 +66065,48 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/store/watch/warning_basis.py" />
+            <source>未指明经营主体，也没有监测提示</source>
+            <translation>No trader named and no monitoring alert</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/watch/warning_basis.py" />
             <source>没有编号为 {id} 的预警。</source>
             <translation>There is no warning No. {id}.</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/command/county_panel.py" />
-            <source>工作动态</source>
-            <translation>Activity entry</translation>
+            <location filename="commandcenter/store/watch/warning_basis.py" />
+            <source>没有数据</source>
+            <translation>No data</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/command/county_panel.py" />
-            <source>现场报告</source>
-            <translation>On-site report</translation>
+            <location filename="commandcenter/store/watch/warning_basis.py" />
+            <source>已连续 {days} 天不超过平时，平时每天 {usual:.1f} 件</source>
+            <translation>{days} d in a row not above usual; usual per day: {usual:.1f}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/watch/warning_basis.py" />
+            <source>近 {days} 天 {fresh} 件，自 {since}共 {n} 件</source>
+            <translation>In the last {days} d: {fresh}; since {since}: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/watch/warning_basis.py" />
+            <source>未兑现或未核对 {n} 项</source>
+            <translation>Not kept or not checked: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/watch/warning_basis.py" />
+            <source>未兑现或未核对 {n} 项，其中已确认未兑现 {broken} 项</source>
+            <translation>Not kept or not checked: {n}, of these confirmed not kept: {broken}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/watch/warning_basis.py" />
+            <source>已办结 {done} 项，未办结 {open} 项</source>
+            <translation>Closed: {done}, open: {open}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/site_form.py" />
             <source>“{text}”不是经纬度，请写成 30.2741 的样子。</source>
             <translation>‘{text}’ is not a longitude or latitude; write it like 30.2741.</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/complaints/take_in_form.py" />
-            <source>GCJ-02（高德、腾讯）</source>
-            <translation>GCJ-02 (Amap, Tencent)</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/complaints/take_in_form.py" />
-            <source>BD-09（百度）</source>
-            <translation>BD-09 (Baidu)</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/desk/header.py" />
-            <source>口头同意，待补签</source>
-            <translation>Oral consent, signature due</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/moves.py" />
@@ -54121,101 +66132,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/ui/desk/moves.py" />
             <source>接报尚未核实，不能起草首报。</source>
             <translation>The report received has not been verified; the first report cannot be drafted.</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/desk/outbox_sheet.py" />
-            <source>动态</source>
-            <translation>Activity</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/desk/outbox_sheet.py" />
-            <source>任务备注</source>
-            <translation>Task note</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/desk/outbox_sheet.py" />
-            <source>叫应记录</source>
-            <translation>Call records</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/desk/outbox_sheet.py" />
-            <source>证据</source>
-            <translation>Evidence</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/desk/tallies.py" />
-            <source>取最近一次说明的全部数量，不同来源不相加，没有说明的写正在核查</source>
-            <translation>latest total stated, sources not added up; ‘being checked’ where none is stated</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/desk/tallies.py" />
-            <source>每处取最近一次报数相加，时间为其中最早的一次</source>
-            <translation>sum of the latest count of each place, dated by the earliest of them</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/desk/tallies.py" />
-            <source>现场人数</source>
-            <translation>People on site</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/desk/tallies.py" />
-            <source>已登记人数</source>
-            <translation>Registered</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/desk/tallies.py" />
-            <source>待登记人数</source>
-            <translation>To register</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/desk/tallies.py" />
-            <source>来电数</source>
-            <translation>Calls</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/desk/tallies.py" />
-            <source>就医人数</source>
-            <translation>Treated</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/desk/tallies.py" />
-            <source>住院人数</source>
-            <translation>Inpatients</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/desk/tallies.py" />
-            <source>重症人数</source>
-            <translation>Severe cases</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/desk/tallies.py" />
-            <source>死亡人数</source>
-            <translation>Deaths</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/desk/tallies.py" />
-            <source>受伤害人数</source>
-            <translation>Hurt</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/desk/tallies.py" />
-            <source>波及学校数</source>
-            <translation>Schools affected</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/desk/tallies.py" />
-            <source>正在核查</source>
-            <translation>Being checked</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/drills/drill_head.py" />
-            <source>演练</source>
-            <translation>Drill</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/drills/drill_head.py" />
-            <source>演练库，不进实战记录，不对外发送</source>
-            <translation>Drill database: nothing enters the real records, nothing is sent out</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/frame/file_way.py" />
@@ -54256,21 +66172,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/ui/incident/case_form.py" />
             <source>可疑餐次的名称和起止时间须同时填写，或都不填。</source>
             <translation>Give name, start and end of the suspect meal together, or none of them.</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/evidence_box.py" />
-            <source>已具备</source>
-            <translation>Met</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/evidence_box.py" />
-            <source>未具备</source>
-            <translation>Not met</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/evidence_box.py" />
-            <source>须人工判断</source>
-            <translation>to be judged by a person</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/map/shapes.py" />
@@ -54348,116 +66249,6 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>The printer ‘{name}’ did not accept the job.</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/plan/alarm_values_form.py" />
-            <source>发生时</source>
-            <translation>As it occurs</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/calendar_panel.py" />
-            <source>建议值</source>
-            <translation>Proposed value</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/calendar_panel.py" />
-            <source>已定</source>
-            <translation>Settled</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/compared_text.py" />
-            <source>分级参考条件</source>
-            <translation>Grading conditions</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/compared_text.py" />
-            <source>研判情形</source>
-            <translation>Assessment situations</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/compared_text.py" />
-            <source>报告对象</source>
-            <translation>Report addressees</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/compared_text.py" />
-            <source>法定期限</source>
-            <translation>Statutory limit</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/compared_text.py" />
-            <source>本局设定</source>
-            <translation>Bureau values</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/compared_text.py" />
-            <source>工作日历</source>
-            <translation>Work calendar</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/compared_text.py" />
-            <source>敏感时段</source>
-            <translation>Sensitive period</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/compared_text.py" />
-            <source>备勤节点</source>
-            <translation>Key dates</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/compared_text.py" />
-            <source>风险分值</source>
-            <translation>Risk points</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/compared_text.py" />
-            <source>备勤清单</source>
-            <translation>Standby list</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/compared_text.py" />
-            <source>公文版式</source>
-            <translation>Document layouts</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/compared_text.py" />
-            <source>编号序列</source>
-            <translation>Number series</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/compared_text.py" />
-            <source>公文环节</source>
-            <translation>Document steps</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/compared_text.py" />
-            <source>错敏词</source>
-            <translation>Wording</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/compared_text.py" />
-            <source>办理时限</source>
-            <translation>Due</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/compared_text.py" />
-            <source>事件种类</source>
-            <translation>Incident type</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/compared_text.py" />
-            <source>预案条文</source>
-            <translation>Plan text</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/compared_text.py" />
-            <source>任务时限</source>
-            <translation>Task deadlines</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/compared_text.py" />
-            <source>报告时限</source>
-            <translation>Report deadlines</translation>
-        </message>
-        <message>
             <location filename="commandcenter/ui/plan/draft_forms.py" />
             <source>任务不能列在自己之后，请重新选择次序。</source>
             <translation>A task cannot come after itself; choose the order again.</translation>
@@ -54476,36 +66267,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/ui/single_worker.py" />
             <source>这里出了错，已经记录下来。</source>
             <translation>Something went wrong here and has been recorded.</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/support/first_panel.py" />
-            <source>队伍</source>
-            <translation>Teams</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/support/first_panel.py" />
-            <source>培训</source>
-            <translation>Training</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/support/first_panel.py" />
-            <source>物资</source>
-            <translation>Supplies</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/support/first_panel.py" />
-            <source>活动</source>
-            <translation>Activity</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/support/first_panel.py" />
-            <source>案例</source>
-            <translation>Case</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/support/first_panel.py" />
-            <source>科研</source>
-            <translation>Research</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/tasks.py" />
