@@ -84,3 +84,12 @@ def test_an_end_by_the_upper_body_that_is_heard_of_late_is_told_last():
     told = in_order(changes((*own, by_upper(Level.IV, NINE, ELEVEN, ends=True))))
     assert [change.words for change in told] == ["启动Ⅲ级响应", "将响应降低为Ⅳ级", "终止Ⅳ级响应"]
     assert [change.registered_late_at for change in told] == [None, None, ELEVEN]
+
+
+def test_what_was_decided_after_the_clock_was_put_back_is_told_after_and_not_as_late():
+    grade = LevelStep(Axis.GRADE, Level.III, ELEVEN)
+    own = (LevelStep(Axis.RESPONSE, Level.IV, TEN), LevelStep(Axis.RESPONSE, Level.III, NINE))
+    told = list(changes((grade, *own)))
+    assert in_order(told) == told
+    assert [change.at for change in told] == [ELEVEN, TEN, NINE]
+    assert [change.registered_late_at for change in told] == [None, None, None]
