@@ -32,6 +32,7 @@ class Late:
         if self._module is None:
             with collecting_later():
                 self._module = import_module(self.name)
+                gc.freeze()  # a module stays, and is not looked at again
         return self._module
 
 
@@ -74,12 +75,14 @@ def load_all(*packages: str) -> None:
 
 @contextmanager
 def collecting_later() -> Iterator[None]:
-    """What is loaded stays: looking through it for what may go took a fifth of the loading."""
+    """What is made now stays for a while: looking through it for what may go took a fifth of it.
+
+    Nothing is frozen: a window that was would be kept after it is closed, with all it held.
+    """
     was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
         if was:
             gc.enable()

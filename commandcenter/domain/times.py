@@ -1,6 +1,7 @@
 """Time as the bureau reads it: kept as aware UTC, shown in Asia/Shanghai."""
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import cache
 
 from commandcenter.domain.phrase import Phrase, joined, phrase, word
 
@@ -65,7 +66,13 @@ def minute_zh(at: datetime) -> Phrase:
 
 def day_of_month(day: date) -> Phrase:
     """11月24日."""
-    return phrase("{month}{day}日", month=MONTHS[day.month - 1], day=day.day)
+    return _day_of_month(day.month, day.day)
+
+
+@cache
+def _day_of_month(month: int, day: int) -> Phrase:
+    """Made once: a list of moments says the same few days."""
+    return phrase("{month}{day}日", month=MONTHS[month - 1], day=day)
 
 
 def day_moment_zh(at: datetime) -> Phrase:

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.domain.manual.pages import Manual, ManualPage
+from commandcenter.offices.manual import FIRST
 from commandcenter.outputs.manual_html import page_html
-from commandcenter.ui import look, theme
+from commandcenter.ui import look, texts, theme
 from commandcenter.ui.desk.plain_background import Ground
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -104,6 +105,10 @@ class ManualReader(QWidget):
         head.addWidget(self.back)
         on_left.addLayout(head)
         on_left.addWidget(self.search)
+        if texts.language() != FIRST:
+            only = PlainLabel(self.tr("手册只有中文。"), Size.SMALL, ink="text_dim")
+            only.setObjectName("manual_only_chinese")
+            on_left.addWidget(only)
         on_left.addWidget(self.none)
         on_left.addWidget(self.contents, 1)
         on_right.addWidget(self.text, 1)

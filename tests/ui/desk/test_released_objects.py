@@ -85,6 +85,7 @@ def test_a_form_that_is_put_away_leaves_nothing(at_desk, small_city):
 
 def test_a_window_that_is_closed_leaves_nothing(at_desk, qtbot):
     desk = at_desk("chenyu")
+    frozen = []
 
     def open_another():
         window = DeskWindow(
@@ -94,5 +95,8 @@ def test_a_window_that_is_closed_leaves_nothing(at_desk, qtbot):
         qtbot.waitUntil(window.settled)
         close(window)
         desk.until(lambda: desk.window.seat.tasks.idle)  # an answer on its way holds who asked
+        frozen.append(gc.get_freeze_count())
 
     assert left_by(open_another) == {}
+    # What is frozen is not among what `held` counts, and is never collected.
+    assert frozen[-1] <= frozen[0]
