@@ -59455,6 +59455,56 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/queries/incident/case_picture.py" />
+            <source>甲</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/case_picture.py" />
+            <source>乙</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/case_picture.py" />
+            <source>丙</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/case_picture.py" />
+            <source>丁</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/case_picture.py" />
+            <source>戊</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/case_picture.py" />
+            <source>己</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/case_picture.py" />
+            <source>庚</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/case_picture.py" />
+            <source>辛</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/case_picture.py" />
+            <source>壬</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/case_picture.py" />
+            <source>癸</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/case_picture.py" />
             <source>{sign}{site}</source>
             <translation>{site} {sign}</translation>
         </message>
