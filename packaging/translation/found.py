@@ -186,8 +186,8 @@ def _from_below(
     sources: Sources, module: Module, call: ast.Call, takers: Takers, result: Found
 ) -> None:
     where, called = _where(module, call), _called(sources, module, call)
-    if called == (PHRASES, "phrases"):
-        for text in _texts(sources, module, call.args[0], set()):
+    if called == (PHRASES, "phrases") or _maps_words(module, call):
+        for text in _texts(sources, module, call.args[-1], set()):
             result.add(SOURCE, text or "", where)
         return
     template = _template(sources, module, call, takers)
@@ -200,6 +200,12 @@ def _from_below(
             result.add(SOURCE, text, where)
         elif called and called[1] not in ANY_TEXT:
             result.unseen.append(where)
+
+
+def _maps_words(module: Module, call: ast.Call) -> bool:
+    """`map(word, ("一", "二"))`."""
+    named = call.args[0] if name_of(call.func) == "map" and len(call.args) > 1 else None
+    return isinstance(named, ast.Name) and module.imported.get(named.id) == (PHRASES, "word")
 
 
 def _texts(

@@ -49639,6 +49639,131 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/times.py" />
+            <source>一</source>
+            <translation>Mo</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>二</source>
+            <translation>Tu</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>三</source>
+            <translation>We</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>四</source>
+            <translation>Th</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>五</source>
+            <translation>Fr</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>六</source>
+            <translation>Sa</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>星期一</source>
+            <translation>Monday</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>星期二</source>
+            <translation>Tuesday</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>星期三</source>
+            <translation>Wednesday</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>星期四</source>
+            <translation>Thursday</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>星期五</source>
+            <translation>Friday</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>星期六</source>
+            <translation>Saturday</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>星期日</source>
+            <translation>Sunday</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>1月</source>
+            <translation>Jan</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>2月</source>
+            <translation>Feb</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>3月</source>
+            <translation>Mar</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>4月</source>
+            <translation>Apr</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>5月</source>
+            <translation>May</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>6月</source>
+            <translation>Jun</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>7月</source>
+            <translation>Jul</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>8月</source>
+            <translation>Aug</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>9月</source>
+            <translation>Sep</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>10月</source>
+            <translation>Oct</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>11月</source>
+            <translation>Nov</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>12月</source>
+            <translation>Dec</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
             <source>{hour}时{minute:02d}分</source>
             <translation>{hour}:{minute:02d}</translation>
         </message>

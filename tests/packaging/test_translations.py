@@ -16,6 +16,7 @@ class Late(RuleBroken):
     def __init__(self, part, template): super().__init__(template)
 class Ask(StrEnum):
     DO = "办理"
+DAYS = tuple(map(word, ("周一", "周二")))
 TABLE = phrases({Ask.DO: "待{ask}"})
 def refuse(template, **values):
     raise RuleBroken(template, **values)
@@ -62,6 +63,7 @@ def test_each_text_is_found_where_it_is_made_or_handed_on(script, package):
     assert {context: set(texts) for context, texts in told.texts.items()} == {
         "words": {
             *("办理", "待{ask}", "批准", "少于 {n}", "没有"),
+            *("周一", "周二"),
             *("已过期", "不能{what}", "、", "{n} 件"),
         },
         "Page": {"标题"}, "Words": {"说明"}, "Other": {"别的"}, "plan": {"赴现场核实"},
