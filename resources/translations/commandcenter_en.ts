@@ -59456,52 +59456,52 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/queries/incident/case_picture.py" />
             <source>甲</source>
-            <translation type="unfinished" />
+            <translation>A</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/incident/case_picture.py" />
             <source>乙</source>
-            <translation type="unfinished" />
+            <translation>B</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/incident/case_picture.py" />
             <source>丙</source>
-            <translation type="unfinished" />
+            <translation>C</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/incident/case_picture.py" />
             <source>丁</source>
-            <translation type="unfinished" />
+            <translation>D</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/incident/case_picture.py" />
             <source>戊</source>
-            <translation type="unfinished" />
+            <translation>E</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/incident/case_picture.py" />
             <source>己</source>
-            <translation type="unfinished" />
+            <translation>F</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/incident/case_picture.py" />
             <source>庚</source>
-            <translation type="unfinished" />
+            <translation>G</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/incident/case_picture.py" />
             <source>辛</source>
-            <translation type="unfinished" />
+            <translation>H</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/incident/case_picture.py" />
             <source>壬</source>
-            <translation type="unfinished" />
+            <translation>I</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/incident/case_picture.py" />
             <source>癸</source>
-            <translation type="unfinished" />
+            <translation>J</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/incident/case_picture.py" />
