@@ -5,9 +5,14 @@ import sqlite3
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
-from PySide6.QtCore import QTranslator
+from PySide6.QtCore import Qt, QTranslator
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPlainTextEdit, QWidget
+
+from tests.stories.visible_text import columns_of, in_one_picture, properties_of
 
 CATALOGUE = Path("resources/translations/commandcenter_en.ts")
+ROWS = 20
+ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
 RUN = re.compile("[\u3400-\u9fff]+")
 # Whose texts are the program's own, though they stand in the database.
 NOT_DATA = {"plan_item", "plan_version", "plan_revision", "journal", "setting", "laid_part"}
@@ -44,6 +49,27 @@ def data_of(file):
                                  for run in RUN.findall(cell))  # fmt: skip
     store.close()
     return "\n".join(found)
+
+
+def seen_now(eye, window):
+    """What is painted and said of what is visible; of a long list its first rows."""
+    found = in_one_picture(window) | eye.drawn
+    eye.drawn.clear()
+    for widget in (window, *(w for w in window.findChildren(QWidget) if w.isVisible())):
+        if not isinstance(widget, QLineEdit | QPlainTextEdit) or widget.isReadOnly():
+            found |= properties_of(widget)
+        if isinstance(widget, QAbstractItemView) and widget.model():
+            found |= first_rows(widget.model())
+    return found
+
+
+def first_rows(model):
+    columns = range(columns_of(model))
+    found = {str(model.headerData(c, Qt.Orientation.Horizontal) or "") for c in columns}
+    for row in range(min(model.rowCount(), ROWS)):
+        cells = (model.index(row, column) for column in columns)
+        found |= {str(cell.data(role) or "") for cell in cells for role in ROLES}
+    return found
 
 
 def chinese_in(words, data):

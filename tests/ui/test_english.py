@@ -19,7 +19,7 @@ from tests.stories.conftest import (  # noqa: F401  fixtures
     windows,
 )
 from tests.ui.desk.test_small_window import every_tab
-from tests.ui.pseudo import Pseudo, chinese_in, data_of
+from tests.ui.pseudo import Pseudo, chinese_in, data_of, seen_now
 
 MOMENT = "D0 10:46"
 LEFT = Path(__file__).with_name("english_left.txt")
@@ -42,10 +42,6 @@ def left(where):
     return next((int(number) for name, number in lines if name == where), 0)
 
 
-def require(where, found):
-    assert len(found) <= left(where), f"{where} shows {len(found)}: {sorted(found)}"
-
-
 @pytest.mark.lot(6)
 @pytest.mark.parametrize("login", LOGINS)
 def test_no_page_of_the_desk_shows_chinese_of_its_own(pseudo, tell, sit, login):  # noqa: F811
@@ -54,18 +50,23 @@ def test_no_page_of_the_desk_shows_chinese_of_its_own(pseudo, tell, sit, login):
     seen, by_page = set(), {}
     for name in every_tab(desk):
         page = name.partition("/")[0]
-        new = chinese_in(pseudo.look(desk.window).words, data) - seen
+        new = chinese_in(seen_now(pseudo, desk.window), data) - seen
         by_page.setdefault(page, set()).update(new)
         seen |= new
-    for page, found in by_page.items():
-        require(f"{login} {page}", found)
+    over = [
+        f"{login} {page} {len(found)}: {sorted(found)}"
+        for page, found in by_page.items()
+        if len(found) > left(f"{login} {page}")
+    ]
+    assert not over, "\n".join(over)
 
 
 @pytest.mark.lot(2)
 def test_the_wall_shows_no_chinese_of_its_own(pseudo, tell, at_wall):  # noqa: F811
     story = tell(MOMENT)
     wall, data = at_wall(story), data_of(story.db.engine.url.database)
-    require("wall wall", chinese_in(pseudo.look(wall).words, data))
+    found = chinese_in(seen_now(pseudo, wall), data)
+    assert len(found) <= left("wall wall"), found
 
 
 def test_chinese_that_is_no_data_is_found():
