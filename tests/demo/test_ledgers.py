@@ -8,9 +8,10 @@ from commandcenter.db.demo import acts_a, acts_b, acts_c
 from commandcenter.db.demo.acts import Verb
 from commandcenter.db.demo.moment import D0, ScenarioKey
 from commandcenter.domain.aftermath.aftermath import Ledger
-from commandcenter.domain.reports.report import WAN
 from commandcenter.services.aftermath import recovery
 from commandcenter.services.incident import response
+
+WAN = 1_000_000  # 分 in 万元
 
 ACTS = {key: module.acts(D0[ScenarioKey(key)])
         for key, module in (("A", acts_a), ("B", acts_b), ("C", acts_c))}  # fmt: skip

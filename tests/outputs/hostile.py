@@ -63,7 +63,7 @@ def poisoned(value, text, field="text"):
     `text` may be an iterator: then each field has the next of it.
     """
     if isinstance(value, str) and not isinstance(value, Enum):
-        if field in ("code", "key"):
+        if field in ("code", "key", "language"):
             return value
         return text if isinstance(text, str) else next(text)
     if isinstance(value, tuple):

@@ -51,7 +51,6 @@ class Chain(StrEnum):
 
 UNDER_CHECK = "正在核查"
 OPEN_WORDS = (UNDER_CHECK, "待明确", "待核实", "待补充")  # of what a text still leaves open
-WAN = 1_000_000  # 分 in 万元
 
 Values = tuple[tuple[str, int], ...]
 
