@@ -34,6 +34,7 @@ from commandcenter.domain.seat.joining import JoinRequest
 from commandcenter.late import late_name
 from commandcenter.offices import connections, credentials, file_check, key_ring, seat_watch
 from commandcenter.paths import own_command, user_cache, user_data
+from commandcenter.program.wall_room import room_of
 from commandcenter.settings import Settings, wall_engine
 from commandcenter.store import journal
 from commandcenter.store.address import Address
@@ -49,7 +50,7 @@ from commandcenter.ui.manual.keys import manual_key
 from commandcenter.ui.map import scheme
 from commandcenter.ui.tasks import Tasks
 from commandcenter.ui.wall.pages import WallPage
-from commandcenter.ui.wall.reading import Picture, Room, back, of_screen
+from commandcenter.ui.wall.reading import Picture, back, of_screen
 from commandcenter.ui.wall.screens import OnItsScreen
 
 if TYPE_CHECKING:
@@ -164,14 +165,7 @@ def seated(db: Database, actor: Actor, *, keeps: bool = False) -> Iterator[Seat]
 def wall_look(settings: Settings, picture: Picture, db: Database) -> Look:
     """A drill's wall is smaller by its edge; what must be read is not."""
     share = inner_share(WALL_SIZE.height()) if db.drill else 1.0
-    room = Room(
-        settings.wall_distance_m,
-        settings.wall_arc_minutes,
-        settings.wall_scale,
-        settings.wall_inches,
-        settings.wall_width_mm,
-    )
-    return look.wall(picture.wide, back(room, picture) / share, share)
+    return look.wall(picture.wide, back(room_of(settings), picture) / share, share)
 
 
 def show_wall(

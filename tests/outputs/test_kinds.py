@@ -267,6 +267,6 @@ def test_a_daily_says_of_the_press_only_what_there_was(printed):
 
 def test_a_flash_of_several_days_names_the_day_of_each_decision(printed):
     lowered = LevelStep(Axis.RESPONSE, Level.IV, samples.at(10, 30, day=23))
-    paper = replace(samples.flash(), levels=(*samples.LEVELS[:1], lowered))
+    paper = replace(samples.flash(), levels=(lowered, *samples.LEVELS[:1]))
     text = text_of(printed(express(paper))[1])
     assert "我局于11月23日10时30分启动Ⅳ级响应，于11月24日9时12分定为较大（Ⅲ级）事件。" in text

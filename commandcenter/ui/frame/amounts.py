@@ -8,7 +8,7 @@ import re
 from PySide6.QtCore import QCoreApplication
 
 LARGE = 10_000  # from here on a number is said shorter
-STEP = re.compile(r"(\d+)\s*[:：]\s*([^;；]+)")
+STEP = re.compile(r"(\d+)\s*[:\uff1a]\s*([^;\uff1b]+)")
 
 
 def count_text(value: float) -> str:

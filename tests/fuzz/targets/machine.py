@@ -8,10 +8,13 @@ from commandcenter import settings
 from commandcenter.domain.file_trouble import tables_of
 from commandcenter.intake.mapping import FOLDER, load_mappings, own_mapping, with_own
 from commandcenter.intake.read import read_file
+from commandcenter.program.wall_room import room_of
+from commandcenter.ui.wall.reading import Picture, back
 from tests.fuzz.judge import Refused, require, sentence, tried, twice
 from tests.fuzz.targets import Target
 
 NOW = datetime(2026, 11, 24, 2, 46, tzinfo=UTC)
+SCREEN = Picture(1920, 1080)
 MOST_MS = 2**31 - 1  # what a timer of Qt takes
 
 SETTINGS = (
@@ -36,8 +39,8 @@ def settings_opened(folder):
             value = getattr(found, each.name)
             if isinstance(value, float):
                 require(math.isfinite(value), each.name, value)
-        factor = settings.wall_factor(found)
-        require(0 < factor < 100, "the wall's type would be times", factor)
+        pixels = back(room_of(found), SCREEN)
+        require(0 < pixels < 10_000, "the wall's type would be", pixels, "pixels high")
         for name in ("lock_minutes", "backup_minutes"):
             minutes = getattr(found, name)
             require(0 <= minutes * 60_000 <= MOST_MS, name, "is no time of a timer:", minutes)
