@@ -61731,7 +61731,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/queries/watch/risk_rows.py" />
             <source>　</source>
-            <translation> </translation>
+            <translation>  </translation>
         </message>
         <message>
             <location filename="commandcenter/queries/watch/signals.py" />
