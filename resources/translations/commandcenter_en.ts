@@ -670,7 +670,7 @@
         <message>
             <location filename="commandcenter/ui/command/roster_form.py" />
             <source>班</source>
-            <translation>on</translation>
+            <translation>shifts</translation>
         </message>
     </context>
     <context>
@@ -720,11 +720,6 @@
             <location filename="commandcenter/ui/incident/advice_card.py" />
             <source>{next}：{ways}</source>
             <translation>{next}: {ways}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/advice_card.py" />
-            <source>；</source>
-            <translation>; </translation>
         </message>
     </context>
     <context>
@@ -929,7 +924,7 @@
         <message>
             <location filename="commandcenter/ui/alarms/bar.py" />
             <source>确认</source>
-            <translation>Confirm</translation>
+            <translation>Acknowledge</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/alarms/bar.py" />
@@ -1095,7 +1090,7 @@
         <message>
             <location filename="commandcenter/ui/alarms/lines_panel.py" />
             <source>确认</source>
-            <translation>Confirm</translation>
+            <translation>Acknowledge</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/alarms/lines_panel.py" />
@@ -1465,8 +1460,8 @@
         </message>
         <message>
             <location filename="commandcenter/ui/incident/amend_form.py" />
-            <source>；</source>
-            <translation>; </translation>
+            <source>{words}。</source>
+            <translation>{words}.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/amend_form.py" />
@@ -1500,6 +1495,29 @@
             <location filename="commandcenter/ui/watch/warning_draft_form.py" />
             <source>预案 3.2(1)；发布时间在签发时填入。</source>
             <translation>Plan 3.2(1); the time of issue is filled in at signature.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Amounts</name>
+        <message>
+            <location filename="commandcenter/ui/frame/amounts.py" />
+            <source>10000：万</source>
+            <translation>1000: k; 1000000: m</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/frame/amounts.py" />
+            <source>1：元；10000：万元；100000000：亿元</source>
+            <translation>1: yuan; 1000000: m yuan; 1000000000: bn yuan</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/frame/amounts.py" />
+            <source>1：元；10000：万元</source>
+            <translation>1: yuan; 1000000: m yuan</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/frame/amounts.py" />
+            <source>10000：万元</source>
+            <translation>1000: 1,000 yuan</translation>
         </message>
     </context>
     <context>
@@ -1969,7 +1987,7 @@
         <message>
             <location filename="commandcenter/ui/support/fund_forms.py" />
             <source>金额（元）</source>
-            <translation>Amount (yuan)</translation>
+            <translation>Yuan</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/fund_forms.py" />
@@ -1993,11 +2011,6 @@
             <location filename="commandcenter/ui/incident/assess_words.py" />
             <source>{source}；未经本局批准</source>
             <translation>{source}; not approved by the bureau</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/assess_words.py" />
-            <source>{n} 万元</source>
-            <translation>{n} × 10,000 yuan</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/assess_words.py" />
@@ -2026,8 +2039,8 @@
         </message>
         <message>
             <location filename="commandcenter/ui/incident/assess_words.py" />
-            <source>（现{values}）</source>
-            <translation> (now {values})</translation>
+            <source>现{values}</source>
+            <translation>now {values}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/assess_words.py" />
@@ -2053,11 +2066,6 @@
             <location filename="commandcenter/ui/incident/assess_words.py" />
             <source>{title}（{words}）：{parts}</source>
             <translation>{title} ({words}): {parts}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/assess_words.py" />
-            <source>，</source>
-            <translation>, </translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/assess_words.py" />
@@ -2210,12 +2218,12 @@
         <message>
             <location filename="commandcenter/ui/incident/assess_panel.py" />
             <source>启动</source>
-            <translation>Activate</translation>
+            <translation>Activated</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/assess_panel.py" />
             <source>终止</source>
-            <translation>Terminate</translation>
+            <translation>Terminated</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/assess_panel.py" />
@@ -2264,8 +2272,8 @@
         </message>
         <message>
             <location filename="commandcenter/ui/incident/assess_panel.py" />
-            <source>，已逾期</source>
-            <translation>, overdue</translation>
+            <source>已逾期</source>
+            <translation>Overdue</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/assess_panel.py" />
@@ -2274,8 +2282,8 @@
         </message>
         <message>
             <location filename="commandcenter/ui/incident/assess_panel.py" />
-            <source>（{level}级参考条件）</source>
-            <translation> (level {level} condition)</translation>
+            <source>{level}级参考条件</source>
+            <translation>level {level} condition</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/assess_panel.py" />
@@ -2682,7 +2690,7 @@
         <message>
             <location filename="commandcenter/ui/command/people_form.py" />
             <source>到</source>
-            <translation>To</translation>
+            <translation>Until</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/people_form.py" />
@@ -3248,11 +3256,6 @@
         </message>
         <message>
             <location filename="commandcenter/ui/plan/calendar_panel.py" />
-            <source>星期{day}</source>
-            <translation>{day}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/calendar_panel.py" />
             <source>{year}年{month}月</source>
             <translation>{month}/{year}</translation>
         </message>
@@ -3377,7 +3380,7 @@
         <message>
             <location filename="commandcenter/ui/command/duty_form.py" />
             <source>单位</source>
-            <translation>Unit</translation>
+            <translation>Organisation</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/duty_form.py" />
@@ -3600,8 +3603,8 @@
         </message>
         <message>
             <location filename="commandcenter/ui/command/call_up_panel.py" />
-            <source>已接通：</source>
-            <translation>Answered: </translation>
+            <source>已接通</source>
+            <translation>Answered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/call_up_panel.py" />
@@ -3617,11 +3620,6 @@
             <location filename="commandcenter/ui/command/call_up_panel.py" />
             <source>被叫应人</source>
             <translation>Person called</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/command/call_up_panel.py" />
-            <source>已接通</source>
-            <translation>Answered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/call_up_panel.py" />
@@ -3845,7 +3843,7 @@
         <message>
             <location filename="commandcenter/ui/incident/case_form.py" />
             <source>开始，例 13:30 或 不明</source>
-            <translation>Start, e.g. 13:30; 不明 = unknown</translation>
+            <translation>Start, e.g. 13:30, or unknown</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/case_form.py" />
@@ -3871,6 +3869,11 @@
             <location filename="commandcenter/ui/incident/case_form.py" />
             <source>上次 {n}</source>
             <translation>Last {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/incident/case_form.py" />
+            <source>不明</source>
+            <translation>Unknown</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/case_form.py" />
@@ -3967,8 +3970,8 @@
         </message>
         <message>
             <location filename="commandcenter/ui/command/case_panel.py" />
-            <source>（推算：放假通知还没有录入）</source>
-            <translation> (projected: holiday notice not entered yet)</translation>
+            <source>推算：放假通知还没有录入</source>
+            <translation>projected: holiday notice not entered yet</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/case_panel.py" />
@@ -4058,7 +4061,7 @@
         <message>
             <location filename="commandcenter/ui/command/case_panel.py" />
             <source>办结</source>
-            <translation>Close</translation>
+            <translation>Closed</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/case_panel.py" />
@@ -4506,7 +4509,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/support/fund_forms.py" />
             <source>金额（元）</source>
-            <translation>Amount (yuan)</translation>
+            <translation>Yuan</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/fund_forms.py" />
@@ -4603,8 +4606,8 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/change_level_form.py" />
-            <source>等 {n} 项</source>
-            <translation>, … ({n} in all)</translation>
+            <source>{names}等 {n} 项</source>
+            <translation>{names}, … ({n} in all)</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/change_level_form.py" />
@@ -4625,11 +4628,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/incident/change_level_form.py" />
             <source>取消 {n} 项并注明原因：{names}</source>
             <translation>cancelled with reason, {n}: {names}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/change_level_form.py" />
-            <source>；</source>
-            <translation>; </translation>
         </message>
     </context>
     <context>
@@ -4944,13 +4942,13 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/checklist_view.py" />
-            <source> · {count} 项逾期</source>
-            <translation> · {count} overdue</translation>
+            <source>{count} 项逾期</source>
+            <translation>{count} overdue</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/checklist_view.py" />
-            <source> · 暂按{level}级计时</source>
-            <translation> · timed as level {level} for now</translation>
+            <source>暂按{level}级计时</source>
+            <translation>Timed as level {level}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/checklist_view.py" />
@@ -4980,7 +4978,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/command/checklist_view.py" />
             <source>恢复</source>
-            <translation>Restore</translation>
+            <translation>Reopen</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/checklist_view.py" />
@@ -5945,12 +5943,12 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/forms_form.py" />
             <source>您无权查看个人信息，按脱敏制作。</source>
-            <translation> You may not view personal data; it is masked.</translation>
+            <translation>You may not view personal data; it is masked.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/forms_form.py" />
             <source>不勾选时个人信息脱敏。</source>
-            <translation> Unless ticked, personal data is masked.</translation>
+            <translation>Unless ticked, personal data is masked.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/forms_form.py" />
@@ -5988,12 +5986,12 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_model.py" />
             <source>办理状态</source>
-            <translation>Handling status</translation>
+            <translation>Handling</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_model.py" />
             <source>法定期限</source>
-            <translation>Statutory limit</translation>
+            <translation>Limit</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_model.py" />
@@ -6003,7 +6001,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_model.py" />
             <source>金额（元）</source>
-            <translation>Amount (yuan)</translation>
+            <translation>Yuan</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_model.py" />
@@ -6129,7 +6127,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_detail.py" />
             <source>办理状态</source>
-            <translation>Handling status</translation>
+            <translation>Handling</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_detail.py" />
@@ -6139,7 +6137,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_detail.py" />
             <source>法定期限</source>
-            <translation>Statutory limit</translation>
+            <translation>Limit</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_detail.py" />
@@ -6234,7 +6232,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_detail.py" />
             <source>入库</source>
-            <translation>Intake</translation>
+            <translation>Taken in</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_detail.py" />
@@ -6263,8 +6261,8 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_detail.py" />
-            <source>（推算：放假通知还没有录入）</source>
-            <translation> (projected: holiday notice not entered yet)</translation>
+            <source>推算：放假通知还没有录入</source>
+            <translation>projected: holiday notice not entered yet</translation>
         </message>
     </context>
     <context>
@@ -6292,7 +6290,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_panel.py" />
             <source>解除</source>
-            <translation>Unlink</translation>
+            <translation>Lift</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_panel.py" />
@@ -6453,7 +6451,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/desk/views/complaints.py" />
             <source>解除</source>
-            <translation>Unlink</translation>
+            <translation>Lift</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/views/complaints.py" />
@@ -6463,7 +6461,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/desk/views/complaints.py" />
             <source>另有 {n} 条没有改动：{why}</source>
-            <translation> Not changed: {n}: {why}</translation>
+            <translation>Not changed: {n}. {why}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/views/complaints.py" />
@@ -6840,6 +6838,11 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/frame/countdown.py" />
+            <source>逾期</source>
+            <translation>Overdue</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/frame/countdown.py" />
             <source>{n} 秒</source>
             <translation>{n} s</translation>
         </message>
@@ -6888,13 +6891,13 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/county_panel.py" />
-            <source>，已 {span} 未报，超过 {n} 分钟</source>
-            <translation>, silent for {span}, over {n} min</translation>
+            <source>已 {span} 未报，超过 {n} 分钟</source>
+            <translation>silent for {span}, over {n} min</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/county_panel.py" />
-            <source>；每 {n} 分钟内至少一报</source>
-            <translation>; at least one report every {n} min</translation>
+            <source>每 {n} 分钟内至少一报</source>
+            <translation>at least one report every {n} min</translation>
         </message>
     </context>
     <context>
@@ -7052,8 +7055,8 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/crash.py" />
-            <source>（已出现 {n} 次）</source>
-            <translation> (occurrences: {n})</translation>
+            <source>已出现 {n} 次</source>
+            <translation>occurrences: {n}</translation>
         </message>
     </context>
     <context>
@@ -7066,7 +7069,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/plan/day_button.py" />
             <source>班</source>
-            <translation>on</translation>
+            <translation>On</translation>
         </message>
     </context>
     <context>
@@ -7538,6 +7541,14 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
     </context>
     <context>
+        <name>DeskHeader</name>
+        <message>
+            <location filename="commandcenter/ui/desk/header.py" />
+            <source>“{title}”</source>
+            <translation>‘{title}’</translation>
+        </message>
+    </context>
+    <context>
         <name>DeskWays</name>
         <message>
             <location filename="commandcenter/ui/desk/desk_ways.py" />
@@ -7648,7 +7659,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/command/directive_panel.py" />
             <source>办结</source>
-            <translation>Close</translation>
+            <translation>Closed</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/directive_panel.py" />
@@ -7955,6 +7966,11 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/drills/drill_sign_on.py" />
             <source>参加演练</source>
             <translation>Join drill</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/drills/drill_sign_on.py" />
+            <source>{drill}。{store}。</source>
+            <translation>{drill}. {store}.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/drills/drill_sign_on.py" />
@@ -8530,11 +8546,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/duties_panel.py" />
-            <source>（逾期）</source>
-            <translation> (overdue)</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/command/duties_panel.py" />
             <source>导出履职清单</source>
             <translation>Export duty list</translation>
         </message>
@@ -8633,11 +8644,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/desk/duty_now_view.py" />
             <source>号码未登记</source>
             <translation>number not registered</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/desk/duty_now_view.py" />
-            <source>、</source>
-            <translation>, </translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/duty_now_view.py" />
@@ -8774,8 +8780,8 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/duty_log_panel.py" />
-            <source>已办结：</source>
-            <translation>Closed: </translation>
+            <source>已办结</source>
+            <translation>Closed</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/duty_log_panel.py" />
@@ -9135,7 +9141,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/seat/account_forms.py" />
             <source>终止</source>
-            <translation>Terminate</translation>
+            <translation>End</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/account_forms.py" />
@@ -9502,7 +9508,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/command/evidence_panel.py" />
             <source>{why}，不能从这里打开，请核实后再用。</source>
-            <translation> {why}; it cannot be opened from here, please verify before use.</translation>
+            <translation>{why}; it cannot be opened from here, please verify before use.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/evidence_panel.py" />
@@ -9783,7 +9789,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/incident/figure_sheet.py" />
             <source>金额（元）</source>
-            <translation>Amount (yuan)</translation>
+            <translation>Yuan</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/figure_sheet.py" />
@@ -9930,7 +9936,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/follow_bars.py" />
             <source>办理状态</source>
-            <translation>Handling status</translation>
+            <translation>Handling</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_bars.py" />
@@ -10043,12 +10049,12 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/watch/inspection_panel.py" />
             <source>下达</source>
-            <translation>Give</translation>
+            <translation>Given</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/inspection_panel.py" />
             <source>撤销</source>
-            <translation>Undo</translation>
+            <translation>Withdraw</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/inspection_panel.py" />
@@ -10073,7 +10079,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/watch/inspection_panel.py" />
             <source>撤销整改任务</source>
-            <translation>Undo corrective task</translation>
+            <translation>Withdraw corrective task</translation>
         </message>
     </context>
     <context>
@@ -10237,11 +10243,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/paper_values_form.py" />
-            <source>拟稿、核稿、会签、审核、签发、编号、用印、印发、归档</source>
-            <translation>Draft, text check, countersign, review, sign and issue, number, seal, distribute, archive</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/paper_values_form.py" />
             <source>{group}会签</source>
             <translation>{group} countersigns</translation>
         </message>
@@ -10364,12 +10365,12 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/follow_model.py" />
             <source>法定期限</source>
-            <translation>Statutory limit</translation>
+            <translation>Limit</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_model.py" />
             <source>办理状态</source>
-            <translation>Handling status</translation>
+            <translation>Handling</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_model.py" />
@@ -10394,7 +10395,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/follow_model.py" />
             <source>金额（元）</source>
-            <translation>Amount (yuan)</translation>
+            <translation>Yuan</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_model.py" />
@@ -10478,8 +10479,8 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_model.py" />
-            <source>（推算：放假通知还没有录入）</source>
-            <translation> (projected: holiday notice not entered yet)</translation>
+            <source>推算：放假通知还没有录入</source>
+            <translation>projected: holiday notice not entered yet</translation>
         </message>
     </context>
     <context>
@@ -10535,7 +10536,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/follow_words.py" />
             <source>办理状态</source>
-            <translation>Handling status</translation>
+            <translation>Handling</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_words.py" />
@@ -10584,18 +10585,18 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_words.py" />
-            <source>（推算：放假通知还没有录入）</source>
-            <translation> (projected: holiday notice not entered yet)</translation>
+            <source>推算：放假通知还没有录入</source>
+            <translation>projected: holiday notice not entered yet</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_words.py" />
-            <source>，启动 {span}</source>
-            <translation>, active {span}</translation>
+            <source>启动 {span}</source>
+            <translation>active {span}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_words.py" />
-            <source>。并入事件不停止本件的法定期限。</source>
-            <translation>. Adding it to the incident does not stop its statutory limit.</translation>
+            <source>{words}。并入事件不停止本件的法定期限。</source>
+            <translation>{words}. Adding it to the incident does not stop its statutory limit.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_words.py" />
@@ -10644,13 +10645,13 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_words.py" />
-            <source>（按期）</source>
-            <translation> (on time)</translation>
+            <source>按期</source>
+            <translation>on time</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_words.py" />
-            <source>（逾期）</source>
-            <translation> (overdue)</translation>
+            <source>逾期</source>
+            <translation>Overdue</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_words.py" />
@@ -10884,12 +10885,12 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/forms_output.py" />
             <source>其中 {n} 份您无权查看个人信息，已脱敏。</source>
-            <translation> You may not view the personal data in {n}; masked.</translation>
+            <translation>You may not view the personal data in {n}; masked.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/forms_output.py" />
             <source>另有 {n} 件没有制作：{why}</source>
-            <translation> Not made: {n} ({why})</translation>
+            <translation>Not made: {n} ({why}).</translation>
         </message>
     </context>
     <context>
@@ -11052,11 +11053,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <source>{n} 笔按例外批准</source>
             <translation>Approved as exceptions: {n}</translation>
         </message>
-        <message>
-            <location filename="commandcenter/ui/support/fund_head.py" />
-            <source>；</source>
-            <translation>; </translation>
-        </message>
     </context>
     <context>
         <name>FundPanel</name>
@@ -11123,7 +11119,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/support/fund_panel.py" />
             <source>金额（元）</source>
-            <translation>Amount (yuan)</translation>
+            <translation>Yuan</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/fund_panel.py" />
@@ -11627,11 +11623,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/instruction_form.py" />
-            <source>、</source>
-            <translation>, </translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/command/instruction_form.py" />
             <source>指令已下达{to}，已列入下一步。</source>
             <translation>Order given to {to}; added to the next steps.</translation>
         </message>
@@ -11712,11 +11703,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/incident/grade_form.py" />
             <source>不引用会商记录</source>
             <translation>No consultation record cited</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/grade_form.py" />
-            <source>同意会商意见。</source>
-            <translation>Consultation view agreed.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/grade_form.py" />
@@ -11818,11 +11804,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/command/command_cards.py" />
             <source>实到 {present}，应到 {expected}</source>
             <translation>Present {present}, expected {expected}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/command/command_cards.py" />
-            <source>，</source>
-            <translation>, </translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/command_cards.py" />
@@ -12288,17 +12269,17 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/desk/header.py" />
             <source>搜索本人登记的投诉</source>
-            <translation>Search my registered complaints</translation>
+            <translation>Search my complaints</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/header.py" />
             <source>搜索人员、预案条款</source>
-            <translation>Search people, plan clauses</translation>
+            <translation>Search people, clauses</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/header.py" />
             <source>搜索页面、操作、公文、人员…</source>
-            <translation>Search pages, actions, documents, people…</translation>
+            <translation>Search…</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/header.py" />
@@ -12339,11 +12320,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/desk/header.py" />
             <source>已并入{title}</source>
             <translation>Merged into {title}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/desk/header.py" />
-            <source>、</source>
-            <translation>, </translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/header.py" />
@@ -13088,7 +13064,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/imports_form.py" />
             <source>入库</source>
-            <translation>Intake</translation>
+            <translation>Imported</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/imports_form.py" />
@@ -13186,7 +13162,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/support/stock_move_forms.py" />
             <source>入库</source>
-            <translation>Intake</translation>
+            <translation>Stock in</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/stock_move_forms.py" />
@@ -13250,11 +13226,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/desk/incident_strip.py" />
             <source>{left}（{time} 前）{title}</source>
             <translation>{left} (by {time}) {title}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/desk/incident_strip.py" />
-            <source>，</source>
-            <translation>, </translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/incident_strip.py" />
@@ -13746,11 +13717,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/aftermath/inquiry_panel.py" />
-            <source>；</source>
-            <translation>; </translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/aftermath/inquiry_panel.py" />
             <source>修改…</source>
             <translation>Amend…</translation>
         </message>
@@ -14087,7 +14053,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/command/instruction_panel.py" />
             <source>下达</source>
-            <translation>Give</translation>
+            <translation>Given</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/instruction_panel.py" />
@@ -14106,8 +14072,8 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/instruction_panel.py" />
-            <source>，其中超时 {n} 项</source>
-            <translation>, overdue: {n}</translation>
+            <source>其中超时 {n} 项</source>
+            <translation>overdue: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/instruction_panel.py" />
@@ -14395,7 +14361,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/join_complaints_form.py" />
             <source>金额（元）</source>
-            <translation>Amount (yuan)</translation>
+            <translation>Yuan</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/join_complaints_form.py" />
@@ -14424,8 +14390,8 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/join_complaints_form.py" />
-            <source>；超过 {most} 件，请加关键词缩小范围</source>
-            <translation>; more than {most}: narrow down with keywords</translation>
+            <source>超过 {most} 件，请加关键词缩小范围</source>
+            <translation>more than {most}: narrow down with keywords</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/join_complaints_form.py" />
@@ -15066,11 +15032,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <name>Legend</name>
         <message>
             <location filename="commandcenter/ui/watch/timeline_legend.py" />
-            <source>、</source>
-            <translation>, </translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/watch/timeline_legend.py" />
             <source>等 {count} 类</source>
             <translation>… {count} in all</translation>
         </message>
@@ -15566,8 +15527,8 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/liaison_panel.py" />
-            <source>，{time} 前办到</source>
-            <translation>, to be done by {time}</translation>
+            <source>{time} 前办到</source>
+            <translation>to be done by {time}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/liaison_panel.py" />
@@ -16196,16 +16157,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/map/map_view.py" />
-            <source>，</source>
-            <translation>, </translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/map/map_view.py" />
-            <source>、</source>
-            <translation>, </translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/map/map_view.py" />
             <source>{name} 超时未报 {age}</source>
             <translation>{name}: report overdue {age}</translation>
         </message>
@@ -16417,13 +16368,13 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/matrix.py" />
-            <source>（预案 1.4.2 {level}级原文）</source>
-            <translation> (text of plan 1.4.2, level {level})</translation>
+            <source>预案 1.4.2 {level}级原文</source>
+            <translation>text of plan 1.4.2, level {level}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/matrix.py" />
-            <source>（{n} 小时）</source>
-            <translation> ({n} h)</translation>
+            <source>{n} 小时</source>
+            <translation>{n} h</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/matrix.py" />
@@ -16640,7 +16591,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/command/meeting_panel.py" />
             <source>参加</source>
-            <translation>Join</translation>
+            <translation>Attending</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/meeting_panel.py" />
@@ -18021,7 +17972,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/papers/number_list.py" />
             <source>公文须重新编号。</source>
-            <translation> The document must be numbered anew.</translation>
+            <translation>The document must be numbered anew.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/papers/number_list.py" />
@@ -18181,21 +18132,6 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         </message>
         <message>
             <location filename="commandcenter/ui/incident/numbers_view.py" />
-            <source>亿元</source>
-            <translation>100m yuan</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/numbers_view.py" />
-            <source>万元</source>
-            <translation>10,000 yuan</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/numbers_view.py" />
-            <source>元</source>
-            <translation>yuan</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/numbers_view.py" />
             <source>暂无报告</source>
             <translation>No report yet</translation>
         </message>
@@ -18300,7 +18236,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/desk/step_acts.py" />
             <source>恢复</source>
-            <translation>Restore</translation>
+            <translation>Reopen</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/step_acts.py" />
@@ -18393,7 +18329,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/plan/plan_values_form.py" />
             <source>写 120（分钟）、2小时、每日16:30、当日、终止当日或不设。</source>
-            <translation>Write 120 (minutes), 2 hours, daily 16:30, same day, day of end or none.</translation>
+            <translation>Write 120 (minutes), 2 hours, daily 16:30, same day, day of termination or none.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/plan_values_form.py" />
@@ -18953,8 +18889,8 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         </message>
         <message>
             <location filename="commandcenter/ui/incident/oral_panel.py" />
-            <source>，其中逾期 {n} 项</source>
-            <translation>, overdue: {n}</translation>
+            <source>其中逾期 {n} 项</source>
+            <translation>overdue: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/oral_panel.py" />
@@ -20278,7 +20214,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/support/partner_panel.py" />
             <source>单位</source>
-            <translation>Unit</translation>
+            <translation>Organisation</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/partner_panel.py" />
@@ -20353,7 +20289,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/support/partner_panel.py" />
             <source>终止</source>
-            <translation>Terminate</translation>
+            <translation>End</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/partner_panel.py" />
@@ -20528,21 +20464,6 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         </message>
         <message>
             <location filename="commandcenter/ui/plan/past_watch_form.py" />
-            <source>{changes}。回测 {first} 至 {last}：每 30 夜 {a} 项改为 {b} 项</source>
-            <translation>{changes}. Backtest {first} to {last}: items per 30 nights from {a} to {b}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/past_watch_form.py" />
-            <source>改动 {n} 项设定</source>
-            <translation>Settings changed: {n}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/past_watch_form.py" />
-            <source>“{name}”由 {was} 改为 {value}{unit}</source>
-            <translation>‘{name}’ from {was} to {value}{unit}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/past_watch_form.py" />
             <source>首次提示之夜</source>
             <translation>First alerted</translation>
         </message>
@@ -20626,11 +20547,6 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
             <location filename="commandcenter/ui/reports/pending_view.py" />
             <source>待决事项：{texts}</source>
             <translation>Decisions pending: {texts}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/reports/pending_view.py" />
-            <source>；</source>
-            <translation>; </translation>
         </message>
         <message>
             <location filename="commandcenter/ui/reports/pending_view.py" />
@@ -20981,7 +20897,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/support/people_panel.py" />
             <source>撤销</source>
-            <translation>Undo</translation>
+            <translation>Revoked</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/people_panel.py" />
@@ -21416,13 +21332,13 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/command/evidence_form.py" />
-            <source> 超过 200 MB，只登记校验值</source>
-            <translation> above 200 MB, checksum only</translation>
+            <source>超过 200 MB，只登记校验值</source>
+            <translation>above 200 MB, checksum only</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/evidence_form.py" />
-            <source> 文件是空的，请核对原件</source>
-            <translation> the file is empty, please check the original</translation>
+            <source>文件是空的，请核对原件</source>
+            <translation>the file is empty, please check the original</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/evidence_form.py" />
@@ -21878,8 +21794,8 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/plan/plan_values_panel.py" />
-            <source> · {n} 项建议值待本局批准</source>
-            <translation> · proposed values awaiting approval: {n}</translation>
+            <source>{n} 项建议值待本局批准</source>
+            <translation>proposed values awaiting approval: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/plan_values_panel.py" />
@@ -22472,8 +22388,8 @@ Office phone {phone}
         <name>QWidget</name>
         <message>
             <location filename="commandcenter/ui/command/handover_form.py" />
-            <source>（{time} 前）</source>
-            <translation> (by {time})</translation>
+            <source>{time} 前</source>
+            <translation>by {time}</translation>
         </message>
     </context>
     <context>
@@ -22693,8 +22609,8 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/watch/readiness_panel.py" />
-            <source>实际 {actual} 件，预计 {expected} 件；</source>
-            <translation>Actual {actual}, forecast {expected}; </translation>
+            <source>实际 {actual} 件，预计 {expected} 件</source>
+            <translation>Actual {actual}, forecast {expected}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/readiness_panel.py" />
@@ -23390,11 +23306,6 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/watch/record_panel.py" />
-            <source>；</source>
-            <translation>; </translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/watch/record_panel.py" />
             <source>整改中 {n} 项</source>
             <translation>Correcting: {n}</translation>
         </message>
@@ -23533,11 +23444,6 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/aftermath/recovery_panel.py" />
-            <source>万元</source>
-            <translation>10,000 yuan</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/aftermath/recovery_panel.py" />
             <source>办理单位</source>
             <translation>Handled by unit</translation>
         </message>
@@ -23603,8 +23509,8 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/aftermath/recovery_panel.py" />
-            <source>金额（万元），已办结/共</source>
-            <translation>Amount (10,000 yuan), closed/total</translation>
+            <source>金额（{unit}），已办结/共</source>
+            <translation>Amount ({unit}), closed / total</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/aftermath/recovery_panel.py" />
@@ -23983,8 +23889,8 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/incident/register_form.py" />
-            <source>，信息报告按{level}级时限</source>
-            <translation>, information reports as level {level}</translation>
+            <source>信息报告按{level}级时限</source>
+            <translation>information reports as level {level}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/register_form.py" />
@@ -24561,18 +24467,18 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/releases/release_words.py" />
-            <source>，数据库 {value}</source>
-            <translation>, database {value}</translation>
+            <source>数据库 {value}</source>
+            <translation>database {value}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/releases/release_words.py" />
-            <source>，此前 {said}</source>
-            <translation>, earlier {said}</translation>
+            <source>此前 {said}</source>
+            <translation>earlier {said}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/releases/release_words.py" />
-            <source>；说明：{words}（{by}）</source>
-            <translation>; explanation: {words} ({by})</translation>
+            <source>说明：{words}（{by}）</source>
+            <translation>explanation: {words} ({by})</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/releases/release_words.py" />
@@ -24764,8 +24670,8 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/command/instruction_form.py" />
-            <source> · {time} 前回报</source>
-            <translation> · report back by {time}</translation>
+            <source>{time} 前回报</source>
+            <translation>report back by {time}</translation>
         </message>
     </context>
     <context>
@@ -24903,17 +24809,17 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/reports/report_form.py" />
             <source>有变化：{labels}。</source>
-            <translation> Changed: {labels}.</translation>
+            <translation>Changed: {labels}.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/reports/report_form.py" />
             <source>手写内容已保留，数据另有变化：{labels}。</source>
-            <translation> Your text is kept; the data have changed: {labels}.</translation>
+            <translation>Your text is kept; the data have changed: {labels}.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/reports/report_form.py" />
             <source>数据没有变化。</source>
-            <translation> No changes in the data.</translation>
+            <translation>No changes in the data.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/reports/report_form.py" />
@@ -24980,11 +24886,6 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/reports/report_panel.py" />
-            <source>，</source>
-            <translation>, </translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/reports/report_panel.py" />
             <source>登记{who}{label}…</source>
             <translation>Register {who} {label}…</translation>
         </message>
@@ -25010,8 +24911,8 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/reports/report_panel.py" />
-            <source>，{n} 家核实</source>
-            <translation>, verified: {n}</translation>
+            <source>{n} 家核实</source>
+            <translation>verified: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/reports/report_panel.py" />
@@ -25343,7 +25244,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/publicity/research_panel.py" />
             <source>终止</source>
-            <translation>Terminate</translation>
+            <translation>Ended</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/publicity/research_panel.py" />
@@ -25848,7 +25749,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/support/certificate_forms.py" />
             <source>撤销</source>
-            <translation>Undo</translation>
+            <translation>Revoke</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/certificate_forms.py" />
@@ -25930,11 +25831,6 @@ Office phone {phone}
             <location filename="commandcenter/ui/watch/risk_panel.py" />
             <source>还有 {n} 项分值较低</source>
             <translation>{n} more with lower points</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/watch/risk_panel.py" />
-            <source>；</source>
-            <translation>; </translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/risk_panel.py" />
@@ -26279,7 +26175,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/seat/role_grants_panel.py" />
             <source>到</source>
-            <translation>To</translation>
+            <translation>Until</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/role_grants_panel.py" />
@@ -26942,11 +26838,6 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/desk/rung_card.py" />
-            <source>、</source>
-            <translation>, </translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/desk/rung_card.py" />
             <source>{time} 未接</source>
             <translation>No answer {time}</translation>
         </message>
@@ -26970,8 +26861,8 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/drills/score_card.py" />
-            <source>，未评 {n} 条</source>
-            <translation>, not scored: {n}</translation>
+            <source>未评 {n} 条</source>
+            <translation>not scored: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/drills/score_card.py" />
@@ -27042,7 +26933,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/drills/script_form.py" />
             <source>到</source>
-            <translation>To</translation>
+            <translation>Until</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/drills/script_form.py" />
@@ -28156,7 +28047,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/desk/menus.py" />
             <source>搜索页面、操作、事件、投诉…</source>
-            <translation>Search pages, actions, incidents, complaints…</translation>
+            <translation>Search…</translation>
         </message>
     </context>
     <context>
@@ -29147,7 +29038,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/reports/report_sign_form.py" />
             <source>按“正在核查”报出：{labels}。</source>
-            <translation> Reported as ‘being checked’: {labels}.</translation>
+            <translation>Reported as ‘being checked’: {labels}.</translation>
         </message>
     </context>
     <context>
@@ -29716,7 +29607,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/silence_panel.py" />
             <source>{late} 个县区超时未报。</source>
-            <translation>Counties with reports overdue: {late}. </translation>
+            <translation>Counties with reports overdue: {late}.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/silence_panel.py" />
@@ -29798,11 +29689,6 @@ Office phone {phone}
             <location filename="commandcenter/ui/desk/since_sheet.py" />
             <source>另有 {n} 项，见大事记</source>
             <translation>{n} more, see chronicle</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/desk/since_sheet.py" />
-            <source>：</source>
-            <translation>: </translation>
         </message>
     </context>
     <context>
@@ -30289,7 +30175,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/people_form.py" />
             <source>到</source>
-            <translation>To</translation>
+            <translation>Until</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/people_form.py" />
@@ -30367,7 +30253,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/stand_in_panel.py" />
             <source>到</source>
-            <translation>To</translation>
+            <translation>Until</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/stand_in_panel.py" />
@@ -30427,7 +30313,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/stand_in_panel.py" />
             <source>撤销</source>
-            <translation>Undo</translation>
+            <translation>Revoke</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/stand_in_panel.py" />
@@ -30608,8 +30494,8 @@ Office phone {phone}
         <name>StatusLine</name>
         <message>
             <location filename="commandcenter/ui/desk/status.py" />
-            <source>，受委托代行</source>
-            <translation>, by delegation</translation>
+            <source>受委托代行</source>
+            <translation>by delegation</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/status.py" />
@@ -30743,8 +30629,8 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/desk/status.py" />
-            <source>本机</source>
-            <translation>This machine: </translation>
+            <source>本机{skewed}</source>
+            <translation>This machine: {skewed}</translation>
         </message>
     </context>
     <context>
@@ -30874,13 +30760,8 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/plan/draft_forms.py" />
-            <source>不设</source>
-            <translation>None</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/plan/draft_forms.py" />
             <source>时限写 120（分钟）、2小时、当日、终止当日或者不设。</source>
-            <translation>Write deadlines as 120 (minutes), 2 hours, same day, day of end or none.</translation>
+            <translation>Write deadlines as 120 (minutes), 2 hours, same day, day of termination or none.</translation>
         </message>
     </context>
     <context>
@@ -30916,7 +30797,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/next_steps_panel.py" />
             <source>叫应</source>
-            <translation>Call and confirm</translation>
+            <translation>Call</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/next_steps_panel.py" />
@@ -31008,13 +30889,13 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/command/step_form.py" />
-            <source>（时限 {due}，超时）</source>
-            <translation> (deadline {due}, overdue)</translation>
+            <source>时限 {due}，超时</source>
+            <translation>deadline {due}, overdue</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/step_form.py" />
-            <source> · 暂按{level}级计时</source>
-            <translation> · timed as level {level} for now</translation>
+            <source>暂按{level}级计时</source>
+            <translation>Timed as level {level}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/step_form.py" />
@@ -31057,11 +30938,6 @@ Office phone {phone}
     </context>
     <context>
         <name>StepsView</name>
-        <message>
-            <location filename="commandcenter/ui/wall/next_steps.py" />
-            <source>；</source>
-            <translation>; </translation>
-        </message>
         <message>
             <location filename="commandcenter/ui/wall/next_steps.py" />
             <source>暂无按时限办理的事项</source>
@@ -31560,11 +31436,6 @@ Office phone {phone}
             <source>{n} 人</source>
             <translation>{n} people</translation>
         </message>
-        <message>
-            <location filename="commandcenter/ui/aftermath/recovery_panel.py" />
-            <source>{n} 万元</source>
-            <translation>{n} × 10,000 yuan</translation>
-        </message>
     </context>
     <context>
         <name>SupplyPanel</name>
@@ -31601,7 +31472,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/supply_panel.py" />
             <source>金额（元）</source>
-            <translation>Amount (yuan)</translation>
+            <translation>Yuan</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/supply_panel.py" />
@@ -32953,14 +32824,6 @@ Office phone {phone}
         </message>
     </context>
     <context>
-        <name>TimelineScale</name>
-        <message>
-            <location filename="commandcenter/ui/watch/timeline_scale.py" />
-            <source>{n}万</source>
-            <translation>{n}×10k</translation>
-        </message>
-    </context>
-    <context>
         <name>TimelineView</name>
         <message>
             <location filename="commandcenter/ui/desk/views/timeline.py" />
@@ -33472,7 +33335,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/desk/top_subjects.py" />
             <source>平时每日</source>
-            <translation>Usual per day</translation>
+            <translation>Usual/day</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/top_subjects.py" />
@@ -33639,7 +33502,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/support/training_panel.py" />
             <source>参加</source>
-            <translation>Join</translation>
+            <translation>Attended</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/training_panel.py" />
@@ -33929,6 +33792,24 @@ Office phone {phone}
         </message>
     </context>
     <context>
+        <name>TypedValues</name>
+        <message>
+            <location filename="commandcenter/ui/plan/typed_values.py" />
+            <source>不设|当日|终止当日|每日|天|小时|分钟|分</source>
+            <translation>none|same day|day of termination/day of end|daily/every day/daily at|d/day/days|h/hr/hour/hours|min/mins/minute/minutes|min</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/plan/typed_values.py" />
+            <source>拟稿、核稿、会签、审核、签发、编号、用印、印发、归档</source>
+            <translation>Draft, text check, countersign, review, sign and issue, number, seal, distribute, archive</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/plan/typed_values.py" />
+            <source>除外：</source>
+            <translation>except:</translation>
+        </message>
+    </context>
+    <context>
         <name>TypicalCasePanel</name>
         <message>
             <location filename="commandcenter/ui/aftermath/typical_case_panel.py" />
@@ -34212,7 +34093,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/papers/usage_note.py" />
             <source>另有 {n} 处。</source>
-            <translation> {n} more.</translation>
+            <translation>{n} more.</translation>
         </message>
     </context>
     <context>
@@ -34438,6 +34319,11 @@ Office phone {phone}
             <source>来源：{source}</source>
             <translation>Source: {source}</translation>
         </message>
+        <message>
+            <location filename="commandcenter/ui/plan/plan_values_panel.py" />
+            <source>{kind}“{title}”</source>
+            <translation>{kind} ‘{title}’</translation>
+        </message>
     </context>
     <context>
         <name>ViewTabs</name>
@@ -34607,7 +34493,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/frame/missing_fields.py" />
             <source>还缺 {n} 项：{names}等。</source>
-            <translation>Missing {n}: {names} and others.</translation>
+            <translation>{n} items missing: {names}, …</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/frame/missing_fields.py" />
@@ -34713,7 +34599,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/warning_panel.py" />
             <source>恢复</source>
-            <translation>Restore</translation>
+            <translation>Reopen</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/warning_panel.py" />
@@ -35299,12 +35185,12 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/watch_words.py" />
             <source>自动监测还没有运行过，来的投诉没有自动分析。</source>
-            <translation>Automatic monitoring has never run; incoming complaints are not analysed. </translation>
+            <translation>Automatic monitoring has never run; incoming complaints are not analysed.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/watch_words.py" />
             <source>自动监测从{time} 起没有运行（最后在监测的是{seat}），这期间来的投诉没有自动分析。</source>
-            <translation>Automatic monitoring has not run since {time} (last done by {seat}); complaints received since then have not been analysed. </translation>
+            <translation>Automatic monitoring has not run since {time} (last done by {seat}); complaints received since then have not been analysed.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/watch_words.py" />
@@ -35329,7 +35215,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/watch_words.py" />
             <source>应在{time} 开始的夜间全面分析没有完成，{last}。</source>
-            <translation>The full night analysis due at {time} was not completed; {last}. </translation>
+            <translation>The full night analysis due at {time} was not completed; {last}.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/watch_words.py" />
@@ -35703,11 +35589,6 @@ Office phone {phone}
             <location filename="commandcenter/ui/watch/words_panel.py" />
             <source>原话</source>
             <translation>Their words</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/watch/words_panel.py" />
-            <source>、</source>
-            <translation>, </translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/words_panel.py" />
@@ -46520,7 +46401,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/incident/case_report.py" />
             <source>看不懂发病时间“{words}”，请写成 13:30 或 10-14 13:30，不知道的写“不明”。</source>
-            <translation>Onset “{words}” cannot be read. Please write 13:30 or 10-14 13:30; 不明 = unknown.</translation>
+            <translation>Onset “{words}” cannot be read. Please write 13:30 or 10-14 13:30; if it is not known, “unknown”.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/incident/case_report.py" />
@@ -46810,7 +46691,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/level.py" />
             <source>{grade}（{sign}级）</source>
-            <translation>{grade} (level {sign})</translation>
+            <translation>{grade} ({sign})</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/level.py" />
@@ -48065,7 +47946,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/plan/plan_words.py" />
             <source>“{words}”不是时限，请写成 120、2小时、每日16:30、当日、终止当日或不设。</source>
-            <translation>“{words}” is not a deadline. Please write 120, 2 hours, daily 16:30, same day, day of end or none.</translation>
+            <translation>“{words}” is not a deadline. Please write 120, 2 hours, daily 16:30, same day, day of termination or none.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/revision.py" />
@@ -48300,7 +48181,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/publicity/cases.py" />
             <source>撤销</source>
-            <translation>Undo</translation>
+            <translation>Revoke</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/publicity/cases.py" />
@@ -49400,7 +49281,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/support/stock.py" />
             <source>入库</source>
-            <translation>Intake</translation>
+            <translation>Stock in</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/support/stock.py" />
@@ -49636,36 +49517,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/support/training.py" />
             <source>请勾选参加培训的人员。</source>
             <translation>Please tick the people who took part.</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/times.py" />
-            <source>一</source>
-            <translation>Mo</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/times.py" />
-            <source>二</source>
-            <translation>Tu</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/times.py" />
-            <source>三</source>
-            <translation>We</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/times.py" />
-            <source>四</source>
-            <translation>Th</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/times.py" />
-            <source>五</source>
-            <translation>Fr</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/times.py" />
-            <source>六</source>
-            <translation>Sa</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/times.py" />
@@ -50170,7 +50021,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/watch/risk.py" />
             <source>确认</source>
-            <translation>Confirm</translation>
+            <translation>confirmed</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/risk.py" />
@@ -50500,7 +50351,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/watch/warning.py" />
             <source>解除</source>
-            <translation>Unlink</translation>
+            <translation>Lifted</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/warning.py" />
@@ -54388,6 +54239,11 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>Give name, start and end of the suspect meal together, or none of them.</translation>
         </message>
         <message>
+            <location filename="commandcenter/ui/incident/case_form.py" />
+            <source>　</source>
+            <translation>  </translation>
+        </message>
+        <message>
             <location filename="commandcenter/ui/incident/evidence_box.py" />
             <source>已具备</source>
             <translation>Met</translation>
@@ -54510,7 +54366,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/ui/plan/compared_text.py" />
             <source>法定期限</source>
-            <translation>Statutory limit</translation>
+            <translation>Limit</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/compared_text.py" />
