@@ -23,7 +23,7 @@ from tests.ui.pseudo import Pseudo, chinese_in, data_of, seen_now
 
 MOMENT = "D0 10:46"
 LEFT = Path(__file__).with_name("english_left.txt")
-LOGINS = ("chenyu", "zhoulan", "liwei", "zhengqi", "liangbo", "maxiao")
+LOGINS = ("chenyu", "zhoulan")  # who decides and who keeps it together: between them every page
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def left(where):
     return next((int(number) for name, number in lines if name == where), 0)
 
 
-@pytest.mark.lot(6)
+@pytest.mark.lot(2)
 @pytest.mark.parametrize("login", LOGINS)
 def test_no_page_of_the_desk_shows_chinese_of_its_own(pseudo, tell, sit, login):  # noqa: F811
     story = tell(MOMENT)
