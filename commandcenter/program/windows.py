@@ -35,7 +35,7 @@ from commandcenter.late import late_name
 from commandcenter.offices import connections, credentials, file_check, key_ring, seat_watch
 from commandcenter.paths import own_command, user_cache, user_data
 from commandcenter.program.wall_room import room_of
-from commandcenter.settings import Settings, wall_engine
+from commandcenter.settings import Settings, remember_language, wall_engine
 from commandcenter.store import journal
 from commandcenter.store.address import Address
 from commandcenter.store.database import Database
@@ -126,7 +126,7 @@ def qt(settings: Settings, view: Look, *, picture: bool = False) -> Iterator[QAp
     collector.start()
     look.add_fonts([user_cache() / "fonts"])
     mirror_size.allow(settings.mirror_mb)
-    told = texts.install(app, settings.spoken)
+    told = texts.install(app, settings.spoken, remember_language)
     theme.apply(app, settings.wall_theme if view.wall else settings.desk_theme, view)
     if not told:
         say_missing(window=not (picture or view.wall))

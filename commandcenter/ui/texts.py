@@ -4,6 +4,7 @@ Texts of widgets stand in `self.tr(...)`. What comes up from below is a `Phrase`
 (`domain/phrase.py`) and is said where it reaches Qt (`qt_seam.py`) or is put into such a text.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
@@ -41,6 +42,7 @@ class _Installed:
     translators: list[QTranslator] = field(default_factory=list)
     catalogue: Catalogue | None = None  # None: Chinese, nothing is looked up
     language: str = "zh"
+    keep: Callable[[str], object] | None = None
 
 
 _installed = _Installed()
@@ -86,11 +88,15 @@ def refusal(broken: RuleBroken) -> str:
     return said(broken.words)
 
 
-def install(app: QCoreApplication, lang: str = "zh") -> bool:
+def install(
+    app: QCoreApplication, lang: str = "zh", keep: Callable[[str], object] | None = None
+) -> bool:
     """Speak `lang` (zh or en), or Chinese where its file is missing; say whether it is there.
+    `keep`: what writes down which one the next start is to speak.
 
     Qt's own words (OK, Cancel, the text menu) come from Qt's files.
     """
+    _installed.keep = keep or _installed.keep
     for old in _installed.translators:
         app.removeTranslator(old)
     _installed.translators = []
@@ -110,6 +116,12 @@ def install(app: QCoreApplication, lang: str = "zh") -> bool:
 def language() -> str:
     """That is spoken now."""
     return _installed.language
+
+
+def keep_language(lang: str) -> None:
+    """The next start speaks it."""
+    if _installed.keep:
+        _installed.keep(lang)
 
 
 def translate(on: bool) -> None:

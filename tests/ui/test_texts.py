@@ -244,3 +244,12 @@ def test_english_is_spoken_from_its_file(themed, tmp_path, monkeypatch):
         assert texts.said(span_zh(timedelta(hours=3, minutes=5))) == "3 h 5 min"
     finally:
         texts.install(themed, "zh")
+
+
+def test_the_language_of_the_next_start_is_written_down_by_who_installed_this_one(themed):
+    kept = []
+    texts.install(themed, "zh", kept.append)
+    texts.install(themed, "zh")
+    texts.keep_language("en")
+    assert kept == ["en"]
+    texts.install(themed, "zh", lambda language: None)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from commandcenter.domain.seat.switching import decides
 from commandcenter.late import late_name
-from commandcenter.settings import remember_language
 from commandcenter.ui import texts, theme
 from commandcenter.ui.desk.seats_sheet import SeatsSheet
 from commandcenter.ui.desk.sheet import Sheet
@@ -77,7 +76,7 @@ class SeatMenu(QObject):
         """What is on the screen stays as it was built: the next start speaks the other one."""
         dialog = LanguageForm(texts.language(), self._window)
         if dialog.exec() and dialog.choice != texts.language():
-            remember_language(dialog.choice)
+            texts.keep_language(dialog.choice)
             self.seat.notices.info(self.tr("下次打开程序时换用这种语言。"))
 
     def change_theme(self) -> None:

@@ -6,9 +6,9 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QDialog, QMessageBox, QVBoxLayout, QWidget
 
-from commandcenter.settings import LANGUAGES
 from commandcenter.ui import look
 from commandcenter.ui.look import BOLD, Size
+from commandcenter.ui.texts import LOCALES
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -35,7 +35,7 @@ def proposed() -> str:
 
 
 class LanguageForm(QDialog):
-    """`choice` when it is accepted: one of LANGUAGES. Both are said in their own language."""
+    """`choice` when it is accepted: one of LOCALES. Both are said in their own language."""
 
     def __init__(self, now: str, parent: QWidget | None = None) -> None:
         """`now`: the language that is proposed."""
@@ -52,7 +52,7 @@ class LanguageForm(QDialog):
         box.setSpacing(px(12))
         box.addWidget(PlainLabel(self.tr("界面语言"), Size.HEAD, BOLD))
         box.addWidget(PlainLabel(ASKED, Size.TEXT, ink="text_dim"))
-        for code, name in zip(LANGUAGES, (self.tr("中文"), ENGLISH), strict=True):
+        for code, name in zip(LOCALES, (self.tr("中文"), ENGLISH), strict=True):
             button = Button(name, Kind.PRIMARY if code == now else Kind.PLAIN)
             button.setObjectName(f"language_{code}")
             button.setAutoDefault(code == now)

@@ -17,6 +17,7 @@ from commandcenter.ui.look import WALL_WIDTH
 
 INK = 0.9  # of a font's pixels, the height of a Chinese character: of WenQuanYi, of Noto 0.95
 USUAL_INCHES = 75.0
+MOST = 400.0  # base pixels, more than a third of the wall's height
 MM = 25.4
 LEAST_INCHES, MOST_INCHES = 32.0, 250.0  # of a screen that says how large it is: no wall is less
 ALIKE = 0.05  # between the shape of the picture and of what the screen says of itself
@@ -76,5 +77,6 @@ def width_mm(room: Room, picture: Picture) -> float:
 
 
 def back(room: Room, picture: Picture) -> float:
-    """Base pixels for `look.wall`: the type that is as high as wanted on this wall."""
-    return wanted_mm(room) / INK * WALL_WIDTH / width_mm(room, picture)
+    """Base pixels for `look.wall`: the type that is as high as wanted on this wall, and no higher
+    than anything has room for (a width in centimetres, a room of a kilometre)."""
+    return min(MOST, wanted_mm(room) / INK * WALL_WIDTH / width_mm(room, picture))
