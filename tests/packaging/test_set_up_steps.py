@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import time
 
 import pytest
 
@@ -40,6 +39,7 @@ class Desk:
             (folder / ".venv" / "bin" / name).write_text(NOTES)
             (folder / ".venv" / "bin" / name).chmod(0o755)
         self.stamps.mkdir()
+        self.ticks = 1  # as old as all files
         for name in ("venv", "system-run", "system-test"):
             (self.stamps / name).touch()
 
@@ -59,7 +59,11 @@ class Desk:
         return [word for line in lines for word in known if line.endswith((word, f"{word} run"))]
 
     def change(self, name):
-        os.utime(self.folder / name, (time.time(), time.time()))
+        """After all that was made: in seconds of its own, for a clock has ticks."""
+        self.ticks += 2
+        for stamp in self.stamps.iterdir():
+            os.utime(stamp, (self.ticks, self.ticks))
+        os.utime(self.folder / name, (self.ticks + 1, self.ticks + 1))
 
 
 @pytest.fixture
