@@ -68,7 +68,7 @@ def save(desk, path):
     dialog = next(d for d in desk.window.findChildren(QFileDialog) if d.isVisible())
     dialog.fileSelected.emit(str(path))
     dialog.close()
-    desk.until(path.exists)
+    desk.until(lambda: path.exists() and desk.window.seat.tasks.idle)  # begun is not yet written
 
 
 def test_the_forms_of_several_rows_are_one_file(at_desk, some, tmp_path):
