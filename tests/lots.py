@@ -3,8 +3,8 @@
 A test that runs on a file and on a server runs by day on one of them, by lot, as do all of its
 file, and by night on both.
 Of the tests of a file that ask a database, and bear no mark, one fifth is drawn. What lives a
-story, starts processes or kills them takes long for each file: of those folders a third to a seventh
-of the files is drawn, as SHARES says.
+story, starts processes or kills them takes long for each file: of those folders a third to a
+seventh of the files is drawn, as SHARES says.
 
 One in so many is drawn of a test's parameters, or of all tests that bear the same name, as in
 `@pytest.mark.lot(2, "killed")`. Tests of one file with as many parameters draw alike, so that
