@@ -19,9 +19,9 @@ from tests.city import KEY
 TIMES = 3
 OURS = ("commandcenter", "PySide6", "pyqtgraph")
 # PySide keeps the husk of a window's style; pyqtgraph remembers a hundred sizes of a pixel, and as
-# many boxes of its views. Where a statement has its columns is kept from its first use, by whatever
-# page that is made meanwhile.
-KNOWN = {"QCommonStyle", "Point", "QRectF", "_Place"}
+# many boxes of its views. Where a statement has its columns, and of which types, is kept from its
+# first use, by whatever page that is made meanwhile.
+KNOWN = {"QCommonStyle", "Point", "QRectF", "_Place", "UtcTime"}
 
 
 def plain_forms():
