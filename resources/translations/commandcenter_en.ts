@@ -1592,21 +1592,6 @@
         </message>
         <message>
             <location filename="commandcenter/ui/reports/report_receipts_form.py" />
-            <source>电话</source>
-            <translation>Phone</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/reports/report_receipts_form.py" />
-            <source>回执</source>
-            <translation>Receipt</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/reports/report_receipts_form.py" />
-            <source>政务内网</source>
-            <translation>Gov. intranet</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/reports/report_receipts_form.py" />
             <source>怎样告知</source>
             <translation>How informed</translation>
         </message>
@@ -1867,26 +1852,6 @@
             <location filename="commandcenter/ui/command/liaison_form.py" />
             <source>请选择联系的部门。</source>
             <translation>Choose the departments contacted.</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/command/liaison_form.py" />
-            <source>电话</source>
-            <translation>Phone</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/command/liaison_form.py" />
-            <source>公函</source>
-            <translation>Letter</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/command/liaison_form.py" />
-            <source>现场会商</source>
-            <translation>Consult on site</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/command/liaison_form.py" />
-            <source>政务微信群</source>
-            <translation>WeChat group</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/liaison_form.py" />
@@ -13286,11 +13251,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <source>转为事件的理由</source>
             <translation>Reason for conversion</translation>
         </message>
-        <message>
-            <location filename="commandcenter/ui/watch/signal_incident_form.py" />
-            <source>监测提示</source>
-            <translation>Monitoring alerts</translation>
-        </message>
     </context>
     <context>
         <name>IncidentPage</name>
@@ -23693,19 +23653,6 @@ Office phone {phone}
         </message>
     </context>
     <context>
-        <name>RegisterFromCall</name>
-        <message>
-            <location filename="commandcenter/ui/command/duty_form.py" />
-            <source>12315 电话</source>
-            <translation>12315 call</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/command/duty_form.py" />
-            <source>县区局报告</source>
-            <translation>County bureau report</translation>
-        </message>
-    </context>
-    <context>
         <name>RegisterIncident</name>
         <message>
             <location filename="commandcenter/ui/incident/register_form.py" />
@@ -30446,41 +30393,6 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/incident/state_facts_form.py" />
-            <source>卫健部门</source>
-            <translation>Health authority</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/state_facts_form.py" />
-            <source>医院</source>
-            <translation>Hospital</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/state_facts_form.py" />
-            <source>公安机关</source>
-            <translation>Police</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/state_facts_form.py" />
-            <source>教育部门</source>
-            <translation>Education authority</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/state_facts_form.py" />
-            <source>现场处置组</source>
-            <translation>On-site Response Group</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/state_facts_form.py" />
-            <source>舆情监测组</source>
-            <translation>Public Opinion Monitoring Group</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/state_facts_form.py" />
-            <source>县区局报告</source>
-            <translation>County bureau report</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/state_facts_form.py" />
             <source>{title}：{checking}</source>
             <translation>{title}: {checking}</translation>
         </message>
@@ -34003,29 +33915,6 @@ Office phone {phone}
         </message>
     </context>
     <context>
-        <name>Upper</name>
-        <message>
-            <location filename="commandcenter/ui/incident/upper_level_form.py" />
-            <source>省市场监督管理局</source>
-            <translation>Provincial market supervision bureau</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/upper_level_form.py" />
-            <source>省应急指挥部</source>
-            <translation>Provincial emergency command</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/upper_level_form.py" />
-            <source>市人民政府</source>
-            <translation>City government</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/upper_level_form.py" />
-            <source>市场监管总局</source>
-            <translation>State Administration for Market Regulation</translation>
-        </message>
-    </context>
-    <context>
         <name>UpperProofFields</name>
         <message>
             <location filename="commandcenter/ui/incident/upper_proof_fields.py" />
@@ -35249,49 +35138,6 @@ Office phone {phone}
             <location filename="commandcenter/ui/papers/flow_panel.py" />
             <source>现由{who}办理</source>
             <translation>Now with {who}</translation>
-        </message>
-    </context>
-    <context>
-        <name>Ways</name>
-        <message>
-            <location filename="commandcenter/ui/incident/ways.py" />
-            <source>12315 电话</source>
-            <translation>12315 call</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/ways.py" />
-            <source>12345 转办</source>
-            <translation>12345 forwarded</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/ways.py" />
-            <source>县区局报告</source>
-            <translation>County bureau report</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/ways.py" />
-            <source>现场发现</source>
-            <translation>Found on site</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/ways.py" />
-            <source>媒体报道</source>
-            <translation>Media report</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/ways.py" />
-            <source>医院、学校报告</source>
-            <translation>Hospital, school report</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/ways.py" />
-            <source>上级交办</source>
-            <translation>From higher level</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/ways.py" />
-            <source>部门通报</source>
-            <translation>Department notice</translation>
         </message>
     </context>
     <context>
@@ -37297,11 +37143,6 @@ Office phone {phone}
         </message>
         <message>
             <location filename="resources/plan/command.toml" />
-            <source>公安机关</source>
-            <translation>Police</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/command.toml" />
             <source>维护现场秩序；接收涉嫌犯罪的线索</source>
             <translation>Keeps order on site; receives leads on suspected crime</translation>
         </message>
@@ -37399,11 +37240,6 @@ Office phone {phone}
             <location filename="resources/plan/command.toml" />
             <source>预案（属地监管）；突发事件应对法第17条</source>
             <translation>Plan (territorial regulation); Emergency Response Law, Art. 17</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/command.toml" />
-            <source>教育部门</source>
-            <translation>Education authority</translation>
         </message>
         <message>
             <location filename="resources/plan/command.toml" />
@@ -40157,16 +39993,6 @@ Office phone {phone}
         </message>
         <message>
             <location filename="resources/plan/papers.toml" />
-            <source>市人民政府</source>
-            <translation>City government</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/papers.toml" />
-            <source>省市场监督管理局</source>
-            <translation>Provincial market supervision bureau</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/papers.toml" />
             <source>党政机关公文处理工作条例第15条；名称为建议值，由本局填写</source>
             <translation>Regulations on Official Documents of Party and Government Organs, Art. 15; the name is a proposed value, to be filled in by the bureau</translation>
         </message>
@@ -42909,11 +42735,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="resources/plan/thresholds.toml" />
             <source>2个以上省份</source>
             <translation>2 or more provinces</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/thresholds.toml" />
-            <source>媒体报道</source>
-            <translation>Media report</translation>
         </message>
         <message>
             <location filename="resources/plan/thresholds.toml" />
@@ -48144,6 +47965,111 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>“{words}” has not come yet and cannot be replayed.</translation>
         </message>
         <message>
+            <location filename="commandcenter/domain/offered_words.py" />
+            <source>县区局报告</source>
+            <translation>County bureau report</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/offered_words.py" />
+            <source>12345 转办</source>
+            <translation>12345 forwarded</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/offered_words.py" />
+            <source>现场发现</source>
+            <translation>Found on site</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/offered_words.py" />
+            <source>媒体报道</source>
+            <translation>Media report</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/offered_words.py" />
+            <source>医院、学校报告</source>
+            <translation>Hospital, school report</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/offered_words.py" />
+            <source>上级交办</source>
+            <translation>From higher level</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/offered_words.py" />
+            <source>省市场监督管理局</source>
+            <translation>Provincial market supervision bureau</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/offered_words.py" />
+            <source>省应急指挥部</source>
+            <translation>Provincial emergency command</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/offered_words.py" />
+            <source>市人民政府</source>
+            <translation>City government</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/offered_words.py" />
+            <source>市场监管总局</source>
+            <translation>State Administration for Market Regulation</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/offered_words.py" />
+            <source>卫健部门</source>
+            <translation>Health authority</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/offered_words.py" />
+            <source>公安机关</source>
+            <translation>Police</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/offered_words.py" />
+            <source>教育部门</source>
+            <translation>Education authority</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/offered_words.py" />
+            <source>现场处置组</source>
+            <translation>On-site Response Group</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/offered_words.py" />
+            <source>舆情监测组</source>
+            <translation>Public Opinion Monitoring Group</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/offered_words.py" />
+            <source>电话</source>
+            <translation>Phone</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/offered_words.py" />
+            <source>公函</source>
+            <translation>Letter</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/offered_words.py" />
+            <source>现场会商</source>
+            <translation>Consult on site</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/offered_words.py" />
+            <source>政务微信群</source>
+            <translation>WeChat group</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/offered_words.py" />
+            <source>回执</source>
+            <translation>Receipt</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/offered_words.py" />
+            <source>政务内网</source>
+            <translation>Gov. intranet</translation>
+        </message>
+        <message>
             <location filename="commandcenter/domain/org.py" />
             <source>总指挥</source>
             <translation>Commander-in-chief</translation>
@@ -48220,18 +48146,8 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/org.py" />
-            <source>现场处置组</source>
-            <translation>On-site Response Group</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/org.py" />
             <source>调查取证组</source>
             <translation>Investigation &amp; Evidence Group</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/org.py" />
-            <source>舆情监测组</source>
-            <translation>Public Opinion Monitoring Group</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/org.py" />
@@ -48522,11 +48438,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/papers/paper.py" />
             <source>机要交换</source>
             <translation>Classified mail</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/papers/paper.py" />
-            <source>政务内网</source>
-            <translation>Gov. intranet</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/papers/paper.py" />
@@ -53827,11 +53738,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/record_words.py" />
             <source>投诉人识别码</source>
             <translation>Complainant key</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/record_words.py" />
-            <source>电话</source>
-            <translation>Phone</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/record_words.py" />

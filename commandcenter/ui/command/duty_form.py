@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from commandcenter.domain.command.duty import LOG_WORDS, LogKind, hide_mobiles, is_county_bureau
+from commandcenter.domain.incident.offered_words import BY_TELEPHONE, FROM_COUNTY
 from commandcenter.queries.command.call_ups import Reachable, reachable
 from commandcenter.queries.command.duty_room import LogEntry
 from commandcenter.queries.incident.incidents import IncidentLine, incident_lines
@@ -116,15 +117,15 @@ class RegisterFromCall(RegisterIncident):
         # What was noted of the caller stays in the log: the summary goes into reports.
         self.summary.setPlainText(hide_mobiles(entry.text))
         self.received.set_moment(entry.happened_at)
-        self.way.setEditText(self._way_of(entry))
+        self.way.set_written(self._way_of(entry))
         self.fold.button.setChecked(True)
         self._on_title()
         self.title.setFocus()
 
     def _way_of(self, entry: LogEntry) -> str:
         if not entry.unit:
-            return self.tr("12315 电话")
-        return self.tr("县区局报告") if is_county_bureau(entry.unit) else entry.unit
+            return BY_TELEPHONE
+        return FROM_COUNTY if is_county_bureau(entry.unit) else entry.unit
 
     def command(self, new: NewIncident) -> Command:
         return self.seat.command(duty.register_incident, self._entry.id, new)

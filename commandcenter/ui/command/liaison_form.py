@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from commandcenter.domain.command.liaison import names_in
+from commandcenter.domain.incident.offered_words import LIAISON_WAYS
 from commandcenter.queries.command.liaison import ConsultationLine, DepartmentLine, LiaisonLine
 from commandcenter.queries.command.meetings import MeetingLine
 from commandcenter.queries.command.orders import Addressees, addressees
@@ -17,6 +18,7 @@ from commandcenter.ui.command.agreed_rows import AgreedRows
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
+from commandcenter.ui.frame.word_box import WordBox
 
 USUAL_LIMIT = timedelta(hours=1)
 USUAL_DUE = timedelta(hours=4)  # of what was agreed
@@ -66,10 +68,8 @@ class AskDepartments(Form):
     def _departments_problem(self) -> str:
         return "" if self._named() else self.tr("请选择联系的部门。")
 
-    def _way(self) -> QComboBox:
-        box = QComboBox()
-        box.setEditable(True)
-        box.addItems([self.tr("电话"), self.tr("公函"), self.tr("现场会商"), self.tr("政务微信群")])
+    def _way(self) -> WordBox:
+        box = WordBox(LIAISON_WAYS)
         self.add("way", self.tr("联系方式"), box, needed=True)
         return box
 
@@ -78,7 +78,7 @@ class AskDepartments(Form):
         assert at is not None
         new = NewRequest(
             request=self.request.toPlainText(),
-            way=self.way.currentText(),
+            way=self.way.written(),
             contact=self.contact.text(),
             due_at=self.due.value(),
             asked_at=min(at, self.seat.clock()),

@@ -1,6 +1,6 @@
 """One complaint taken by telephone or at the counter."""
 
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.domain.complaints.complaint import (
     CHANNEL_WORDS,
@@ -22,6 +22,7 @@ from commandcenter.ui.frame.fold import Fold
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.moment_field import MomentEdit
 from commandcenter.ui.frame.seat import Over
+from commandcenter.ui.frame.word_box import WordBox
 from commandcenter.ui.texts import word
 
 WAYS = (Channel.PHONE, Channel.VISIT, Channel.LETTER, Channel.OTHER)
@@ -93,9 +94,7 @@ class EnterComplaint(Form):
         self.category = self.line(
             "category", self.tr("商品或服务类别"), hint=self.tr("例：文化娱乐体育"), into=more.body
         )
-        self.problem = QComboBox()
-        self.problem.setEditable(True)
-        self.problem.addItems(["", *map(str, PROBLEMS)])  # as they are kept
+        self.problem = WordBox(("", *PROBLEMS))
         self.add("problem", self.tr("问题"), self.problem, into=more.body)
         self.amount = QDoubleSpinBox()
         self.amount.setRange(0, MOST_YUAN)
@@ -125,7 +124,7 @@ class EnterComplaint(Form):
             title=self.headline.text().strip() or words[:40],
             text=words,
             category=self.category.text().strip(),
-            problem=self.problem.currentText().strip(),
+            problem=self.problem.written().strip(),
             district=chosen[0] if chosen else None,
             subject_name=self.subject.text().strip(),
             brand=self.brand.text().strip(),

@@ -22,6 +22,7 @@ from commandcenter.ui import look
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.level_choice import LevelChoice
 from commandcenter.ui.frame.moment_field import MomentEdit
+from commandcenter.ui.frame.word_box import WordBox
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.press_row import open_by_press
 
@@ -135,6 +136,8 @@ def state_of(editor: QWidget) -> object:
             return editor.text()
         case QPlainTextEdit():
             return editor.toPlainText()
+        case WordBox():
+            return editor.written()
         case QComboBox():
             return editor.currentText() if editor.isEditable() else editor.currentIndex()
         case QCheckBox():
@@ -163,6 +166,8 @@ def restore(editor: QWidget, state: Any) -> None:
             editor.setText(state)
         case QPlainTextEdit() if isinstance(state, str):
             editor.setPlainText(state)
+        case WordBox() if isinstance(state, str):
+            editor.set_written(state)
         case QComboBox() if isinstance(state, str) and editor.isEditable():
             editor.setEditText(state)
         case QComboBox() if isinstance(state, int) and state < editor.count():

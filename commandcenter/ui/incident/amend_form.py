@@ -1,14 +1,13 @@
 """补充、更正登记: all that was registered, filled in later; two people at once are told."""
 
-from PySide6.QtWidgets import QComboBox
-
 from commandcenter.domain.incident.incident import CATEGORY_WORDS, Category
+from commandcenter.domain.incident.offered_words import WAYS_TO_HEAR
 from commandcenter.domain.times import minute_zh
 from commandcenter.queries.incident.registration import Registration, registration
 from commandcenter.services.incident.incidents import Amendment, amend
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
-from commandcenter.ui.incident.ways import ways
+from commandcenter.ui.frame.word_box import WordBox
 from commandcenter.ui.phrases import clauses, enumerated
 from commandcenter.ui.texts import word
 from commandcenter.ui.workers import Failure
@@ -38,9 +37,7 @@ class Amend(Form):
         self.kind = self.choice("kind", self.tr("事件种类（定级前按它计时）"), [])
         self.districts = self.chips("districts", self.tr("涉及县区"), (), needed=True)
         self.occurred = self.moment("occurred_at", self.tr("事发时间"))
-        self.way = QComboBox()
-        self.way.setEditable(True)
-        self.way.addItems(ways())
+        self.way = WordBox(WAYS_TO_HEAR)
         self.add("way", self.tr("怎样得知"), self.way, needed=True)
         hint = self.tr("改动后，新品牌近 30 天和今后的投诉自动并入本事件")
         self.brand = self.line("brand", self.tr("涉及品牌"), hint=hint)
@@ -60,7 +57,7 @@ class Amend(Form):
         self.districts.choose(*found.districts)
         self._show_kinds(found)
         self.occurred.set_value(found.occurred_at)
-        self.way.setEditText(found.received_by_way)
+        self.way.set_written(found.received_by_way)
         self.brand.setText(found.brand)
         self.topic.setText(found.topic)
         self.summary.setPlainText(found.summary)
@@ -79,7 +76,7 @@ class Amend(Form):
             public_title=self.public.text(),
             categories=tuple(Category(c) for c in self.categories.chosen()),
             districts=self.districts.chosen(),
-            received_by_way=self.way.currentText(),
+            received_by_way=self.way.written(),
             topic=self.topic.text(),
             summary=self.summary.toPlainText(),
             brand=self.brand.text(),
@@ -137,7 +134,7 @@ class Amend(Form):
                 enumerated(name for code, name in names.items() if code in now.districts),
             ),
             (self.tr("事发时间"), minute_zh(own) if own else "", occurred),
-            (self.tr("怎样得知"), self.way.currentText(), now.received_by_way),
+            (self.tr("怎样得知"), self.way.written(), now.received_by_way),
             (self.tr("涉及品牌"), self.brand.text(), now.brand),
             (self.tr("主题"), self.topic.text(), now.topic),
             (self.tr("简要情况"), self.summary.toPlainText(), now.summary),

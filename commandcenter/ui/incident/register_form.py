@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy
 from commandcenter.domain.command.duty import NO_NUMBER, LogKind, hide_mobiles, require_number
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import CATEGORY_WORDS, Category
+from commandcenter.domain.incident.offered_words import WAYS_TO_HEAR
 from commandcenter.domain.plan.obligation_items import KindItem
 from commandcenter.domain.times import local, short_zh
 from commandcenter.queries.incident.doubles import (
@@ -25,7 +26,7 @@ from commandcenter.ui.frame.fold import Fold
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.moment_field import MomentEdit
 from commandcenter.ui.frame.seat import Over
-from commandcenter.ui.incident.ways import door_of, ways
+from commandcenter.ui.frame.word_box import WordBox
 from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import joined, listed
 from commandcenter.ui.texts import refusal, word
@@ -59,9 +60,7 @@ class RegisterIncident(Form):
         self.title = self.line("title", self.tr("事件名称"), hint=hint, needed=True)
         self.title.textEdited.connect(self._on_title)
         self.districts = self.chips("districts", self.tr("涉及县区"), (), needed=True)
-        self.way = QComboBox()
-        self.way.setEditable(True)
-        self.way.addItems(ways())
+        self.way = WordBox(WAYS_TO_HEAR)
         self.way.setCurrentIndex(-1)
         self.add("way", self.tr("怎样得知"), self.way, needed=True)
         kinds = [(c.value, word(CATEGORY_WORDS[c])) for c in Category]
@@ -194,7 +193,7 @@ class RegisterIncident(Form):
         """The kind that the way makes likely, until the person chooses; several may hold."""
         if self._categories_chosen:
             return
-        kind = door_of(self.way.currentText()) or Category.CLUSTER
+        kind = WAYS_TO_HEAR.get(self.way.written(), Category.CLUSTER)
         with QSignalBlocker(self.categories):
             self.categories.choose(kind.value)
         self._propose_kind()
@@ -260,7 +259,7 @@ class RegisterIncident(Form):
             categories=tuple(Category(c) for c in self.categories.chosen()),
             districts=self.districts.chosen(),
             received_at=min(self.received.moment(), self.seat.clock()),
-            received_by_way=self.way.currentText(),
+            received_by_way=self.way.written(),
             topic=self.topic.text().strip(),
             summary=self.summary.toPlainText().strip() or hide_mobiles(self._said()),
             brand=self.brand.text().strip(),

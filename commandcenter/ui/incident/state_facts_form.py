@@ -4,12 +4,14 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout
 
 from commandcenter.domain.incident.facts import CHECKING, Fact, NewFact
+from commandcenter.domain.incident.offered_words import FACT_SOURCES
 from commandcenter.queries.incident.grading import GradeSheet, grade_sheet
 from commandcenter.services.incident.facts import state_facts
 from commandcenter.ui import look
 from commandcenter.ui.frame.editors import NumberField, restore, state_of
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
+from commandcenter.ui.frame.word_box import WordBox
 from commandcenter.ui.incident import assess_words as said
 from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
@@ -35,9 +37,7 @@ class StateFacts(Form):
         self._values: dict[str, NumberField | QComboBox] = {}
         self._checking: dict[str, QCheckBox] = {}
         self._kept: dict[str, object] = {}
-        self.source = QComboBox()
-        self.source.setEditable(True)
-        self.source.addItems(self._sources())
+        self.source = WordBox(FACT_SOURCES)
         self.source.setCurrentIndex(-1)
         self.add("source", self.tr("来源"), self.source, needed=True)
         now = self.seat.clock()
@@ -50,17 +50,6 @@ class StateFacts(Form):
         card.body.addLayout(self._grid)
         self.body.addWidget(card)
         self.seat.tasks.read(self, lambda s: grade_sheet(s, incident_id, now), self._show)
-
-    def _sources(self) -> list[str]:
-        return [
-            self.tr("卫健部门"),
-            self.tr("医院"),
-            self.tr("公安机关"),
-            self.tr("教育部门"),
-            self.tr("现场处置组"),
-            self.tr("舆情监测组"),
-            self.tr("县区局报告"),
-        ]
 
     def _show(self, sheet: GradeSheet) -> None:
         for row, item in enumerate(sheet.statable):
@@ -112,7 +101,7 @@ class StateFacts(Form):
     def _stated_facts(self) -> list[NewFact]:
         as_of = self.as_of.value()
         assert as_of
-        source = self.source.currentText()
+        source = self.source.written()
         told = []
         for code in self._values:
             checking = self._checking[code].isChecked()

@@ -3,10 +3,10 @@
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Signal, Slot
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtCore import Signal, Slot
 
 from commandcenter.domain.incident.notices import Order, initial_paper, request_paper
+from commandcenter.domain.incident.offered_words import BODIES_ABOVE
 from commandcenter.domain.level import Level
 from commandcenter.domain.times import short_zh
 from commandcenter.offices.progress import Progress, in_thousandths
@@ -26,6 +26,7 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.level_choice import LevelChoice
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.frame.signed_form import SignedForm, typed
+from commandcenter.ui.frame.word_box import WordBox
 from commandcenter.ui.incident import assess_words as said
 from commandcenter.ui.incident.advice_card import AdviceCard
 from commandcenter.ui.incident.upper_proof_fields import UpperProofFields
@@ -36,15 +37,6 @@ from commandcenter.ui.widgets.labels import PlainLabel
 
 UPPER = (Level.I, Level.II)
 Basis = tuple[GradeSheet, LevelForm]
-
-
-def organs() -> list[str]:
-    """The bodies above that are asked, or decide by themselves."""
-
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("Upper", text)
-
-    return [tr("省市场监督管理局"), tr("省应急指挥部"), tr("市人民政府"), tr("市场监管总局")]
 
 
 def _basis(seat: Seat, incident: int) -> Query[Basis]:
@@ -167,9 +159,7 @@ class RequestForm(_UpperPaper):
         self._incident, self._initial = incident_id, initial_id
         self._step: GradeStep | None = None
         self._form: LevelForm | None = None
-        self.organ = QComboBox()
-        self.organ.setEditable(True)
-        self.organ.addItems(organs())
+        self.organ = WordBox(BODIES_ABOVE)
         self.add("organ", self.tr("报请的上级机关"), self.organ, needed=True)
         hint = self.tr("有文号的填写，可以不填")
         self.document = self.line("document", self.tr("本局文号"), hint=hint)
@@ -197,12 +187,12 @@ class RequestForm(_UpperPaper):
             return
         order = self.order(self._form, self._step.level, self.reason.toPlainText())
         consequence = self.tr("签署后由文秘编号报送；报送方式、回执在“信息报告”中登记。")
-        self.show_text(request_paper(order, typed(self.organ.currentText())), consequence)
+        self.show_text(request_paper(order, typed(self.organ.written())), consequence)
 
     def submit(self) -> None:
         paper = Request(
             initial_id=self._initial,
-            organ=self.organ.currentText(),
+            organ=self.organ.written(),
             reason=self.reason.toPlainText(),
             signature=self.signature.text(),
             document=self.document.text(),
@@ -236,9 +226,7 @@ class RegisterUpper(Form):
         self._asked.setObjectName("asked")
         self._asked.setWordWrap(True)
         self.body.addWidget(self._asked)
-        self.organ = QComboBox()
-        self.organ.setEditable(True)
-        self.organ.addItems(organs())
+        self.organ = WordBox(BODIES_ABOVE)
         self.organ.setCurrentIndex(-1)
         self.add("organ", self.tr("作出决定的机关"), self.organ, needed=True)
         self.document = self.line("document", self.tr("决定的文号"), needed=True)
@@ -284,7 +272,7 @@ class RegisterUpper(Form):
             )
         )
         if not self.organ.currentText():
-            self.organ.setEditText(step.organ)
+            self.organ.set_written(step.organ)
         self._on_effect()
         self._first = self._typed()
 
@@ -325,7 +313,7 @@ class RegisterUpper(Form):
         effect, decided = self.effect.currentData(), self.decided.value()
         assert isinstance(decided, datetime)
         decision = UpperDecision(
-            organ=self.organ.currentText(),
+            organ=self.organ.written(),
             document=self.document.text(),
             decided_at=decided,
             words=self.words.toPlainText(),

@@ -9,6 +9,7 @@ from commandcenter.services.papers.paper_drafts import Particulars
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
+from commandcenter.ui.frame.word_box import WordBox
 from commandcenter.ui.texts import word
 
 
@@ -32,9 +33,8 @@ class IssueForm(Form):
             lines=6,
             needed=True,
         )
-        ways = [(way, word(way)) for way in SENDING_WAYS]
-        self.way = self.choice("way", self.tr("发送方式"), ways)
-        self.way.setEditable(True)
+        self.way = WordBox(SENDING_WAYS)
+        self.add("way", self.tr("发送方式"), self.way)
 
     def submit(self) -> None:
         self.act(
@@ -42,7 +42,7 @@ class IssueForm(Form):
             paper_id=self._paper,
             copies=self.copies.value() or 0,
             receivers=names_in(self.to.toPlainText()),
-            way=self.way.currentText(),
+            way=self.way.written(),
         )
 
 

@@ -10,6 +10,7 @@ from commandcenter.ui import look
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
+from commandcenter.ui.frame.word_box import WordBox
 from commandcenter.ui.phrases import dotted, enumerated
 
 
@@ -57,8 +58,8 @@ class NotifyForm(Form):
         )
         self._line = line
         names = list(dict.fromkeys([*line.untold, *line.tell]))
-        self.receiver = self.choice("receiver", self.tr("部门"), [(n, n) for n in names])
-        self.receiver.setEditable(True)
+        self.receiver = WordBox(names)
+        self.add("receiver", self.tr("部门"), self.receiver)
         self.receiver.setInsertPolicy(self.receiver.InsertPolicy.NoInsert)
         self.words: QLineEdit = self.line(
             "words", self.tr("接告知的人和方式"), hint=self.tr("例如：王处长，电话"), needed=True
@@ -70,7 +71,7 @@ class NotifyForm(Form):
             release_gates.notify,
             release_id=self._line.id,
             seen=self._line.sha256,
-            receiver=self.receiver.currentText(),
+            receiver=self.receiver.written(),
             words=self.words.text(),
             told_at=self.told.edit.moment(),
         )

@@ -1,7 +1,7 @@
 """A report leaves the house: where to and how, with the reason where it goes past the city."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from commandcenter.domain.reports.report import Chain, ReportState, names_in
 from commandcenter.queries.reports.reports import ReportText
@@ -9,6 +9,7 @@ from commandcenter.services.reports import reports
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
+from commandcenter.ui.frame.word_box import WordBox
 
 
 class Receivers(Chips):
@@ -44,9 +45,7 @@ class SendReport(Form):
         if text.line.chain is Chain.CITY:
             hint = self.tr("名单以外的，几个之间用顿号分开")
             self.others = self.line("others", self.tr("其他单位"), "", hint)
-        self.way = QComboBox()
-        self.way.setEditable(True)
-        self.way.addItems(list(text.ways))
+        self.way = WordBox(text.ways)
         self.add("way", self.tr("报送方式"), self.way, needed=True)
         why = self.tr("越级的原因（突发事件应对法第17、69条）")
         self.why = self.text("skip_why", why, lines=2, needed=True)
@@ -67,5 +66,5 @@ class SendReport(Form):
 
     def submit(self) -> None:
         verb = reports.send_on if self._further else reports.send
-        way, why = self.way.currentText(), self.why.toPlainText()
+        way, why = self.way.written(), self.why.toPlainText()
         self.act(verb, self._text.line.id, self._chosen(), way, why)

@@ -6,8 +6,9 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
+from commandcenter.domain.incident.offered_words import RECEIPT_WAYS
 from commandcenter.domain.moments import Moments
 from commandcenter.queries.reports.reports import ReceiptLine, ReportText, report_text
 from commandcenter.services.reports import report_receipts as receipts
@@ -16,6 +17,7 @@ from commandcenter.ui import look
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.moment_field import same_minute
 from commandcenter.ui.frame.seat import Over
+from commandcenter.ui.frame.word_box import WordBox
 from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.look import Size
 from commandcenter.ui.texts import refusal
@@ -86,9 +88,7 @@ class AnswerForm(Form):
         super().__init__(over, title, self.tr("登记"), subject=receipt.id)
         self._receipt, self._key = receipt, key
         self.by = self.line("by", self.tr("对方办理人"), needed=True)
-        self.way = QComboBox()
-        self.way.setEditable(True)
-        self.way.addItems([self.tr("电话"), self.tr("回执"), self.tr("政务内网")])
+        self.way = WordBox(RECEIPT_WAYS)
         self.add("way", self.tr("怎样告知"), self.way, needed=True)
         self.at = self.moment("answered_at", self.tr("时间"), self.seat.clock(), needed=True)
         self._reason: QPlainTextEdit | None = None
@@ -101,7 +101,7 @@ class AnswerForm(Form):
         sent = self._receipt.sent_at
         # The field knows minutes only: what was in the minute of sending was not before it.
         when = sent if same_minute(at, sent) else min(at, self.seat.clock())
-        answer = Answer(self.by.text(), self.way.currentText(), when)
+        answer = Answer(self.by.text(), self.way.written(), when)
         if self._reason is not None:
             reason = self._reason.toPlainText()
             self.act(receipts.want_more, self._receipt.id, reason, answer)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from commandcenter.domain.incident.incident import Category
+from commandcenter.domain.incident.offered_words import FOUND_BY_WATCH
 from commandcenter.queries.incident.doubles import RegisterSheet
 from commandcenter.ui import look
 from commandcenter.ui.frame.seat import Over
@@ -20,7 +21,8 @@ class IncidentFromWatch(RegisterIncident):
         super().__init__(over)
         self._found_in = tuple(districts)
         self.words = self.text("words", self.tr("转为事件的理由"), lines=3, needed=True)
-        self.way.setCurrentText(self.tr("监测提示"))
+        self.way.offer(FOUND_BY_WATCH)
+        self.way.set_written(FOUND_BY_WATCH)
         self.categories.choose(Category.CLUSTER.value)
         self.resize(self.width(), look.px(HEIGHT))
 
