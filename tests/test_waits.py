@@ -12,6 +12,7 @@ PATIENCE = "its patience ends"
 # They look at a clock for another reason than to judge the program by it.
 NO_JUDGES = {
     "patience.py": PATIENCE,
+    "pace.py": "measures for tests that are marked",
     "budget.py": "says when no more tests begin",
     "cluster.py": PATIENCE,
     "packaging/test_card_servers.py": PATIENCE,

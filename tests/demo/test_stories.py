@@ -13,6 +13,7 @@ from commandcenter.db.demo.people import people
 from commandcenter.db.demo.script_actions import report_from
 from commandcenter.domain.level import Level
 from tests.demo.counting import expected
+from tests.pace import Pace
 
 A = stories.story(ScenarioKey.A)
 UNTIL_1046 = [act for act in A.acts if act.at <= moment(A.d0, 0, 10, 46)]
@@ -68,10 +69,11 @@ def test_a_story_can_be_told_on_another_day():
 
 @pytest.mark.timing
 def test_a_whole_story_is_made_in_a_second_and_a_half():
-    start = process_time()
+    pace, start = Pace(), process_time()
     found = stories.story(ScenarioKey.A)
     found.arrivals(None, moment(found.d0, 0, 10, 46))
-    assert process_time() - start < 1.5
+    took = process_time() - start
+    assert took < pace.stretch(1.5)
 
 
 @pytest.mark.parametrize("key", ScenarioKey)

@@ -26,6 +26,7 @@ from commandcenter.store.reports.report_done import Done
 from tests.outputs import paper_samples as samples
 from tests.outputs.hostile import HOSTILE, active_content, poisoned, squeezed
 from tests.outputs.paper_reading import embedded
+from tests.pace import Pace
 
 
 def test_a_first_report_of_scenario_a_is_two_pages_and_says_how_much_is_to_be_cut(printed):
@@ -357,6 +358,7 @@ def test_ten_pages_with_figures_take_less_than_the_agreed_time(open_fonts):
     blocks = (*paper.blocks, *(Para(samples.long_text(800, n)) for n in range(5)))
     long = dataclasses.replace(paper, blocks=blocks)
     assert render(long, open_fonts).pages >= 10
-    start = time.process_time()
+    pace, start = Pace(), time.process_time()
     render(long, open_fonts)
-    assert time.process_time() - start <= 0.6
+    took = time.process_time() - start
+    assert took <= pace.stretch(0.6)

@@ -200,19 +200,26 @@ class NextStepsPanel(LivePanel[NextSteps | None]):
         if shown == self._shown:
             return
         self._shown = shown
+        before = {row.step: row for row in self._rows}
+        old = []
         while (item := self._lines.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+                old.append(widget)
         self._rows = []
         if answer is not None:
-            self._add_lines(answer)
+            self._add_lines(answer, before)
         self._lines.addStretch(1)
+        kept = set(map(id, self._rows))
+        for widget in old:
+            if id(widget) not in kept:
+                widget.hide()
+                widget.deleteLater()
         self._empty.setVisible(answer is None or not (answer.open or answer.done))
 
-    def _add_lines(self, answer: NextSteps) -> None:
+    def _add_lines(self, answer: NextSteps, before: dict[NextStep, StepRow]) -> None:
+        """A line that says what it said before stays: to make one takes milliseconds."""
         for step in answer.open:
-            self._add_row(step)
+            self._add_row(step, before)
         if answer.rest:
             rest = self.tr("另有 {n} 项，见“全部”中的处置任务").format(n=answer.rest)
             self._lines.addWidget(PlainLabel(rest, Size.SMALL, ink="text_faint"))
@@ -222,7 +229,7 @@ class NextStepsPanel(LivePanel[NextSteps | None]):
             self._lines.addWidget(PlainLabel(words, Size.SMALL, ink="text_dim"))
         done = answer.done if self._all_done else answer.done[:DONE_SHOWN]
         for step in done:
-            self._add_row(step)
+            self._add_row(step, before)
         if len(answer.done) > len(done):
             more = self.tr("还有 {n} 项已办").format(n=len(answer.done) - len(done))
             button = Button(more, Kind.LINK, size=Size.SMALL)
@@ -230,9 +237,11 @@ class NextStepsPanel(LivePanel[NextSteps | None]):
             button.clicked.connect(self._show_all_done)
             self._lines.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _add_row(self, step: NextStep) -> None:
-        row = StepRow(step, rings=self._rings)
-        row.wanted.connect(self._on_wanted)
+    def _add_row(self, step: NextStep, before: dict[NextStep, StepRow]) -> None:
+        row = before.pop(step, None)
+        if row is None:
+            row = StepRow(step, rings=self._rings)
+            row.wanted.connect(self._on_wanted)
         row.tick(self.seat.clock())
         self._rows.append(row)
         self._lines.addWidget(row)

@@ -199,15 +199,15 @@ class Replayer(QObject):
         self._soon.start()
 
     def _close_done(self) -> None:
-        """The memory of moments that nobody reads any more."""
+        """The memory of moments that nobody reads any more, beside the window: to give back what
+        a city's database took holds whoever does it for some hundredths of a second."""
         if not self._done:
             return
         if self._working or not self.seat.tasks.idle:
             self._soon.start()
             return
-        for each in self._done:
-            each.close() if isinstance(each, Database) else each.replay.close()
-        self._done = []
+        done, self._done = self._done, []
+        self.seat.tasks.work(self, lambda _progress: _close(done))
 
     @Slot()
     def leave(self) -> None:
@@ -229,3 +229,10 @@ class Replayer(QObject):
         """The window closes: nothing is read any more once its seat has closed."""
         self.leave()
         self._soon.stop()
+        _close(self._done)
+        self._done = []
+
+
+def _close(done: "list[LookBack | Database]") -> None:
+    for each in done:
+        each.close() if isinstance(each, Database) else each.replay.close()

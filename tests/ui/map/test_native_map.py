@@ -15,6 +15,7 @@ from commandcenter.queries.command.map_picture import IncidentMark
 from commandcenter.ui.map import shapes
 from commandcenter.ui.map.native_map import NativeMap
 from commandcenter.ui.map.tips import tip_html
+from tests.pace import Pace
 
 
 @pytest.fixture
@@ -113,10 +114,11 @@ def test_the_map_is_shown_whole_again_only_for_another_set_of_incidents(native, 
 @pytest.mark.timing
 def test_ten_thousand_points_are_answered_at_once(qtbot, native, with_points):
     shown = with_points(10_000)
-    start = time.thread_time()
+    pace, start = Pace(), time.thread_time()
     native.set_picture(shown)
     native.grab()
-    assert time.thread_time() - start < 0.6
+    took = time.thread_time() - start
+    assert took < pace.stretch(0.6)
     assert sum(len(b.members) for b in native._scene.bubbles) == 10_000
 
 

@@ -11,6 +11,7 @@ from commandcenter.outputs.pdf.document import Document, Heading, Meta, Para
 from commandcenter.outputs.pdf.parts import Role, parts
 from commandcenter.ui.papers.items import Passage
 from commandcenter.ui.papers.paragraph import ParagraphRow
+from tests.pace import Pace
 
 FOLLOWS_MS = 300
 BLOCKED_MS = 100
@@ -65,7 +66,7 @@ def test_the_page_follows_typing_and_the_window_goes_on_answering(
     row = paragraphs(writing)[0]
     writing.paragraphs.go_to(row.key)
     qtbot.waitUntil(lambda: fresh(writing))
-    took, waits = [], []
+    took, waits, pace = [], [], Pace()
     for _ in range(KEYS):
         laid = []
         writing.laid.connect(laid.append)
@@ -76,8 +77,8 @@ def test_the_page_follows_typing_and_the_window_goes_on_answering(
         took.append(min(time.monotonic() - began, time.process_time() - worked) * 1000)
         waits.append(longest_wait())
         writing.laid.disconnect(laid.append)
-    assert sorted(took)[KEYS // 2] <= FOLLOWS_MS
-    assert sorted(waits)[KEYS // 2] <= BLOCKED_MS
+    assert sorted(took)[KEYS // 2] <= pace.stretch(FOLLOWS_MS)
+    assert sorted(waits)[KEYS // 2] <= pace.stretch(BLOCKED_MS)
 
 
 def test_of_what_is_typed_while_a_page_is_set_only_the_last_is_set(qtbot, writing, the_briefing):
