@@ -6,9 +6,12 @@ whatever the language of a screen. Only where a text reaches a screen is it said
 
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Protocol, TypeVar
+from functools import wraps
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 Key = TypeVar("Key")
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
 
 
 class _OfThread(threading.local):
@@ -206,3 +209,21 @@ def with_note(name: str, note: str) -> Phrase:
 def speak(say: Callable[[Phrase], str] | None) -> None:
     """From now on this thread puts phrases into its texts as `say` says them; None: in Chinese."""
     _of_thread.say = say
+
+
+def for_record(make: Callable[Given, Made]) -> Callable[Given, Made]:
+    """Of what makes a text that is signed, kept or sent: it is Chinese in any thread, and a plain
+    text, which no screen says in its own language. What a person is shown before signing is then,
+    to the letter, what is signed.
+    """
+
+    @wraps(make)
+    def made(*given: Given.args, **named: Given.kwargs) -> Made:
+        say, _of_thread.say = _of_thread.say, None
+        try:
+            text = make(*given, **named)
+        finally:
+            _of_thread.say = say
+        return str(text) if isinstance(text, Phrase) else text  # type: ignore[return-value]
+
+    return made

@@ -1,6 +1,7 @@
 """履职清单 as a table: what the sheet of duties is when it leaves the program."""
 
 from commandcenter.domain.command.duties import DUTY_WORDS
+from commandcenter.domain.phrase import for_record
 from commandcenter.outputs.tables_out import Cell, write_csv
 from commandcenter.queries.command.duties import DutySheet
 
@@ -28,5 +29,6 @@ def duty_rows(sheet: DutySheet) -> list[tuple[Cell, ...]]:
     return rows
 
 
+@for_record
 def duty_csv(sheet: DutySheet) -> bytes:
     return write_csv(duty_rows(sheet), HEADER, sheet.now)

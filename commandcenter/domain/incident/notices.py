@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from commandcenter.domain.level import Level
 from commandcenter.domain.numerals import chinese
+from commandcenter.domain.phrase import for_record
 
 PLAN = "《消费领域群体性事件应急预案》"
 LAW = "《中华人民共和国突发事件应对法》"
@@ -35,6 +36,7 @@ class Order:
     office: str = field(kw_only=True)
 
 
+@for_record
 def activation_notice(order: Order) -> str:
     """启动通知, with the four items of Art. 72."""
     grade = f"定为{order.grade.grade_title}事件" if order.grade else "尚未定级"
@@ -52,6 +54,7 @@ def activation_notice(order: Order) -> str:
     )
 
 
+@for_record
 def change_notice(order: Order) -> str:
     """调整通知: raised or lowered, why, who leads from now on."""
     before = order.before.response_title if order.before else "未启动"
@@ -69,6 +72,7 @@ def change_notice(order: Order) -> str:
     )
 
 
+@for_record
 def ending_notice(order: Order, evidence: tuple[str, ...] = ()) -> str:
     """终止通知: the reason and the evidence as it stood, line by line."""
     ground = _ground(order, f"参照{LAW}第八十六条规定")
@@ -84,6 +88,7 @@ def ending_notice(order: Order, evidence: tuple[str, ...] = ()) -> str:
     )
 
 
+@for_record
 def initial_paper(order: Order) -> str:
     """初判 of Ⅱ or Ⅰ: what the bureau holds it to be; the decision is the upper body's."""
     return _lines(
@@ -95,6 +100,7 @@ def initial_paper(order: Order) -> str:
     )
 
 
+@for_record
 def request_paper(order: Order, organ: str) -> str:
     """报请: the body above is asked to decide."""
     return _lines(
@@ -105,6 +111,12 @@ def request_paper(order: Order, organ: str) -> str:
         f"有关情况：{_closed(order.reason)}",
         "在上级作出决定前，我局继续按现有响应级别处置，有新情况随时续报。妥否，请批示。",
     )
+
+
+@for_record
+def matter_of(title: str) -> str:
+    """响应事项 of an incident, as it is proposed."""
+    return f"{title}应急响应"
 
 
 def cited(clause: str) -> str:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import datetime
 
+from commandcenter.domain.phrase import for_record
 from commandcenter.domain.times import local
 
 DRILL_MARK = "演练-"
@@ -13,6 +14,7 @@ UNSAFE = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|&;%$#@!\'`~^{}\[\]()（）+=,，�
 TURNING = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
+@for_record
 def paper_file_name(
     number: str, title: str, at: datetime, suffix: str, *, drill: bool = False
 ) -> str:

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
-from commandcenter.domain.phrase import joined, phrase, phrases, word
+from commandcenter.domain.phrase import for_record, joined, phrase, phrases, word
 from commandcenter.domain.times import dated_zh, minute_zh
 
 
@@ -124,11 +124,13 @@ def require_adjusted(before: Items, after: Items) -> None:
         raise RuleBroken("级别和内容都没有变化，不需要调整。")
 
 
+@for_record
 def issue_text(items: Items) -> str:
     """The warning as it is read before signing; it holds from the signature."""
     return _lines(f"关于发布{LEVEL_WORDS[items.level]}的通知", _subject(items), *_items(items))
 
 
+@for_record
 def adjust_text(items: Items, before: Level, reason: str) -> str:
     """调整: from which level to which, why, and the items anew (Art. 70)."""
     if items.level is before:
@@ -142,6 +144,7 @@ def adjust_text(items: Items, before: Level, reason: str) -> str:
     )
 
 
+@for_record
 def lift_text(items: Items, reason: str, evidence: Sequence[LiftLine]) -> str:
     """解除: the reason, and the evidence as it stood."""
     shown = [f"（{n}）{_closed(each.line)}" for n, each in enumerate(evidence, 1)]
@@ -153,6 +156,7 @@ def lift_text(items: Items, reason: str, evidence: Sequence[LiftLine]) -> str:
     )
 
 
+@for_record
 def signed_text(text: str, at: datetime) -> str:
     """The text as kept: with the time of issue, which is the eighth item of Art. 64."""
     return f"{text}\n发布时间：{minute_zh(at)}。"

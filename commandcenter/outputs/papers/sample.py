@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from commandcenter.domain.phrase import for_record
 from commandcenter.outputs.papers.fittings import Fittings, fitted
 from commandcenter.outputs.pdf.document import Document, Head, Meta, Para, Signature
 
@@ -13,6 +14,7 @@ TEXT = (
 )
 
 
+@for_record
 def sample(fit: Fittings) -> Document:
     """The head, addressee, 署名, 抄送 and 更正 of `fit` on a page of standing words."""
     document = Document(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from commandcenter.domain.phrase import for_record
 from commandcenter.domain.times import day_moment_zh
 from commandcenter.outputs.pdf.document import Align, Column, Document, Meta, Para, TableBlock
 from commandcenter.outputs.pdf.text import one_line
@@ -20,6 +21,7 @@ class Listed:
     pages: int
 
 
+@for_record
 def set_contents(org: str, at: datetime, items: Sequence[Listed], *, drill: bool) -> Document:
     columns = (
         Column("序号", 2.6, Align.CENTER),

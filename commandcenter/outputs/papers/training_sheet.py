@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from commandcenter.domain.phrase import for_record
 from commandcenter.domain.times import date_zh, local, minute_zh
 from commandcenter.outputs.papers.paper_phrases import journal_words
 from commandcenter.outputs.pdf.document import (
@@ -23,6 +24,7 @@ ROOM = "　"
 SIGN_IN, RECORD = "培训签到表", "培训记录"
 
 
+@for_record
 def training_sheet(sheet: TrainingSheet) -> Document:
     name = SIGN_IN if sheet.held_at is None else RECORD
     topic = one_line(sheet.topic)

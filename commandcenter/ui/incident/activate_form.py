@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QSpinBox
 
-from commandcenter.domain.incident.notices import Order, activation_notice
+from commandcenter.domain.incident.notices import Order, activation_notice, matter_of
 from commandcenter.domain.level import Level
 from commandcenter.domain.rights import Action
 from commandcenter.queries.incident.level_forms import LevelForm, level_form
@@ -83,7 +83,7 @@ class Activate(SignedForm):
     def _propose(self, basis: LevelForm) -> None:
         """The level of the same name as the grade, if the actor may decide it: a person chooses."""
         if not self.matter.text():
-            self.matter.setText(self.tr("{title}应急响应").format(title=basis.title))
+            self.matter.setText(matter_of(basis.title))
         allowed = basis.grade and (Action.ACTIVATE, basis.grade) not in basis.refusals
         if basis.grade and allowed and self.levels.level is None:
             self.levels.choose(basis.grade)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
+from commandcenter.domain.incident.notices import matter_of
 from commandcenter.domain.incident.oral import MATTER_WORDS, PENDING, Matter
 from commandcenter.domain.late_entry import with_entry
 from commandcenter.domain.level import Level
@@ -161,7 +162,7 @@ class OralForm(Form):
     def _prefill(self, matter: Matter) -> None:
         assert self._choices
         if matter is Matter.ACTIVATE and not self.item.text():
-            self.item.setText(self.tr("{title}应急响应").format(title=self._choices.title))
+            self.item.setText(matter_of(self._choices.title))
         self._on_level()
 
     @Slot()
