@@ -22,6 +22,7 @@ from commandcenter.domain.incident.counts import Counts
 from commandcenter.domain.incident.incident import require_open
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.queries.complaints.follow_order import FollowOrder, in_order
 from commandcenter.queries.complaints.follow_rows import (
     Light,
     left_of,
@@ -148,8 +149,12 @@ def follow_up(
     chosen: FollowFilter | None = None,
     limit: int = PAGE,
     offset: int = 0,
+    order: FollowOrder | None = None,
 ) -> FollowUp:
-    """Nearest limit first, the finished last. A county sees its own complaints only."""
+    """Nearest limit first, the finished last; or in another order.
+
+    A county sees its own complaints only.
+    """
     incident = session.get(IncidentRow, incident_id) if incident_id else None
     if incident is None:
         return _nothing(now)
@@ -157,7 +162,7 @@ def follow_up(
     own = own_districts(session, actor)
     here = light_rows(session, incident.id, now, own)
     gone = light_rows(session, incident.id, now, own, left=True)
-    matching = _matching(session, gone if chosen.left else here, chosen)
+    matching = in_order(session, _matching(session, gone if chosen.left else here, chosen), order)
     links = left_of(session, incident.id) if chosen.left else {}
     return FollowUp(
         lines=_lines(session, matching[offset : offset + limit], links),

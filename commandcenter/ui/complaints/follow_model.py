@@ -12,6 +12,7 @@ from commandcenter.domain.complaints.complaint import KIND_WORDS
 from commandcenter.domain.complaints.handling_limits import Due
 from commandcenter.domain.times import local
 from commandcenter.outputs.tables_out import Cell
+from commandcenter.queries.complaints.follow_order import FollowBy, FollowOrder
 from commandcenter.queries.complaints.followup import FollowLine
 from commandcenter.ui import look, theme
 from commandcenter.ui.complaints.complaint_model import amount_text
@@ -41,6 +42,21 @@ class Column(IntEnum):
     NUMBER = 11
 
 
+# What is masked, or stands in several words, is not told by an order.
+ORDERS = {
+    Column.DUE: FollowBy.DUE,
+    Column.STATE: FollowBy.STATE,
+    Column.TITLE: FollowBy.TITLE,
+    Column.SUBJECT: FollowBy.SUBJECT,
+    Column.DISTRICT: FollowBy.DISTRICT,
+    Column.AMOUNT: FollowBy.AMOUNT,
+    Column.HANDLER: FollowBy.HANDLER,
+    Column.TIME: FollowBy.REGISTERED,
+    Column.KIND: FollowBy.KIND,
+    Column.NUMBER: FollowBy.NUMBER,
+}
+
+
 def table_row(line: FollowLine) -> tuple[Cell, ...]:
     """A line for a file, in the order of the columns: times and sums as what they are."""
     return (
@@ -64,15 +80,18 @@ class FollowModel(QAbstractTableModel):
 
     Signals:
         more_wanted: The end of what is here came into view. arg: the next offset
+        order_wanted: arg: FollowOrder, or None for the order of the limits
     """
 
     more_wanted = Signal(int)
+    order_wanted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[FollowLine, ...] = ()
         self._total = 0
         self._asked = 0
+        self._order: FollowOrder | None = None
         self._now = datetime(1970, 1, 1, tzinfo=UTC)
 
     @property
@@ -101,6 +120,14 @@ class FollowModel(QAbstractTableModel):
         self.beginInsertRows(NOWHERE, offset, offset + len(lines) - 1)
         self._lines += tuple(lines)
         self.endInsertRows()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """By the query: most rows may not be here. -1: the nearest limit first."""
+        by = ORDERS.get(Column(column)) if column >= 0 else None
+        wanted = FollowOrder(by, order is Qt.SortOrder.DescendingOrder) if by else None
+        if wanted != self._order:
+            self._order = wanted
+            self.order_wanted.emit(wanted)
 
     def row_of(self, complaint_id: int) -> int | None:
         rows = (row for row, line in enumerate(self._lines) if line.id == complaint_id)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.complaints.handling_limits import Due
 from commandcenter.queries.complaints.follow_detail import FollowDetail, follow_detail
+from commandcenter.queries.complaints.follow_order import FollowOrder
 from commandcenter.queries.complaints.followup import PAGE, FollowFilter, FollowUp, follow_up
 from commandcenter.store.database import Query
 from commandcenter.ui.complaints.follow_model import table_row
@@ -40,10 +41,12 @@ class FollowPanel(ViewPanel[FollowUp]):
         self.incident_id: int | None = None
         self.detail: FollowDetail | None = None
         self._filter = FollowFilter()
+        self._order: FollowOrder | None = None
         self._keep = False  # the rows beyond the first page are wanted again
         self._go_near = False
         self.view.filtered.connect(self._on_filtered)
         self.view.export.more = self._all_rows
+        self.view.model.order_wanted.connect(self._on_order)
         self.view.more_wanted.connect(self._on_more)
         self.view.chosen.connect(self._on_chosen)
 
@@ -70,6 +73,7 @@ class FollowPanel(ViewPanel[FollowUp]):
             incident_id=self.incident_id,
             now=self.seat.clock(),
             chosen=self._filter,
+            order=self._order,
             limit=limit,
             offset=offset,
         )
@@ -95,12 +99,17 @@ class FollowPanel(ViewPanel[FollowUp]):
             self._filter, self._keep = chosen, False
             self.refresh()
 
+    @Slot(object)
+    def _on_order(self, order: FollowOrder | None) -> None:
+        self._order, self._keep = order, False
+        self.refresh()
+
     @Slot(int)
     def _on_more(self, offset: int) -> None:
-        asked = self._filter
+        asked = self._filter, self._order
 
         def arrived(answer: FollowUp) -> None:
-            if asked == self._filter:  # the rows under it are still the same choice
+            if asked == (self._filter, self._order):  # the rows under it are still the same choice
                 self.view.add_page(answer.lines, offset)
 
         self.seat.tasks.read(self, self._query(PAGE, offset), arrived)

@@ -22,7 +22,7 @@ from commandcenter.queries.complaints.followup import FollowLine, FollowUp
 from commandcenter.ui import look
 from commandcenter.ui.complaints.complaint_view import PAUSE_MS
 from commandcenter.ui.complaints.follow_bars import ActBar, FilterBar, SumsBar
-from commandcenter.ui.complaints.follow_model import Column, FollowModel
+from commandcenter.ui.complaints.follow_model import ORDERS, Column, FollowModel
 from commandcenter.ui.frame.view_card import ViewCard
 from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -93,7 +93,9 @@ class FollowView(ViewCard):
         self._connect()
 
     def _build_table(self) -> None:
-        table = self.table = RowTable("follow_table", self.tr("本事件的投诉"), row_height=30)
+        table = self.table = RowTable(
+            "follow_table", self.tr("本事件的投诉"), row_height=30, orders=ORDERS.__contains__
+        )
         table.setModel(self.model)
         for column, width in WIDTHS.items():
             table.setColumnWidth(column, look.px(width))

@@ -2,6 +2,7 @@
 
 import random
 from datetime import timedelta
+from itertools import product
 
 import pytest
 from sqlalchemy import select
@@ -18,6 +19,7 @@ from commandcenter.queries.complaints.follow_detail import (
     last_records,
     open_flags,
 )
+from commandcenter.queries.complaints.follow_order import FollowBy, FollowOrder
 from commandcenter.queries.complaints.followup import NOBODY, FollowFilter, follow_up
 from commandcenter.queries.complaints.handling_choices import handling_choices
 from commandcenter.queries.seat.todo import TodoKind, todo
@@ -307,3 +309,39 @@ def test_without_an_incident_there_is_nothing(city):
     answer = city.ask(follow_up, city.zhoulan, None, city.db.clock())
     assert (answer.lines, answer.all, answer.sums.counts.complaints) == ((), (), 0)
     assert answer.offers == ()
+
+
+VALUES = {
+    FollowBy.DUE: lambda line: line.row.due_at if line.row.clock else None,
+    FollowBy.STATE: lambda line: list(HandlingState).index(line.row.state),
+    FollowBy.TITLE: lambda line: line.title or None,
+    FollowBy.SUBJECT: lambda line: line.subject or None,
+    FollowBy.DISTRICT: lambda line: line.row.district or None,
+    FollowBy.AMOUNT: lambda line: line.amount_cents,
+    FollowBy.HANDLER: lambda line: line.handler or None,
+    FollowBy.REGISTERED: lambda line: line.row.registered_at,
+    FollowBy.KIND: lambda line: list(ComplaintKind).index(line.row.kind),
+    FollowBy.NUMBER: lambda line: line.number,
+}
+
+
+def test_it_is_ordered_by_what_a_column_shows_and_what_has_none_stands_last(busy):
+    usual = ask(busy).lines
+    for by, descending in product(FollowBy, (False, True)):
+        value, shown = VALUES[by], ask(busy, order=FollowOrder(by, descending))
+        assert {line.id for line in shown.lines} == {line.id for line in usual}
+        assert [line.id for line in shown.lines] == [row.id for row in shown.all]
+        values = [value(line) for line in shown.lines]
+        there = [each for each in values if each is not None]
+        assert there == sorted(there, reverse=descending), by
+        assert values[len(there) :] == [None] * (len(values) - len(there)), by
+        alike = [line.id for line in usual if value(line) == values[0]]
+        assert [line.id for line in shown.lines][: len(alike)] == alike, "as they came"
+
+
+def test_the_next_page_goes_on_in_the_same_order(busy):
+    order = FollowOrder(FollowBy.NUMBER, descending=True)
+    first, second = ask(busy, order=order, limit=10), ask(busy, order=order, limit=10, offset=10)
+    numbers = [line.number for line in (*first.lines, *second.lines)]
+    assert numbers == sorted(numbers, reverse=True)
+    assert len(set(numbers)) == 20

@@ -18,6 +18,7 @@ from commandcenter.store.tables.every import (
     JournalLineRow,
 )
 from commandcenter.ui.complaints.complaint_model import Column
+from commandcenter.ui.complaints.follow_model import Column as Follow
 
 WHO = Complainant("欧阳明月", "13900001234", "身份证", "990102199001010011", "人民路 1 号")
 
@@ -247,3 +248,24 @@ def test_all_complaints_are_ordered_by_the_database_and_not_by_whom_it_hides(at_
     assert table.head.sortIndicatorSection() == -1
     table.selectAll()
     assert "已选 200 行" in table.told_words()
+
+
+def test_those_of_an_incident_are_ordered_over_all_and_as_their_limits_again(at_desk, full):
+    desk, _ = opened(at_desk)
+    table, model = desk.widget("follow_table"), desk.widget("follow_table").model()
+
+    def numbers():
+        return [line.number for line in model.lines]
+
+    first = numbers()
+    assert len(first) == 200
+    table.head.setSortIndicator(Follow.NUMBER, Qt.SortOrder.DescendingOrder)
+    desk.until(lambda: numbers() == sorted(numbers(), reverse=True) != first)
+    highest = numbers()[0]
+    table.selectAll()
+    picked = {row.id for row in desk.widget("follow_up").picked()}
+    assert picked == {line.id for line in model.lines}
+    table.head.setSortIndicator(Follow.PERSON, Qt.SortOrder.AscendingOrder)
+    desk.until(lambda: numbers() == first)
+    assert table.head.sortIndicatorSection() == -1, "who is masked is not told by an order"
+    assert highest not in first or first.index(highest) > 0
