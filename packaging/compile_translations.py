@@ -3,21 +3,23 @@
 Set-up does it, and so does the build of a wheel, in an environment that has PySide6.
 """
 
+import importlib.util
 import subprocess
 import sys
-import sysconfig
 from pathlib import Path
 
 TRANSLATIONS = Path(__file__).resolve().parents[1] / "resources" / "translations"
-TOOL = "pyside6-lrelease"
+TOOL = "lrelease"
 
 
 def compile_all(into: Path = TRANSLATIONS) -> list[Path]:
     """The files that were made. Ends the program where the tool is not there."""
-    scripts = Path(sysconfig.get_path("scripts"))
-    tool = next((path for path in scripts.glob(f"{TOOL}*") if path.stem == TOOL), None)
+    found = importlib.util.find_spec("PySide6")
+    folders = [Path(each) for each in (found and found.submodule_search_locations) or ()]
+    tools = (path for folder in folders for path in folder.glob(f"{TOOL}*") if path.stem == TOOL)
+    tool = next(tools, None)
     if tool is None:
-        sys.exit(f"{TOOL} is not in {scripts}: install PySide6 there first")
+        sys.exit(f"{sys.executable} has no {TOOL} of PySide6: install PySide6-Essentials first")
     made = []
     for path in sorted(TRANSLATIONS.glob("*.ts")):
         made.append(into / path.with_suffix(".qm").name)
