@@ -9,6 +9,8 @@ from commandcenter.services.seat.verification import Found
 from commandcenter.store import journal
 from commandcenter.store.check_parts import NIGHTLY, Part
 from commandcenter.store.database import Database
+from commandcenter.store.watch import watch_lease
+from commandcenter.store.watch.watch_lease import Lease
 from commandcenter.store.whole_check import may
 
 Tell = Callable[[int, int], None]
@@ -21,13 +23,18 @@ def due_parts(db: Database) -> list[Part]:
         return list(reversed(NIGHTLY)) if may(session) else []
 
 
-def check_part(db: Database, actor: Actor, part: Part, tell: Tell) -> Verdict:
-    """One part, read at one moment; what `tell` raises ends it, and nothing is written."""
+def check_part(db: Database, actor: Actor, part: Part, tell: Tell, lease: Lease | None) -> Verdict:
+    """One part, read at one moment; what `tell` raises ends it, and nothing is written.
+
+    Raises LeaseLost where another has taken over while it was read (None: nobody else can watch).
+    """
     started = db.clock()
     with db.read() as session:
         line = journal.latest(session)
         found = verdict(session, tell, frozenset({part}))
     with db.write() as session:
+        if lease:
+            watch_lease.require(session, lease)
         words = "\n".join(found.faults)
         noted = Found(part.value, started, line, found.rows, found.whole, words)
         verification.note(session, actor, noted)

@@ -178,7 +178,7 @@ class Runner:
         if self._checks and self._goes_on:
             self._whole(watch, Part.COUNTS, partial(self._check_some, watch))
         elif self._verifies and self._goes_on:
-            self._whole(watch, Part.RECORD, self._verify_some)
+            self._whole(watch, Part.RECORD, partial(self._verify_some, watch))
 
     @property
     def _goes_on(self) -> bool:
@@ -262,10 +262,10 @@ class Runner:
                 del self._told[part]
                 self._say(f"监测：{PART_WORDS[part]}已恢复运行。")
 
-    def _verify_some(self) -> None:
+    def _verify_some(self, watch: Watch) -> None:
         """One part of the record after the other, as with the counts; stopped, it is done again."""
         found = record_check.check_part(
-            self._db, self._actor, self._unverified[-1], self._go_on_or_raise
+            self._db, self._actor, self._unverified[-1], self._go_on_or_raise, watch.lease
         )
         self._unverified.pop()
         if not found.whole:

@@ -142,7 +142,9 @@ class Watcher(Client):
             done += [self.night(at) for at in self.watch.missed_nights()]
         if chance.random() < 0.1:
             part = chance.choice(record_check.due_parts(self.db))
-            found = record_check.check_part(self.db, PROGRAM, part, lambda done, total: None)
+            found = record_check.check_part(
+                self.db, PROGRAM, part, lambda done, total: None, self.lease
+            )
             assert found.whole, f"the nightly check of {part}: {found.faults}"
         return ", ".join(done)
 

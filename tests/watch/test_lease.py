@@ -1,5 +1,6 @@
 """One seat watches: taken over when it dies, and a seat that slept cannot write any more."""
 
+import ast
 import multiprocessing
 import threading
 import time
@@ -8,6 +9,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, func, select, update
 
+from commandcenter.paths import ROOT
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.complaints.rollup_check import check
 from commandcenter.store.tables.complaints.complaint import RollupRow
@@ -24,6 +26,8 @@ from tests.watch.stage import crowd, open_signals, rows_behind, runs, shop_compl
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.watch.seats", "psycopg"])
 TAKEN_OVER_S = 10
+# What takes the pen for somebody else: a person who has all checked, a story that is told.
+WITHOUT_LEASE = {"record_check.check_all", "alarm_engine.work_out"}
 
 
 def seat(url, name):
@@ -169,3 +173,18 @@ def test_the_watch_holds_the_counts_against_the_rows_each_night_and_puts_them_ri
     assert last.count("recounted") == 1
     assert said[1].startswith("投诉计数核对完毕：")
     assert said[1].endswith("项与记录不符，已按记录改正。")
+
+
+def writers():
+    """Each function of the watch that takes the pen, with what it asks."""
+    for path in sorted((ROOT / "commandcenter" / "watch").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef) and ".write() as " in ast.unparse(node):
+                yield f"{path.stem}.{node.name}", ast.unparse(node)
+
+
+def test_whatever_the_watch_writes_it_writes_under_its_lease():
+    found = dict(writers())
+    free = {name for name, words in found.items() if "watch_lease.require(session," not in words}
+    assert len(found) > len(free)
+    assert free == WITHOUT_LEASE

@@ -12,9 +12,10 @@ from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.queries.seat.verification import checked, checked_words
 from commandcenter.services.command import running_log
 from commandcenter.services.guard import PROGRAM
-from commandcenter.store.check_parts import NIGHTLY
+from commandcenter.store.check_parts import NIGHTLY, Part
 from commandcenter.store.tables.every import VerificationRow
 from commandcenter.store.verify import verify
+from commandcenter.store.watch import watch_lease
 from commandcenter.watch.record_check import check_all, check_part
 from commandcenter.watch.runner import Runner
 from tests.aftermath import add_person
@@ -86,6 +87,24 @@ def test_a_night_leaves_how_far_it_had_checked(worked):
     assert not cards(worked, "chenyu")
 
 
+def test_who_lost_the_lease_while_it_read_notes_nothing(worked):
+    """As one that is frozen meanwhile: the heir checks for itself."""
+    stale = watch_lease.take(worked.db, "a", "甲")
+    heirs = []
+
+    def taken_over(_done, _total):
+        if not heirs:
+            watch_lease.give_up(worked.db, stale)
+            heirs.append(watch_lease.take(worked.db, "b", "乙"))
+
+    with pytest.raises(watch_lease.LeaseLost):
+        check_part(worked.db, PROGRAM, Part.RECORDS, taken_over, stale)
+    [heir] = heirs
+    assert "还没有核对过" in checked_words(worked.ask(checked), worked.db.clock())
+    check_part(worked.db, PROGRAM, Part.RECORDS, quietly, heir)
+    assert len(worked.ask(lambda session: session.scalars(select(VerificationRow)).all())) == 1
+
+
 def test_what_a_night_finds_waits_for_who_must_act(worked):
     change_behind_the_journal(worked)
     said = a_night(worked)
@@ -137,11 +156,11 @@ def test_a_record_that_was_never_checked_whole_is_not_called_in_order(worked):
     never = record_line(worked)
     assert (never.health, never.text) == (Health.ATTENTION, "从未核验。")
     assert "commandcenter verify" in never.todo
-    check_part(worked.db, PROGRAM, NIGHTLY[0], quietly)
+    check_part(worked.db, PROGRAM, NIGHTLY[0], quietly, None)
     part = record_line(worked)
     assert part.health is Health.ATTENTION
     assert "只核验了一部分" in part.text
     assert part.todo == never.todo
     for each in NIGHTLY[1:]:
-        check_part(worked.db, PROGRAM, each, quietly)
+        check_part(worked.db, PROGRAM, each, quietly, None)
     assert record_line(worked).health is Health.GOOD
