@@ -145,3 +145,19 @@ def test_what_goes_while_it_has_the_focus_leaves_it_beside_it(at_desk, proposed)
         pass
     desk.widget("act_decide").hide()
     assert QApplication.focusWidget().objectName() == "act_return"
+
+
+def test_f7_goes_to_the_log_from_any_page(at_desk, proposed):
+    desk = at_desk("zhoulan")
+    desk.qtbot.keyClick(desk.window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    desk.settle()
+    desk.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F7)
+    assert desk.window.pages.key == "incident"
+    assert QApplication.focusWidget().objectName() == "log_input"
+    assert not QApplication.focusWidget().visibleRegion().isEmpty()
+
+
+def test_f7_without_an_incident_stays_where_one_is(at_desk):
+    desk = at_desk("zhoulan")
+    desk.qtbot.keyClick(desk.window, Qt.Key.Key_F7)
+    assert desk.window.pages.key == "watch"
