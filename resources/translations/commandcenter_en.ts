@@ -15828,8 +15828,8 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <name>LogInput</name>
         <message>
             <location filename="commandcenter/ui/command/log_view.py" />
-            <source>记一条… 回车即存</source>
-            <translation>Add an entry… Enter to save</translation>
+            <source>记一条（F7）… 回车即存</source>
+            <translation>Add an entry (F7)… Enter to save</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/log_view.py" />

@@ -43,7 +43,7 @@ class LogInput(QWidget):
         self.field.setObjectName("log_input")
         self.field.setFont(look.font())
         self.field.setMaxLength(LONGEST)
-        self.field.setPlaceholderText(self.tr("记一条… 回车即存"))
+        self.field.setPlaceholderText(self.tr("记一条（F7）… 回车即存"))
         self.field.setAccessibleName(self.tr("记一条动态"))
         self.field.returnPressed.connect(self._on_return)
         self.field.textEdited.connect(self._on_edited)

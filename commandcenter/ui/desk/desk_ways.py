@@ -39,6 +39,13 @@ class DeskWays(QObject):
         self._desk.show_page(page_keys.INCIDENT)
         self._desk.pages.incident.show_view(MINE)
 
+    @Slot()
+    def write_log(self) -> None:
+        """动态 of the incident that is shown, from wherever somebody is."""
+        if self._desk.acts.incident_id is not None:
+            self._desk.show_page(page_keys.INCIDENT)
+            self._desk.pages.incident.begin_log()
+
     @Slot(int)
     def show_paper(self, paper_id: int) -> None:
         self._desk.show_page(page_keys.PAPERS)

@@ -3,13 +3,14 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Signal, Slot
+from PySide6.QtCore import QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from commandcenter.late import late_name
 from commandcenter.queries.seat.desk import DeskHead
 from commandcenter.ui import look
+from commandcenter.ui.command.log_view import LogInput
 from commandcenter.ui.desk import docks as places
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.docks import stood_out
@@ -20,6 +21,7 @@ from commandcenter.ui.desk.side import Side
 from commandcenter.ui.desk.view_tabs import ViewTabs
 from commandcenter.ui.desk.views import ViewEntry, concerns, entries
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.tab_order import bring_into_view
 from commandcenter.ui.incident.numbers_panel import NumbersPanel
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.stacking import NARROW
@@ -208,6 +210,19 @@ class IncidentPage(QWidget):
         """Show a view at the line of `subject`."""
         self.show_view(key)
         self.view(key).go(tab, subject)
+
+    def begin_log(self) -> None:
+        """The field of 动态 gets the focus: the one that is shown, else that of 现在."""
+        if not (shown := self._log_fields()):
+            self.show_view(MINE)
+            shown = self._log_fields()
+        if shown:  # else it says there why nothing is written
+            shown[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            bring_into_view(shown[0])
+
+    def _log_fields(self) -> list[QLineEdit]:
+        fields = (each.field for each in self.findChildren(LogInput))
+        return [field for field in fields if field.isVisible() and field.window() is self.window()]
 
     def show_place(self, view: str, tab: str) -> None:
         self.show_view(view)

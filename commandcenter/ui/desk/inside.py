@@ -1,6 +1,6 @@
 """All that stands in the window of the desk, and how the keyboard goes through it."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -13,6 +13,9 @@ class Inside(QWidget):
     """Until a person goes somewhere nothing has the ring of the focus, and Tab begins with the
     page: what waits for them comes before the rail and the heads. F6 goes back there from
     anywhere, and from there to the rail.
+
+    So it is again for who comes back from a form and finds gone what they pressed to open it: Qt
+    would put them on what was made first, the rail.
     """
 
     def __init__(self, rail: QWidget) -> None:
@@ -42,6 +45,13 @@ class Inside(QWidget):
         begin = self._rail if on_page else page
         self.setFocus()
         go_on(self, True, begin)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowActivate:  # before Qt gives the focus to what had it
+            at = self.focusWidget()
+            if at is None or not at.isVisibleTo(self):
+                self.setFocus()
+        return super().event(event)
 
     def focusNextPrevChild(self, next: bool) -> bool:  # Qt's name
         return go_on(self, next, self._page)

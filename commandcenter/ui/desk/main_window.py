@@ -156,6 +156,7 @@ class DeskWindow(QMainWindow):
             self.presence = Presence(self.seat, self)
             self.conducting = Conducting(self.seat, self.drill_head) if self.drill_head else None
             self.ways = DeskWays(self, self)
+            QShortcut(QKeySequence("F7"), self).activated.connect(self.ways.write_log)
             self.touring = Touring(self, self)
             manual_key().watch(self)
             self._connect()

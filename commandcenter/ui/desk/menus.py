@@ -4,18 +4,19 @@ from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from commandcenter.ui import icons, look, theme
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.texts import speaks_chinese
+from commandcenter.ui.widgets.buttons import EnterButton
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel, tip
 
 SEARCH_WIDTH = 270
 NARROW = 180  # where words are longer than Chinese ones: of the head, the title needs the room
 
 
-class TitleMenu(QPushButton):
+class TitleMenu(EnterButton):
     """Painted as text, pressed as a button; Space, Enter and a click open the menu."""
 
     def __init__(
@@ -113,7 +114,7 @@ class MoreMenu(QMenu):
         self.wanted.emit(key)
 
 
-class SearchButton(QPushButton):
+class SearchButton(EnterButton):
     """Looks like a field, opens the search."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

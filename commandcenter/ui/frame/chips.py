@@ -1,8 +1,9 @@
-"""A field of words of which several, or one, can be chosen by a click or by Space."""
+"""A field of words of which several, or one, can be chosen by a click, Enter or Space."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from commandcenter.ui import look
@@ -56,6 +57,23 @@ class Chips(QWidget):
             self._grid.setColumnStretch(column, 1)
         if self._group.buttons():
             self.setFocusProxy(self._group.buttons()[0])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows, where several may be chosen: Qt goes by them only where one is, but takes the
+        others out of the way of Tab."""
+        steps = {
+            Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Up: -self._columns, Qt.Key.Key_Down: self._columns,
+        }  # fmt: skip
+        step = steps.get(Qt.Key(event.key()), 0)
+        buttons = self._group.buttons()
+        at = next((n for n, button in enumerate(buttons) if button.hasFocus()), None)
+        if at is None or not step or self._single:
+            super().keyPressEvent(event)
+            return
+        ahead = range(at + step, len(buttons) if step > 0 else -1, step)
+        found = next((n for n in ahead if buttons[n].isEnabled()), at)
+        buttons[found].setFocus(Qt.FocusReason.TabFocusReason)
 
     def choose(self, *keys: str) -> None:
         for number, key in enumerate(self._keys):

@@ -58,11 +58,20 @@ def _place(stops: list[QWidget], at: QWidget | None, begin: QWidget | None, forw
         return stops.index(at)
     if at is None or (begin is not None and at.isAncestorOf(begin)):
         at = begin
-    inside = (n for n, stop in enumerate(stops) if at is not None and at.isAncestorOf(stop))
-    first = next((n for n in inside if _takes_tab(stops[n])), None)
+    first = _first_around(stops, at)
     if first is None:
         return -1 if forward else 0
     return first - 1 if forward else first
+
+
+def _first_around(stops: list[QWidget], at: QWidget | None) -> int | None:
+    """The first in `at`; where it has none, as what was hidden, in the nearest that it is in."""
+    while at is not None:
+        for number, stop in enumerate(stops):
+            if (stop is at or at.isAncestorOf(stop)) and _takes_tab(stop):
+                return number
+        at = at.parentWidget()
+    return None
 
 
 def _takes_tab(widget: QWidget) -> bool:

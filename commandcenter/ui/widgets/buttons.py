@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolTip, QWidget
 
 from commandcenter.ui import icons, look, theme
@@ -33,7 +33,24 @@ ICON_INKS = {
 FILLED = (Kind.PRIMARY, Kind.DANGER, Kind.DRILL)
 
 
-class Button(QPushButton):
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+
+
+class EnterButton(QPushButton):
+    """Pressed by Enter as by Space wherever it stands: Qt's own is so in a dialog only.
+
+    A key that is held down presses once: the form that it opened may be gone by then.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in ENTER or event.modifiers() & HELD:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
+
+class Button(EnterButton):
     """A button of one kind. Without a text it shows its icon only: then it needs `tip_text`.
 
     One that is forbidden says why when it is pressed.

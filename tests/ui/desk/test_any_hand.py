@@ -117,3 +117,47 @@ def test_words_and_fields_stand_out_from_what_is_painted_behind_them(
     theme.apply(themed, "light")
     assert found == {}
     assert edge >= SEEN
+
+
+def test_who_comes_back_to_find_it_gone_begins_with_the_page(at_desk, proposed):
+    """Not on the rail, which was made first; and on nothing that takes back what was signed."""
+    desk = at_desk("chenyu")
+    desk.until_sees("act_decide")
+    while "act_decide" not in stops(desk, 1):
+        pass
+    pressed = desk.widget("act_decide")
+    desk.qtbot.keyClick(pressed, Qt.Key.Key_Return)
+    desk.until_sees("decide_form")
+    desk.until(lambda: QApplication.activeWindow() is desk.widget("decide_form"))
+    pressed.hide()
+    desk.dialog().reject()
+    desk.until_gone("decide_form")
+    desk.window.activateWindow()
+    desk.until(lambda: QApplication.activeWindow() is desk.window)
+    assert QApplication.focusWidget() is desk.window.inside
+    assert stops(desk, 1) == ["view_tab_mine"]
+
+
+def test_what_goes_while_it_has_the_focus_leaves_it_beside_it(at_desk, proposed):
+    desk = at_desk("chenyu")
+    desk.until_sees("act_decide")
+    while "act_decide" not in stops(desk, 1):
+        pass
+    desk.widget("act_decide").hide()
+    assert QApplication.focusWidget().objectName() == "act_return"
+
+
+def test_f7_goes_to_the_log_from_any_page(at_desk, proposed):
+    desk = at_desk("zhoulan")
+    desk.qtbot.keyClick(desk.window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    desk.settle()
+    desk.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F7)
+    assert desk.window.pages.key == "incident"
+    assert QApplication.focusWidget().objectName() == "log_input"
+    assert not QApplication.focusWidget().visibleRegion().isEmpty()
+
+
+def test_f7_without_an_incident_stays_where_one_is(at_desk):
+    desk = at_desk("zhoulan")
+    desk.qtbot.keyClick(desk.window, Qt.Key.Key_F7)
+    assert desk.window.pages.key == "watch"

@@ -1,64 +1,16 @@
-"""接报登记 within 60 seconds: by keys alone, with three fields, in the real window.
-
-Time is told by the keystroke-level model (Card, Moran, Newell: The Keystroke-Level Model for
-User Performance Time with Interactive Systems, CACM 23 (7), 1980) for somebody who types as an
-average non-secretary; a Chinese character is reckoned dear, as by whole pinyin with a choice.
-"""
+"""接报登记 within 60 seconds: by keys alone, with three fields, in the real window."""
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from commandcenter.queries.incident.registration import registration
 from commandcenter.queries.seat.desk import incident_lines
 from tests.city import EAST
+from tests.ui.keyboard import Keyboard
 
-KEY_S = 0.28  # K: one key, 40 words a minute
-THINK_S = 1.35  # M: making up one's mind, once a field
-SIGN_KEYS = 4  # a Chinese character: a syllable of three letters and the choice
 LIMIT_S = 60
 TITLE = "“11·24”悦力工场健身闭店事件"
-
-
-class Keyboard:
-    """Two hands on the keys and no mouse; counts what they do."""
-
-    def __init__(self, desk):
-        self.desk = desk
-        self.keys = self.thoughts = 0
-
-    @property
-    def seconds(self):
-        return self.keys * KEY_S + self.thoughts * THINK_S
-
-    @property
-    def at(self):
-        """The name of what has the focus."""
-        return QApplication.focusWidget().objectName()
-
-    def think(self):
-        self.thoughts += 1
-
-    def press(self, key, *, control=False):
-        self.keys += 1 + control
-        held = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
-        QTest.keyClick(QApplication.focusWidget(), key, held)
-
-    def write(self, words):
-        """What an input method commits: QTest has keys for Latin letters only."""
-        self.keys += sum(1 if sign.isascii() else SIGN_KEYS for sign in words)
-        event = QInputMethodEvent()
-        event.setCommitString(words)
-        QApplication.sendEvent(QApplication.focusWidget(), event)
-
-    def tab_to(self, name, most):
-        for _ in range(most):
-            self.press(Qt.Key.Key_Tab)
-            if self.at == name:
-                return
-        pytest.fail(f"{most} tabs do not lead to {name} but to {self.at}")
 
 
 @pytest.fixture
@@ -69,13 +21,8 @@ def keyboard(at_desk):
 
 
 def open_form(keyboard):
-    """Ctrl+K, 接报, Enter: there is no need to know where the button is."""
     keyboard.think()
-    keyboard.press(Qt.Key.Key_K, control=True)
-    keyboard.desk.until(lambda: keyboard.at == "palette_field")
-    keyboard.write("接报")
-    keyboard.desk.until_sees("palette_list")
-    keyboard.press(Qt.Key.Key_Return)
+    keyboard.search("接报", "register_incident")
     keyboard.desk.until_sees(f"chip_{EAST}")
     keyboard.desk.until(lambda: keyboard.at == "title")
 

@@ -1,11 +1,21 @@
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDateTimeEdit, QLabel, QLineEdit, QSpinBox, QToolTip, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDateTimeEdit,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QToolTip,
+    QWidget,
+)
 
 from commandcenter.domain.level import Level
 from commandcenter.ui import look, theme
+from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.look import Size
 from commandcenter.ui.ticker import Ticker
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
@@ -244,3 +254,35 @@ def test_a_change_of_theme_repaints_icons_on_buttons(qtbot, themed):
 
 def test_the_smallest_type_is_still_read_from_a_chair():
     assert look.DESK.size(Size.SMALL) >= 12
+
+
+def test_enter_presses_a_button_once_however_long_it_is_held(qtbot):
+    """Its dialog may have closed meanwhile, and another button have the focus."""
+    button, pressed = Button("签收"), []
+    qtbot.addWidget(button)
+    button.clicked.connect(lambda: pressed.append(1))
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        qtbot.keyClick(button, key)
+    assert len(pressed) == 3
+    held = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True
+    )
+    QApplication.sendEvent(button, held)
+    qtbot.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(pressed) == 3
+
+
+def test_arrows_go_through_choices_of_which_several_are_chosen(qtbot):
+    chips = Chips([(key, key) for key in "abcde"], columns=3)
+    qtbot.addWidget(chips)
+    chips.allow("b", "无权")
+    chips.show()
+    chips.activateWindow()
+    qtbot.waitUntil(chips.isActiveWindow)
+    chips.setFocus()
+    for key, at in ((Qt.Key.Key_Right, "c"), (Qt.Key.Key_Left, "a"), (Qt.Key.Key_Down, "d"),
+                    (Qt.Key.Key_Right, "e"), (Qt.Key.Key_Right, "e")):  # fmt: skip
+        qtbot.keyClick(QApplication.focusWidget(), key)
+        assert QApplication.focusWidget().objectName() == f"chip_{at}"
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert chips.chosen() == ("a", "c", "d")
