@@ -31,7 +31,8 @@ class Pseudo(QTranslator):
                 self.known[key] = f"[{RUN.sub('', said)}{'~' * (len(said) // 3)}]"
 
     def translate(self, context, source, disambiguation=None, n=-1):
-        return self.known.get((context, source))
+        """Qt's own words are English where no other translator is asked."""
+        return self.known.get((context, source), source)
 
     def isEmpty(self):
         return False

@@ -20,6 +20,8 @@ from commandcenter.domain.phrase import joined, phrase, word
 from commandcenter.domain.times import span_zh
 from commandcenter.ui import phrases, qt_seam, texts
 from commandcenter.ui.desk.search_places import tr
+from commandcenter.ui.frame.ledger_model import Cell, Column, LedgerModel, Line
+from commandcenter.ui.frame.line_order import Arrangement
 
 ROOT = Path(texts.__file__).parent
 CHINESE = re.compile(r"[\u3400-\u9fff\uff00-\uffef]")
@@ -201,6 +203,15 @@ def test_widgets_show_a_phrase_and_lines_that_are_written_in_keep_chinese(englis
     line.setReadOnly(True)
     line.setText(coordination)
     assert line.text() == "Coordination"
+
+
+def test_a_line_of_a_list_says_its_phrase_and_is_found_by_it(english, qtbot):
+    model = LedgerModel([Column("a"), Column("b")])
+    coordination = GROUP_WORDS[Group.COORDINATION]
+    model.set_lines([Line(1, (coordination, Cell(coordination))), Line(2, ("别的", ""))])
+    assert [model.index(0, n).data() for n in (0, 1)] == ["Coordination", "Coordination"]
+    model.arrange(Arrangement(wanted=("coord", "")))
+    assert [line.id for line in model.lines] == [1]
 
 
 def test_nothing_stands_before_qt_in_chinese(themed):

@@ -11,7 +11,7 @@ from typing import Any
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group
 from commandcenter.domain.papers.paper import STEP_WORDS, PaperStep, way_order
-from commandcenter.domain.phrase import joined, phrase, word
+from commandcenter.domain.phrase import joined, phrase, put_in, word
 
 TEMPLATE_KEYS = frozenset(
     {"head", "over", "signature", "issuer", "recipients", "copies", "phrases"}
@@ -96,8 +96,8 @@ def addressee_words(item: Mapping[str, Any]) -> str:
 
 
 def template_words(item: Mapping[str, Any]) -> str:
-    head, over = str(item.get("head", "")), str(item.get("over", ""))
-    parts = [_named(f"{over} {head}".strip()) or word("无红头")]
+    heads = [str(item.get(key, "")).strip() for key in ("over", "head")]
+    parts = [joined(" ", map(_named, filter(None, heads))) or word("无红头")]
     if names := item.get("recipients", ()):
         parts.append(phrase("主送 {names}", names=joined("、", map(_named, names))))
     if names := item.get("copies", ()):
@@ -106,7 +106,7 @@ def template_words(item: Mapping[str, Any]) -> str:
 
 
 def _named(office: str) -> str:
-    return word(office.replace("{office}", "本局"))
+    return put_in(office, office=word("本局"))
 
 
 def series_words(item: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont
 from commandcenter.ui import look, theme
 from commandcenter.ui.frame.line_order import Arrangement, arranged
 from commandcenter.ui.look import BOLD, Size
+from commandcenter.ui.texts import said
 from commandcenter.ui.widgets.labels import tip
 from commandcenter.ui.widgets.line_model import EDGE, INK, LINE, NOWHERE, Index
 from commandcenter.ui.widgets.painting import one_line
@@ -110,7 +111,7 @@ class LedgerModel(QAbstractTableModel):
     def _arranged(self) -> tuple[Line, ...]:
         if self.arrangement == Arrangement():
             return self.given
-        rows = [[words_of(cell) for cell in line.cells] for line in self.given]
+        rows = [[said(words_of(cell)) for cell in line.cells] for line in self.given]
         return tuple(self.given[number] for number in arranged(rows, self.arrangement))
 
     def _show(self, new: tuple[Line, ...]) -> None:

@@ -44,6 +44,7 @@ from commandcenter.ui.frame.ledger_model import Cell, Column, LedgerModel, Line
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import joined
+from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -186,7 +187,7 @@ class PastWatchForm(Form):
         fixed = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         for row, line in enumerate(self._lines):
             value = str(line.item["value"])
-            cells = (line.title, f"{value} {line.item.get('unit', '')}".strip(), value)
+            cells = (line.title, f"{value} {word(line.item.get('unit', ''))}".strip(), value)
             for column, words in enumerate(cells):
                 cell = QTableWidgetItem(words)
                 if column != TRIED:

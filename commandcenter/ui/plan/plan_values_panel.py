@@ -42,7 +42,7 @@ from commandcenter.ui.plan.plan_days_form import NewPeriodForm, take_out
 from commandcenter.ui.plan.plan_output import plan_sheet
 from commandcenter.ui.plan.plan_values_form import FORMS, ValueForm
 from commandcenter.ui.plan.revision_forms import CompareForm
-from commandcenter.ui.texts import word
+from commandcenter.ui.texts import said, word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
 
@@ -154,7 +154,7 @@ class PlanValuesPanel(LinesPanel[PlanBoard, ValueLine]):
         group = str(item.get("group", "") or item.get("who", {}).get("group", ""))
         note = str(item.get("detail", "") or item.get("note", ""))
         article = self.tr("{law} 第{article}条")
-        law = article.format(law=item.get("law"), article=item.get("article"))
+        law = article.format(law=word(item.get("law", "")), article=item.get("article"))
         return (
             (self.tr("名称"), line.title),
             (self.tr("数值"), self._values(line)),
@@ -162,18 +162,18 @@ class PlanValuesPanel(LinesPanel[PlanBoard, ValueLine]):
             (self.tr("来源"), line.source),
             (self.tr("依据"), law if item.get("law") else ""),
             (self.tr("预案条款"), line.clause),
-            (self.tr("起算"), str(item.get("start", "")) if line.kind == "clock" else ""),
+            (self.tr("起算"), word(item.get("start", "")) if line.kind == "clock" else ""),
             (self.tr("工作组"), word(GROUP_WORDS[Group(group)]) if group else ""),
-            (self.tr("说明"), note),
+            (self.tr("说明"), word(note)),
         )
 
     def _values(self, line: ValueLine) -> str:
         """A level a line where they differ by level."""
-        item, said = line.item, self.tr("{level}级  {words}")
+        item, of_level = line.item, self.tr("{level}级  {words}")
         if line.kind == "threshold":
             levels = item["levels"]
             rows = [
-                said.format(level=x.sign, words=levels[x.value]["words"])
+                of_level.format(level=x.sign, words=word(levels[x.value]["words"]))
                 for x in LOW_FIRST
                 if x in levels
             ]
@@ -184,9 +184,9 @@ class PlanValuesPanel(LinesPanel[PlanBoard, ValueLine]):
         if line.kind == "obligation":
             return joined(
                 "\n",
-                (said.format(level=level.sign, words=words) for level, words in limit_words(item)),
+                (of_level.format(level=x.sign, words=words) for x, words in limit_words(item)),
             )
-        return line.words.replace(" · ", "\n")
+        return said(line.words).replace(" · ", "\n")
 
     def acts(self, line: ValueLine, board: PlanBoard) -> tuple[LineAct, ...]:
         offers = [offer for offer in self.offers(board) if offer.key != "add_period"]

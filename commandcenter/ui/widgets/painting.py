@@ -37,7 +37,7 @@ def harmless(text: str) -> str:
 
 def one_line(text: str) -> str:
     """The text without line breaks and tabs, no longer than any screen is wide."""
-    return " ".join(harmless(text[: MAX_CHARS * 2]).split())[:MAX_CHARS]
+    return " ".join(harmless(said(text)[: MAX_CHARS * 2]).split())[:MAX_CHARS]
 
 
 def width_of(text: str, font: QFont) -> float:
