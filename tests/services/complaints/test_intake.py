@@ -136,8 +136,8 @@ def test_arrivals_join_the_live_incident_on_their_brand_once(city):
 
 def test_a_cancel_half_way_leaves_no_row_and_no_count(city):
     city.take_in(*many(city, 4))
-    now = city.db.clock()
     incident = city.register()
+    now = city.db.clock()
     before, kept = everything_shown(city, incident, now), stored(city)
     done = []
     with pytest.raises(intake.Cancelled):
