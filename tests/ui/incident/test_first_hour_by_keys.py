@@ -247,10 +247,14 @@ def signed(commander, city):
 def alarmed(leader, city, incident):
     """What is late is read on the bar and acknowledged by its key."""
     due_in(city, incident, -1, "register_desk")
-    turn(city)
     desk = leader.desk
     bar = desk.window.alarms.panel.bar
-    desk.until(lambda: bar.line is not None)
+
+    def shown():
+        turn(city)  # where nobody has for long, the bar says that first, and F8 is about that
+        return bar.line is not None and bar.line.id > 0
+
+    desk.until(shown)
     alarm = bar.line.id
     desk.qtbot.wait(500)  # what came just now is not acknowledged: nobody has read it
     leader.press(Key.Key_F8)
