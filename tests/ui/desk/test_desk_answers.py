@@ -8,6 +8,7 @@ from commandcenter.queries.complaints.complaints import complaint_page
 from commandcenter.queries.incident.grading import grade_sheet
 from commandcenter.queries.reports.reports import report_board, report_text
 from commandcenter.queries.seat import desk, desk_work
+from commandcenter.queries.seat.search import HitKind, search
 from commandcenter.services.incident.incidents import suggest_grade
 from commandcenter.services.reports import reports
 
@@ -47,11 +48,11 @@ def test_the_most_complained_about_come_first(city):
 
 def test_the_search_looks_into_plan_people_subjects_and_complaints(city):
     city.take_in(city.complaint("S1", title="悦力工场关门"))
-    kinds = {hit.kind for hit in city.ask(desk.search, city.liwei, "悦力工场")}
-    assert kinds == {desk.HitKind.SUBJECT, desk.HitKind.COMPLAINT}
-    assert city.ask(desk.search, city.liwei, "4.1(3)")[0].key == "4.1(3)"
-    assert [hit.title for hit in city.ask(desk.search, city.liwei, "马骁")] == ["马骁"]
-    assert city.ask(desk.search, city.liwei, "  ") == ()
+    kinds = {hit.kind for hit in city.ask(search, city.liwei, "悦力工场")}
+    assert kinds == {HitKind.SUBJECT, HitKind.COMPLAINT}
+    assert city.ask(search, city.liwei, "4.1(3)")[0].key == "4.1(3)"
+    assert [hit.title for hit in city.ask(search, city.liwei, "马骁")] == ["马骁"]
+    assert city.ask(search, city.liwei, "  ") == ()
 
 
 def test_rows_can_be_chosen_by_kind_problem_and_id(city):
