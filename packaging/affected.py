@@ -42,6 +42,7 @@ OF_DATA = {
     ),
     "resources/themes": ("tests/ui/test_theme.py", "tests/ui/widgets", "tests/ui/desk"),
     "resources/word": ("tests/outputs",),
+    "resources/translations": ("tests/packaging/test_translations.py", "tests/ui/test_texts.py"),
 }
 ANYWHERE = ("tests/packaging/test_makefile.py",)  # of files at the root
 SLOW = ("tests/ui/desk", "tests/ui/wall", "tests/stories", "tests/faults", "tests/life")
