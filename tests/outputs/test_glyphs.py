@@ -1,7 +1,7 @@
 """Glyphs read from a font's file, and the copy of a font cut down to some of them."""
 
 from io import BytesIO
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import pytest
 from fontTools.fontBuilder import FontBuilder
@@ -62,10 +62,12 @@ def closed(contours):
     made = []
     for contour in contours:
         points = [tuple(round(n, 3) for n in point) for point in contour]
+        points = [point for point, _ in groupby(points)]  # a line of no length is none
         if len(points) > 1 and points[0] == points[-1]:
             points = points[:-1]
-        least = points.index(min(points)) if points else 0
-        made.append(points[least:] + points[:least])
+        least = min(points, default=None)  # a line may come by there twice
+        turns = [points[n:] + points[:n] for n, point in enumerate(points) if point == least]
+        made.append(min(turns, default=[]))
     return sorted(made)
 
 
