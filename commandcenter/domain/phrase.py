@@ -7,7 +7,7 @@ whatever the language of a screen. Only where a text reaches a screen is it said
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
-from typing import Any, ParamSpec, Protocol, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
 Key = TypeVar("Key")
 Given = ParamSpec("Given")
@@ -224,6 +224,6 @@ def for_record(make: Callable[Given, Made]) -> Callable[Given, Made]:
             text = make(*given, **named)
         finally:
             _of_thread.say = say
-        return str(text) if isinstance(text, Phrase) else text  # type: ignore[return-value]
+        return cast(Made, str(text)) if isinstance(text, Phrase) else text
 
     return made
