@@ -299,11 +299,6 @@
         </message>
         <message>
             <location filename="commandcenter/ui/incident/activate_form.py" />
-            <source>{title}应急响应</source>
-            <translation>Emergency response: {title}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/activate_form.py" />
             <source>签发并启动{response}</source>
             <translation>Sign and activate {response}</translation>
         </message>
@@ -7520,6 +7515,11 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
     </context>
     <context>
         <name>DeskWays</name>
+        <message>
+            <location filename="commandcenter/ui/desk/desk_ways.py" />
+            <source>请先选择或登记事件。</source>
+            <translation>Select or register an incident first.</translation>
+        </message>
         <message>
             <location filename="commandcenter/ui/desk/desk_ways.py" />
             <source>本机暂存</source>
@@ -18778,11 +18778,6 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
             <location filename="commandcenter/ui/incident/oral_form.py" />
             <source>{name}（{post}）</source>
             <translation>{name} ({post})</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/oral_form.py" />
-            <source>{title}应急响应</source>
-            <translation>Emergency response: {title}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/oral_form.py" />
@@ -47805,6 +47800,111 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>The trader’s name is not disclosed and need not be taken back.</translation>
         </message>
         <message>
+            <location filename="commandcenter/domain/incident/offered_words.py" />
+            <source>县区局报告</source>
+            <translation>County bureau report</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/offered_words.py" />
+            <source>12345 转办</source>
+            <translation>12345 forwarded</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/offered_words.py" />
+            <source>现场发现</source>
+            <translation>Found on site</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/offered_words.py" />
+            <source>媒体报道</source>
+            <translation>Media report</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/offered_words.py" />
+            <source>医院、学校报告</source>
+            <translation>Hospital, school report</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/offered_words.py" />
+            <source>上级交办</source>
+            <translation>From higher level</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/offered_words.py" />
+            <source>省市场监督管理局</source>
+            <translation>Provincial market supervision bureau</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/offered_words.py" />
+            <source>省应急指挥部</source>
+            <translation>Provincial emergency command</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/offered_words.py" />
+            <source>市人民政府</source>
+            <translation>City government</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/offered_words.py" />
+            <source>市场监管总局</source>
+            <translation>State Administration for Market Regulation</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/offered_words.py" />
+            <source>卫健部门</source>
+            <translation>Health authority</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/offered_words.py" />
+            <source>公安机关</source>
+            <translation>Police</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/offered_words.py" />
+            <source>教育部门</source>
+            <translation>Education authority</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/offered_words.py" />
+            <source>现场处置组</source>
+            <translation>On-site Response Group</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/offered_words.py" />
+            <source>舆情监测组</source>
+            <translation>Public Opinion Monitoring Group</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/offered_words.py" />
+            <source>电话</source>
+            <translation>Phone</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/offered_words.py" />
+            <source>公函</source>
+            <translation>Letter</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/offered_words.py" />
+            <source>现场会商</source>
+            <translation>Consult on site</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/offered_words.py" />
+            <source>政务微信群</source>
+            <translation>WeChat group</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/offered_words.py" />
+            <source>回执</source>
+            <translation>Receipt</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/incident/offered_words.py" />
+            <source>政务内网</source>
+            <translation>Gov. intranet</translation>
+        </message>
+        <message>
             <location filename="commandcenter/domain/incident/oral.py" />
             <source>提高响应级别</source>
             <translation>Raise response level</translation>
@@ -47963,111 +48063,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/moments.py" />
             <source>“{words}”还没有到，不能回看。</source>
             <translation>“{words}” has not come yet and cannot be replayed.</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/offered_words.py" />
-            <source>县区局报告</source>
-            <translation>County bureau report</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/offered_words.py" />
-            <source>12345 转办</source>
-            <translation>12345 forwarded</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/offered_words.py" />
-            <source>现场发现</source>
-            <translation>Found on site</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/offered_words.py" />
-            <source>媒体报道</source>
-            <translation>Media report</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/offered_words.py" />
-            <source>医院、学校报告</source>
-            <translation>Hospital, school report</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/offered_words.py" />
-            <source>上级交办</source>
-            <translation>From higher level</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/offered_words.py" />
-            <source>省市场监督管理局</source>
-            <translation>Provincial market supervision bureau</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/offered_words.py" />
-            <source>省应急指挥部</source>
-            <translation>Provincial emergency command</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/offered_words.py" />
-            <source>市人民政府</source>
-            <translation>City government</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/offered_words.py" />
-            <source>市场监管总局</source>
-            <translation>State Administration for Market Regulation</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/offered_words.py" />
-            <source>卫健部门</source>
-            <translation>Health authority</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/offered_words.py" />
-            <source>公安机关</source>
-            <translation>Police</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/offered_words.py" />
-            <source>教育部门</source>
-            <translation>Education authority</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/offered_words.py" />
-            <source>现场处置组</source>
-            <translation>On-site Response Group</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/offered_words.py" />
-            <source>舆情监测组</source>
-            <translation>Public Opinion Monitoring Group</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/offered_words.py" />
-            <source>电话</source>
-            <translation>Phone</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/offered_words.py" />
-            <source>公函</source>
-            <translation>Letter</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/offered_words.py" />
-            <source>现场会商</source>
-            <translation>Consult on site</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/offered_words.py" />
-            <source>政务微信群</source>
-            <translation>WeChat group</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/offered_words.py" />
-            <source>回执</source>
-            <translation>Receipt</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/offered_words.py" />
-            <source>政务内网</source>
-            <translation>Gov. intranet</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/org.py" />
@@ -48757,12 +48752,12 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/papers/usage.py" />
             <source>状语后用“地”</source>
-            <translation>Use 地 after an adverbial</translation>
+            <translation>Use ‘地’ after an adverbial</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/papers/usage.py" />
             <source>补语前用“得”</source>
-            <translation>Use 得 before a complement</translation>
+            <translation>Use ‘得’ before a complement</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/papers/usage_marks.py" />
@@ -48812,12 +48807,12 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/papers/usage_marks.py" />
             <source>“第一”等词后用逗号</source>
-            <translation>Use a comma after 第一 and the like</translation>
+            <translation>Use a comma after ‘第一’ and the like</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/papers/usage_marks.py" />
             <source>连词前不用顿号，“等”只写一个</source>
-            <translation>No enumeration comma before a conjunction; write 等 only once</translation>
+            <translation>No enumeration comma before a conjunction; write ‘等’ only once</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/papers/usage_marks.py" />
@@ -48852,7 +48847,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/papers/usage_numerals.py" />
             <source>“几”表示概数用汉字</source>
-            <translation>With 几, write the approximate number in Chinese characters</translation>
+            <translation>With ‘几’, write the approximate number in Chinese characters</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/papers/usage_numerals.py" />
@@ -48867,7 +48862,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/papers/usage_numerals.py" />
             <source>日期用“日”</source>
-            <translation>Use 日 in dates</translation>
+            <translation>Use ‘日’ in dates</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/papers/usage_numerals.py" />
@@ -48877,7 +48872,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/papers/usage_numerals.py" />
             <source>时刻用“时”</source>
-            <translation>Use 时 in times</translation>
+            <translation>Use ‘时’ in times</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/papers/usage_numerals.py" />
@@ -48902,12 +48897,12 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/papers/usage_numerals.py" />
             <source>“约”和“左右”只用一个</source>
-            <translation>Use only one of 约 and 左右</translation>
+            <translation>Use only one of ‘约’ and ‘左右’</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/papers/usage_numerals.py" />
             <source>“超过”和“以上”只用一个</source>
-            <translation>Use only one of 超过 and 以上</translation>
+            <translation>Use only one of ‘超过’ and ‘以上’</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/papers/usage_slip.py" />
@@ -49663,6 +49658,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/plan/plan_paper_changes.py" />
             <source>抄送 {names}</source>
             <translation>Cc {names}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_paper_changes.py" />
+            <source>本局</source>
+            <translation>Bureau</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_paper_changes.py" />
@@ -55183,11 +55183,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/reports/report_diff.py" />
             <source>上次报告以来没有新的处置措施记录</source>
             <translation>No new response measures recorded since the last report</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/reports/report_rules.py" />
-            <source>本局</source>
-            <translation>Bureau</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/reports/report_rules.py" />

@@ -1,7 +1,8 @@
 """How the complaints of an incident are ordered: the nearest limit first, or by a column."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -21,7 +22,7 @@ from commandcenter.store.tables.person import PersonRow
 
 
 class FollowBy(StrEnum):
-    DUE = "due"
+    DUE = "due"  # of one that was taken out: when
     STATE = "state"  # as far as it has come
     TITLE = "title"
     SUBJECT = "subject"
@@ -56,11 +57,20 @@ COLUMNS: dict[FollowBy, Any] = {
 }
 
 
-def in_order(session: Session, rows: Sequence[Light], order: FollowOrder | None) -> list[Light]:
-    """What has no value stands last either way; what is alike stays as it comes."""
+def in_order(
+    session: Session,
+    rows: Sequence[Light],
+    order: FollowOrder | None,
+    left_at: Mapping[int, datetime | None],
+) -> list[Light]:
+    """What has no value stands last either way; what is alike stays as it comes.
+
+    `left_at`: when the rows were taken out; empty where they are in the incident.
+    """
     if order is None:
         return list(rows)
-    value = OF_THE_ROW.get(order.by) or _read(session, rows, COLUMNS[order.by])
+    here = OF_THE_ROW | ({FollowBy.DUE: lambda row: left_at[row.id]} if left_at else {})
+    value = here.get(order.by) or _read(session, rows, COLUMNS[order.by])
     with_it = [row for row in rows if value(row) not in (None, "")]
     without = [row for row in rows if value(row) in (None, "")]
     return sorted(with_it, key=value, reverse=order.descending) + without

@@ -162,8 +162,10 @@ def follow_up(
     own = own_districts(session, actor)
     here = light_rows(session, incident.id, now, own)
     gone = light_rows(session, incident.id, now, own, left=True)
-    matching = in_order(session, _matching(session, gone if chosen.left else here, chosen), order)
     links = left_of(session, incident.id) if chosen.left else {}
+    left_at = {number: link.removed_at for number, link in links.items()}
+    matching = _matching(session, gone if chosen.left else here, chosen)
+    matching = in_order(session, matching, order, left_at)
     return FollowUp(
         lines=_lines(session, matching[offset : offset + limit], links),
         all=tuple(matching),

@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.domain.command.obligation import PROVING
@@ -43,7 +43,9 @@ class StepRow(Ground):
         px = look.px
         row.setContentsMargins(px(8), px(4), px(8), px(4))
         row.setSpacing(px(8))
-        row.addWidget(self._icon(late))
+        self._picture = PlainLabel()
+        self._draw()
+        row.addWidget(self._picture)
         row.addLayout(self._words(late), 1)
         if step.done_at is not None:
             row.addWidget(self._act_button())
@@ -52,16 +54,21 @@ class StepRow(Ground):
         if key := self._offered(rings):
             row.addWidget(self._button(key))
 
-    def _icon(self, late: bool) -> PlainLabel:
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._draw()
+
+    def _draw(self) -> None:
+        """The picture, in the colours of the theme that is on now."""
         step = self.step
         name, ink = ("done", "ok") if step.done_at else ("open", "text_dim")
-        if late:
+        if step.late and step.done_at is None:
             name, ink = "overdue", "danger"
         elif step.grey:
             ink = "text_faint"
-        picture = PlainLabel()
-        picture.setPixmap(icons.pixmap(name, ink, look.px(17), self.devicePixelRatioF()))
-        return picture
+        size = look.px(17)
+        self._picture.setPixmap(icons.pixmap(name, ink, size, self.devicePixelRatioF()))
 
     def _words(self, late: bool) -> QVBoxLayout:
         step, box = self.step, QVBoxLayout()

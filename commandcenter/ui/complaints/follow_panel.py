@@ -42,6 +42,7 @@ class FollowPanel(ViewPanel[FollowUp]):
         self.detail: FollowDetail | None = None
         self._filter = FollowFilter()
         self._order: FollowOrder | None = None
+        self._ordered = False  # anew: its beginning is wanted, not what was looked at
         self._keep = False  # the rows beyond the first page are wanted again
         self._go_near = False
         self.view.filtered.connect(self._on_filtered)
@@ -86,6 +87,9 @@ class FollowPanel(ViewPanel[FollowUp]):
     def show_answer(self, answer: FollowUp) -> None:
         self._keep = True
         self.view.show_answer(answer)
+        if self._ordered:
+            self._ordered = False
+            self.view.table.scrollToTop()
         self.take_words()
         if self._go_near:
             self._go_near = False
@@ -101,7 +105,7 @@ class FollowPanel(ViewPanel[FollowUp]):
 
     @Slot(object)
     def _on_order(self, order: FollowOrder | None) -> None:
-        self._order, self._keep = order, False
+        self._order, self._keep, self._ordered = order, False, True
         self.refresh()
 
     @Slot(int)

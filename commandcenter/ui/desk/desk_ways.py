@@ -42,9 +42,11 @@ class DeskWays(QObject):
     @Slot()
     def write_log(self) -> None:
         """动态 of the incident that is shown, from wherever somebody is."""
-        if self._desk.acts.incident_id is not None:
-            self._desk.show_page(page_keys.INCIDENT)
-            self._desk.pages.incident.begin_log()
+        if self._desk.acts.incident_id is None:
+            self._desk.seat.notices.warn(self.tr("请先选择或登记事件。"))
+            return
+        self._desk.show_page(page_keys.INCIDENT)
+        self._desk.pages.incident.begin_log()
 
     @Slot(int)
     def show_paper(self, paper_id: int) -> None:

@@ -212,6 +212,10 @@ class Replayer(QObject):
     @Slot()
     def leave(self) -> None:
         """The present again."""
+        self._leave()
+        self._close_done()
+
+    def _leave(self) -> None:
         self._asked += 1
         self._wanted = None
         self.bar.hide()
@@ -223,13 +227,12 @@ class Replayer(QObject):
             self._acts.end()
             self.seat.look_back(None)
             self.ended.emit()
-        self._close_done()
 
     def stop(self) -> None:
         """The window closes: nothing is read any more once its seat has closed."""
-        self.leave()
+        self._leave()
         self._soon.stop()
-        _close(self._done)
+        _close(self._done)  # not beside: what its seat has not begun by then is dropped
         self._done = []
 
 

@@ -339,6 +339,17 @@ def test_it_is_ordered_by_what_a_column_shows_and_what_has_none_stands_last(busy
         assert [line.id for line in shown.lines][: len(alike)] == alike, "as they came"
 
 
+def test_what_was_taken_out_is_ordered_by_when(busy):
+    left, row = FollowFilter(left=True), list(busy.rows)[55]
+    busy.do(incidents.detach_complaints, "zhoulan", busy.incident, [row], "另一主体")
+    for descending in (False, True):
+        shown = ask(busy, left, order=FollowOrder(FollowBy.DUE, descending)).lines
+        times = [line.left.at for line in shown]
+        assert len(times) == 3
+        assert times == sorted(times, reverse=descending)
+        assert shown[0 if descending else -1].id == row
+
+
 def test_the_next_page_goes_on_in_the_same_order(busy):
     order = FollowOrder(FollowBy.NUMBER, descending=True)
     first, second = ask(busy, order=order, limit=10), ask(busy, order=order, limit=10, offset=10)

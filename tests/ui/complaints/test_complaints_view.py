@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPlainTextEdit
 from sqlalchemy import func, select
 
@@ -262,6 +262,8 @@ def test_those_of_an_incident_are_ordered_over_all_and_as_their_limits_again(at_
     table.head.setSortIndicator(Follow.NUMBER, Qt.SortOrder.DescendingOrder)
     desk.until(lambda: numbers() == sorted(numbers(), reverse=True) != first)
     highest = numbers()[0]
+    desk.settle()
+    assert table.indexAt(QPoint(5, 5)).row() == 0, "its beginning is seen"
     table.selectAll()
     picked = {row.id for row in desk.widget("follow_up").picked()}
     assert picked == {line.id for line in model.lines}

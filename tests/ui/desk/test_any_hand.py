@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from commandcenter.ui import theme
 from tests.ui.hands import SEEN, faint, of_edge, unmarked, unnamed
@@ -157,7 +157,9 @@ def test_f7_goes_to_the_log_from_any_page(at_desk, proposed):
     assert not QApplication.focusWidget().visibleRegion().isEmpty()
 
 
-def test_f7_without_an_incident_stays_where_one_is(at_desk):
+def test_f7_without_an_incident_stays_and_says_what_is_missing(at_desk):
     desk = at_desk("zhoulan")
     desk.qtbot.keyClick(desk.window, Qt.Key.Key_F7)
     assert desk.window.pages.key == "watch"
+    desk.until_sees("notice")
+    assert "请先选择或登记事件" in desk.widget("notice").findChild(QLabel, "words").text()
