@@ -1,5 +1,7 @@
 """Alarms for tests: an obligation that comes due, a turn of the engine, the board of a person."""
 
+import threading
+from contextlib import contextmanager
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -11,7 +13,9 @@ from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.tables.alarms.alarm import AlarmActRow, AlarmRow
 from commandcenter.store.tables.command.obligation import ObligationRow
-from commandcenter.watch.alarm_engine import work_out
+from commandcenter.store.watch import watch_lease
+from commandcenter.watch.alarm_engine import AlarmEngine, work_out
+from tests.patience import PATIENCE_S
 
 # Of the field group, of nobody's book but its own: everything else of the incident lies ahead.
 CODE, LEADER = "site_first", "maxiao"
@@ -40,6 +44,21 @@ def due_in(city, incident, seconds, code=CODE, about=""):
 
 def turn(city):
     return work_out(city.db, PROGRAM)
+
+
+@contextmanager
+def engine_at_work(city):
+    """An engine that holds the lease and beats, on a thread of its own, as at a seat."""
+    stop = threading.Event()
+    lease = watch_lease.take(city.db, "a", "甲")
+    thread = threading.Thread(target=AlarmEngine(city.db, PROGRAM, lease).run, args=(stop,))
+    thread.start()
+    try:
+        yield thread
+    finally:
+        stop.set()
+        thread.join(PATIENCE_S)
+    assert not thread.is_alive()
 
 
 def late(city, code=CODE):

@@ -40,6 +40,8 @@ from commandcenter.queries.aftermath.archive_tables import SHEETS
 from commandcenter.queries.aftermath.chronicle import ChronicleFilter
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_detail, complaint_page
+from commandcenter.queries.complaints.follow_order import FollowBy, FollowOrder
+from commandcenter.queries.complaints.follow_rows import light_rows
 from commandcenter.queries.incident.doubles import Typed
 from commandcenter.queries.incident.incidents import incident_head
 from commandcenter.queries.papers.paper_levels import NoticeKind
@@ -318,6 +320,11 @@ def arguments(city, session, function):
     known |= {
         "chronicle": {"wanted": ChronicleFilter()},
         "conditions": {"system": ()},
+        "follow_order": {
+            "rows": light_rows(session, city.incident, now, None),
+            "order": FollowOrder(FollowBy.HANDLER),
+            "left_at": {},
+        },
         "inject_detail": {"inject_id": None, "rules": read_rules(score_table())},
         "drill_paper": {"record_id": 1},
         "cast": {"login": "zhoulan"},

@@ -26,7 +26,17 @@ from commandcenter.store.watch import watch_lease
 from commandcenter.watch import alarm_engine
 from commandcenter.watch.alarm_engine import AlarmEngine
 from commandcenter.watch.runner import Runner
-from tests.alarm_stage import LEADER, board, due_in, late, only, responding, row_of, turn
+from tests.alarm_stage import (
+    LEADER,
+    board,
+    due_in,
+    engine_at_work,
+    late,
+    only,
+    responding,
+    row_of,
+    turn,
+)
 from tests.city import City
 from tests.patience import PATIENCE_S, until
 from tests.watch.seats import watching_seat
@@ -55,14 +65,8 @@ def alarms(city):
 @pytest.fixture
 def engine(city):
     """One that works in this process, stopped at the end."""
-    stop = threading.Event()
-    lease = watch_lease.take(city.db, "a", "甲")
-    thread = threading.Thread(target=AlarmEngine(city.db, PROGRAM, lease).run, args=(stop,))
-    thread.start()
-    yield thread
-    stop.set()
-    thread.join(PATIENCE_S)
-    assert not thread.is_alive()
+    with engine_at_work(city) as thread:
+        yield thread
 
 
 @pytest.mark.timing
