@@ -78,8 +78,12 @@ def pytest_ignore_collect(collection_path, config):
 def pytest_collection_modifyitems(config, items):
     """By night the longest begin first; the others by lot, so that another part is left out.
 
-    By day what is marked as early begins first.
+    By day what is marked as early begins first. What judges by a clock is asked three times: a
+    machine that stood still for a moment is not the program, and too slow thrice is.
     """
+    for item in items:
+        if item.get_closest_marker("timing"):
+            item.add_marker(pytest.mark.flaky(reruns=2))
     picked = config.option.keyword or any("::" in argument for argument in config.args)
     if "not nightly" in config.option.markexpr and not picked:
         lots.leave_out(items)
