@@ -187,7 +187,7 @@ def counts_of(db, incident, now):
         return (found.complaints, found.person_times, found.people, found.amount_cents), places
 
 
-@pytest.mark.lot(3)
+@pytest.mark.lot(6)
 @pytest.mark.parametrize("n", range(6))
 def test_a_later_moment_counts_no_fewer_unless_it_names_what_left(city, n):
     bureau = Bureau(city, chance("moments", n))
