@@ -82,7 +82,8 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
         {"completed": "预警措施办结", "reopened": "预警措施恢复", "dropped": "预警措施不适用"},
     ),
     "trader_talk": (
-        Part.SITE, {"held": "约谈经营者", "kept": "承诺已兑现", "broken": "承诺未兑现"}
+        Part.SITE, {"held": "约谈经营者", "kept": "承诺已兑现", "broken": "承诺未兑现",
+                    "check withdrawn": "撤回承诺核对"}
     ),
     "consultation": (Part.COMMAND, {"recorded": "记录会商"}),
     "meeting": (
@@ -206,12 +207,13 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
         {"assigned": "编入工作组", "released": "退出工作组", "stands in": "代理",
          "stood in": "代理结束", "role granted": "授予角色", "added": "增加人员",
          "role to confirm": "授予角色，待确认", "role confirmed": "确认角色",
-         "role refused": "不予确认角色", "role ended": "终止角色", "disabled": "停用账号"},
+         "role refused": "不予确认角色", "role ended": "终止角色", "disabled": "停用账号",
+         "enabled": "恢复账号"},
     ),
     "account": (
         Part.STAFF,
         {"password set": "更换密码", "login made": "建立登录名", "login disabled": "停用登录名",
-         "locked": "多次输错密码，账号暂时锁定"},
+         "login enabled": "恢复登录名", "locked": "多次输错密码，账号暂时锁定"},
     ),
     "server": (
         Part.STAFF,

@@ -109,6 +109,16 @@ def disable(session: Session, actor: Actor, login: str) -> str:
     return person.name
 
 
+def enable(session: Session, actor: Actor, login: str) -> str:
+    """The person can sign on again, with the password and the roles held; their name."""
+    person = membership.person_of(session, login)
+    membership.enable(session, actor, person.id)
+    if logins.on_server(session):
+        logins.require_can_make(session)
+        logins.enable(session, login)
+    return person.name
+
+
 def give_password(
     session: Session, actor: Actor, login: str, password: str, *, new: bool = False
 ) -> None:

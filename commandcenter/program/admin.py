@@ -66,6 +66,12 @@ def disable(url: str, login: str) -> str:
     return f"{name}（{login}）已停用，不能再登录；其记录保留。"
 
 
+def enable(url: str, login: str) -> str:
+    with acting(url) as (session, actor):
+        name = accounts.enable(session, actor, login)
+    return f"{name}（{login}）已恢复，可以用原来的密码登录；仍有停用前没有终止的角色。"
+
+
 def reset_password(url: str, login: str, password: str) -> str:
     with acting(url) as (session, actor):
         accounts.give_password(session, actor, login, password)

@@ -65,6 +65,12 @@ def disable(context: typer.Context, login: Annotated[str, typer.Argument(help="�
     typer.echo(admin.disable(context.obj.url, login))
 
 
+@admin_app.command()
+def enable(context: typer.Context, login: Annotated[str, typer.Argument(help="登录名")]) -> None:
+    """恢复一个停用了的登录名。"""
+    typer.echo(admin.enable(context.obj.url, login))
+
+
 @admin_app.command("reset-password")
 def reset_password(
     context: typer.Context,

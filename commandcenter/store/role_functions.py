@@ -26,15 +26,16 @@ BY_PEOPLE = BY_WALL | {
     "sees_stock", "enters", "some_group", "takes_in", "touches", "unannounced",
     # by the program
     "add_login", "ask_complainants", "brings_in", "complainants_alike", "complaints_saying",
-    "disable_login", "draw", "next_id", "number_people", "numbered_late", "numbers_elsewhere",
-    "standby_behind", "store_size",
+    "disable_login", "draw", "enable_login", "next_id", "number_people", "numbered_late",
+    "numbers_elsewhere", "standby_behind", "store_size",
     "person_key_check", "private_in", "reset_password", "restore_complainant", "see_caller",
     "see_complainant", "told_complainants", "verify_journal",
     "may_verify", "verify_bases", "verify_between", "verify_bulk", "verify_counters",
     "verify_images", "verify_kept", "verify_rows", "verify_values",
 }  # fmt: skip
 MAKERS = frozenset({
-    "rights.add_login", "rights.reset_password", "rights.disable_login", "rights.settle_login",
+    "rights.add_login", "rights.reset_password", "rights.disable_login", "rights.enable_login",
+    "rights.settle_login",
     "rights.settle_groups", "rights.settle_city", "rights.groups_follow", "rights.sight_follows",
 })  # fmt: skip
 # Run as their owner though their scripts do not say so: they serve where there are no rights, too.

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from sqlalchemy import select
+
 from commandcenter.domain.org import Actor
 from commandcenter.queries.seat.verdict import Verdict, verdict, verdict_for
 from commandcenter.services.seat import verification
@@ -9,7 +11,8 @@ from commandcenter.services.seat.verification import Found
 from commandcenter.store import journal
 from commandcenter.store.check_parts import NIGHTLY, Part
 from commandcenter.store.database import Database
-from commandcenter.store.watch import watch_lease
+from commandcenter.store.tables.setting import VerificationRow
+from commandcenter.store.watch import watch_lease, watch_runs
 from commandcenter.store.watch.watch_lease import Lease
 from commandcenter.store.whole_check import may
 
@@ -21,6 +24,20 @@ def due_parts(db: Database) -> list[Part]:
     the service of the watch does it, or a person."""
     with db.read() as session:
         return list(reversed(NIGHTLY)) if may(session) else []
+
+
+def left_parts(db: Database) -> list[Part]:
+    """Of a night's check that was begun, what its seat did not come to, the last first. The first
+    part takes a moment: one that was not begun waits for the next night."""
+    with db.read() as session:
+        night = watch_runs.night_ended(session, db.clock())
+        if night is None:
+            return []
+        since = select(VerificationRow.part).where(VerificationRow.started_at >= night)
+        checked = set(session.scalars(since))
+    if not checked or not checked.issubset(NIGHTLY):  # a person had all of it checked
+        return []
+    return [part for part in due_parts(db) if part not in checked]
 
 
 def check_part(db: Database, actor: Actor, part: Part, tell: Tell, lease: Lease | None) -> Verdict:

@@ -155,6 +155,7 @@ class Runner:
             self._noted = {each.part for each in watch_runs.left_out(session)} - set(OF_NIGHT)
         if Part.COUNTS in self._noted and not self._unchecked:
             self._unchecked, self._checked = list(COLUMNS), []
+        self._unverified = self._unverified or record_check.left_parts(self._db)
         return Thread(target=self._follow, args=(newest, stop), name="watch-follow", daemon=True)
 
     def _alarm_threads(self, lease: Lease, stop: Event) -> tuple[Thread, Thread]:

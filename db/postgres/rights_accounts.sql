@@ -92,6 +92,18 @@ BEGIN
     PERFORM rights.account_line(found, 'login disabled');
 END $$;
 
+-- He may sign on again, with the password that he had.
+CREATE OR REPLACE FUNCTION rights.enable_login(of_login text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    found integer := rights.account_of(of_login);
+BEGIN
+    IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = of_login) THEN
+        EXECUTE format('ALTER ROLE %I LOGIN', of_login);
+    END IF;
+    PERFORM rights.account_line(found, 'login enabled');
+END $$;
+
 -- A login is in the groups of its person's roles, as long as one of his grants has not ended.
 CREATE OR REPLACE FUNCTION rights.settle_groups(of_person integer) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$

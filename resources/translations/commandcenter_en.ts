@@ -130,8 +130,28 @@
         </message>
         <message>
             <location filename="commandcenter/ui/seat/accounts_panel.py" />
-            <source>{name}（{login}）不能再登录，正在使用的席位随即断开；办理过的记录保留。</source>
-            <translation>{name} ({login}) can no longer sign in, and a seat in use is cut off at once; records of what was handled are kept.</translation>
+            <source>恢复账号…</source>
+            <translation>Restore account…</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/accounts_panel.py" />
+            <source>恢复</source>
+            <translation>Restore</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/accounts_panel.py" />
+            <source>恢复{name}的账号</source>
+            <translation>Restore {name}’s account</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/accounts_panel.py" />
+            <source>{name}（{login}）可以用原来的密码登录；仍有停用前没有终止的角色。</source>
+            <translation>{name} ({login}) can sign on with the same password; the roles not ended before hold again.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/accounts_panel.py" />
+            <source>停用</source>
+            <translation>Disable</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/accounts_panel.py" />
@@ -140,8 +160,8 @@
         </message>
         <message>
             <location filename="commandcenter/ui/seat/accounts_panel.py" />
-            <source>停用</source>
-            <translation>Disable</translation>
+            <source>{name}（{login}）不能再登录，正在使用的席位随即断开；办理过的记录保留。</source>
+            <translation>{name} ({login}) can no longer sign in, and a seat in use is cut off at once; records of what was handled are kept.</translation>
         </message>
     </context>
     <context>
@@ -13004,7 +13024,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/imports_form.py" />
             <source>撤销的理由</source>
-            <translation>Reason for undoing</translation>
+            <translation>Reason for withdrawing</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/imports_form.py" />
@@ -19382,7 +19402,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/papers/acts.py" />
             <source>撤回的原因</source>
-            <translation>Reason for withdrawal</translation>
+            <translation>Reason for taking back</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/papers/acts.py" />
@@ -24347,7 +24367,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/releases/release_panel.py" />
             <source>撤回的原因</source>
-            <translation>Reason for withdrawal</translation>
+            <translation>Reason for taking back</translation>
         </message>
     </context>
     <context>
@@ -25816,6 +25836,11 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/watch/risk_panel.py" />
+            <source>已撤销（{who}）：{words}</source>
+            <translation>Withdrawn ({who}): {words}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/watch/risk_panel.py" />
             <source>已办结（{who}）：{words}</source>
             <translation>Closed ({who}): {words}</translation>
         </message>
@@ -25853,6 +25878,16 @@ Office phone {phone}
             <location filename="commandcenter/ui/watch/risk_panel.py" />
             <source>办结措施…</source>
             <translation>Close measure…</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/watch/risk_panel.py" />
+            <source>撤销措施…</source>
+            <translation>Withdraw measure…</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/watch/risk_panel.py" />
+            <source>恢复措施…</source>
+            <translation>Reopen measure…</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/risk_panel.py" />
@@ -25913,6 +25948,36 @@ Office phone {phone}
             <location filename="commandcenter/ui/watch/risk_panel.py" />
             <source>办理结果</source>
             <translation>Handling result</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/watch/risk_panel.py" />
+            <source>撤销措施</source>
+            <translation>Withdraw measure</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/watch/risk_panel.py" />
+            <source>撤销</source>
+            <translation>Withdraw</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/watch/risk_panel.py" />
+            <source>撤销的理由</source>
+            <translation>Reason for withdrawing</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/watch/risk_panel.py" />
+            <source>“{measure}”恢复为待办；{who}写的办理结果“{words}”保留在全程记录里。</source>
+            <translation>“{measure}” is to be done again; the result that {who} wrote, “{words}”, stays in the record.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/watch/risk_panel.py" />
+            <source>恢复措施</source>
+            <translation>Reopen measure</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/watch/risk_panel.py" />
+            <source>恢复</source>
+            <translation>Reopen</translation>
         </message>
     </context>
     <context>
@@ -29186,6 +29251,11 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/watch/signal_detail.py" />
+            <source>撤回核对…</source>
+            <translation>Take back check…</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/watch/signal_detail.py" />
             <source>看预警</source>
             <translation>View warning</translation>
         </message>
@@ -31940,6 +32010,21 @@ Office phone {phone}
             <location filename="commandcenter/ui/complaints/handle_form.py" />
             <source>撤回的理由</source>
             <translation>Reason for withdrawal</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/watch/talk_form.py" />
+            <source>撤回核对</source>
+            <translation>Take back the check</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/watch/talk_form.py" />
+            <source>撤回</source>
+            <translation>Take back</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/watch/talk_form.py" />
+            <source>撤回的原因</source>
+            <translation>Reason for taking back</translation>
         </message>
     </context>
     <context>
@@ -34800,6 +34885,11 @@ Office phone {phone}
             <location filename="commandcenter/ui/watch/warning_words.py" />
             <source>核对承诺…</source>
             <translation>Check promise…</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/watch/warning_words.py" />
+            <source>撤回核对…</source>
+            <translation>Take back check…</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/warning_words.py" />
@@ -50936,6 +51026,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/record.py" />
+            <source>撤回承诺核对</source>
+            <translation>Check of the promise taken back</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
             <source>记录会商</source>
             <translation>Record consultation</translation>
         </message>
@@ -51631,6 +51726,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/record.py" />
+            <source>恢复账号</source>
+            <translation>Account restored</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
             <source>更换密码</source>
             <translation>Change password</translation>
         </message>
@@ -51643,6 +51743,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/record.py" />
             <source>停用登录名</source>
             <translation>Disable login name</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>恢复登录名</source>
+            <translation>Login restored</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/record.py" />
@@ -56398,6 +56503,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/watch/risk.py" />
             <source>校正</source>
             <translation>Correction</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/risk.py" />
+            <source>已撤销的措施</source>
+            <translation>Measure withdrawn</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/risk.py" />
@@ -63392,7 +63502,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/services/papers/paper_drafts.py" />
             <source>撤回的原因</source>
-            <translation>Reason for withdrawal</translation>
+            <translation>Reason for taking back</translation>
         </message>
         <message>
             <location filename="commandcenter/services/papers/paper_files.py" />
@@ -63905,6 +64015,11 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>The account of {who} is already disabled.</translation>
         </message>
         <message>
+            <location filename="commandcenter/services/seat/membership.py" />
+            <source>{who}的账号没有停用。</source>
+            <translation>{who}’s account is not disabled.</translation>
+        </message>
+        <message>
             <location filename="commandcenter/services/seat/outgoing.py" />
             <source>数据库不接受：{reason}。</source>
             <translation>The database refused it: {reason}.</translation>
@@ -64082,7 +64197,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/services/support/certificates.py" />
             <source>撤销的理由</source>
-            <translation>Reason for undoing</translation>
+            <translation>Reason for withdrawing</translation>
         </message>
         <message>
             <location filename="commandcenter/services/support/certificates.py" />
@@ -64391,6 +64506,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/watch/risk.py" />
+            <source>这项措施尚未办结，无需恢复。</source>
+            <translation>This measure is not done yet; there is nothing to reopen.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/risk.py" />
             <source>这项措施已由{who}办结。</source>
             <translation>This measure was already closed by {who}.</translation>
         </message>
@@ -64528,6 +64648,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/watch/talks.py" />
             <source>核对情况</source>
             <translation>Check findings</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/talks.py" />
+            <source>承诺是否兑现尚未登记，无需撤回。</source>
+            <translation>Whether the promise was kept is not registered yet; there is nothing to take back.</translation>
         </message>
         <message>
             <location filename="commandcenter/services/watch/talks.py" />

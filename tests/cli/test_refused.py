@@ -64,6 +64,7 @@ GOOD = {
     "admin add-person": ["zz", "张三", "--role", "duty"],
     "admin roles": ["chenyu", "--give", "duty"],
     "admin disable": ["chenyu"],
+    "admin enable": ["chenyu"],
     "admin reset-password": ["chenyu"],
 }
 BAD = {
@@ -132,12 +133,14 @@ BAD = {
     "admin roles": ["nosuch", "chenyu --give poet", "chenyu --take duty",
                     "chenyu --give duty --take auditor", "chenyu --give county:123456"],
     "admin disable": ["nosuch"],
+    "admin enable": ["nosuch", "chenyu"],
     "admin reset-password": ["nosuch", "chenyu --ask"],
 }  # fmt: skip
 # What the wall's login is not refused: its own tables, and what is told of the machine.
 WALL_MAY = ("upgrade status", "watchman", "alarms", "doctor", "shoot", *WINDOWS, *NO_DATABASE)
-DUTY_MAY_NOT = ("init", "restore", "backup", "verify", "admin disable", "admin reset-password",
-                "upgrade key", "upgrade publish", "upgrade withdraw")  # fmt: skip
+DUTY_MAY_NOT = ("init", "restore", "backup", "verify", "admin disable", "admin enable",
+                "admin reset-password", "upgrade key", "upgrade publish",
+                "upgrade withdraw")  # fmt: skip
 # The databases that are wrong, of each kind.
 OTHERS = {
     "embedded": ("newer", "older", "foreign", "empty", "missing", "junk", "folder", "nowhere"),

@@ -141,11 +141,22 @@ def test_a_login_of_the_server_is_made_used_given_another_password_and_closed(bu
     assert "停用" in admin.disable(bureau, "zhang")
     with pytest.raises(psycopg.OperationalError, match="not permitted to log in"):
         psycopg.connect(as_login(bureau, "zhang"))
+    assert "恢复" in admin.enable(bureau, "zhang")
+    psycopg.connect(as_login(bureau, "zhang")).close()
+    admin.disable(bureau, "zhang")
+    with pytest.raises(psycopg.OperationalError, match="not permitted to log in"):
+        psycopg.connect(as_login(bureau, "zhang"))
     with psycopg.connect(bureau) as connection:
         lines = connection.execute(
             "SELECT verb FROM journal WHERE kind = 'account' ORDER BY number"
         )
-        assert [row[0] for row in lines] == ["login made", "password set", "login disabled"]
+        assert [row[0] for row in lines] == [
+            "login made",
+            "password set",
+            "login disabled",
+            "login enabled",
+            "login disabled",
+        ]
 
 
 def test_the_administrator_makes_accounts_and_is_no_commander_by_it(bureau):

@@ -44,6 +44,7 @@ LOADS = {
     "upgrade --help": set(),
     "admin roles chenyu": WRITES,
     "admin disable liwei": WRITES,
+    "admin enable liwei": WRITES,
     "watch . --once": WRITES,
     "intake missing.csv": WRITES,
 }

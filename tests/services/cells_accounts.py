@@ -74,6 +74,15 @@ def close_an_account(scene, actor):
     membership.disable(scene.session, actor, scene.city.luomin.person_id)
 
 
+def an_account_that_is_closed(scene):
+    membership.disable(scene.session, PROGRAM, scene.city.luomin.person_id)
+
+
+@cell(Action.MANAGE_ACCOUNTS, about=nothing, before=an_account_that_is_closed)
+def open_an_account_again(scene, actor):
+    membership.enable(scene.session, actor, scene.city.luomin.person_id)
+
+
 def a_role_that_waits(scene):
     person = scene.city.liwei.person_id
     scene.notes["grant"] = people.grant_role(scene.session, PROGRAM, person, Role.LEAD_DUTY)

@@ -113,6 +113,21 @@ def finish_a_measure_of_the_city(scene, actor):
     risk.finish_measure(scene.session, actor, scene.notes["measure"], "已约谈")
 
 
+@cell(Action.KEEP_RISK, about=of_the_city, before=measure)
+def withdraw_a_measure_of_the_city(scene, actor):
+    risk.withdraw_measure(scene.session, actor, scene.notes["measure"], "误记")
+
+
+def measure_done(scene):
+    measure(scene)
+    scene.act(risk.finish_measure, "liwei", scene.notes["measure"], "已约谈")
+
+
+@cell(Action.KEEP_RISK, about=of_the_city, before=measure_done)
+def reopen_a_measure_of_the_city(scene, actor):
+    risk.reopen_measure(scene.session, actor, scene.notes["measure"])
+
+
 CODE = "2026.consumer_day"
 
 

@@ -198,3 +198,13 @@ def promised(scene):
 @cell(Action.TRIAGE_SIGNAL, about=in_east, before=promised)
 def settle_a_promise(scene, actor):
     talks.settle(scene.session, actor, scene.notes["talk"], True, "已退费")
+
+
+def settled(scene):
+    promised(scene)
+    scene.act(talks.settle, "liwei", scene.notes["talk"], True, "已退费")
+
+
+@cell(Action.TRIAGE_SIGNAL, about=in_east, before=settled)
+def take_back_what_was_said_of_a_promise(scene, actor):
+    talks.take_back(scene.session, actor, scene.notes["talk"], "核对有误")

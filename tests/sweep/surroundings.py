@@ -31,6 +31,7 @@ FUNCTIONS = {
     "rights.add_login": (PEOPLE, "asks for the right to accounts itself, writes a line"),
     "rights.reset_password": (PEOPLE, "the same"),
     "rights.disable_login": (PEOPLE, "the same"),
+    "rights.enable_login": (PEOPLE, "the same"),
     "rights.complaints_saying": (PEOPLE, "the search, under the policy of reading"),
     "rights.draw": (PEOPLE, "the default of ids: a number that grows with the clock"),
     "rights.next_id": (PEOPLE, "the first of many numbers, by the clock"),
@@ -75,6 +76,7 @@ FUNCTIONS = {
 MAKES_LOGINS = {"rights.add_login": ("admin",), "rights.reset_password": ("admin",)}
 WRITING = {
     "rights.disable_login": ("admin",),  # accounts
+    "rights.enable_login": ("admin",),
     "rights.ask_complainants": TAKES_IN,  # what is asked, which only a committed line lets be told
     "public.journal_bulk": (PEOPLE,),  # an image that nothing comes of without a line
 }

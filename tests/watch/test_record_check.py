@@ -10,12 +10,14 @@ from commandcenter.domain.seat.finding import Health
 from commandcenter.queries.seat.system_state import state_of_database
 from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.queries.seat.verification import checked, checked_words
+from commandcenter.services import book
 from commandcenter.services.command import running_log
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.check_parts import NIGHTLY, Part
 from commandcenter.store.tables.every import VerificationRow
 from commandcenter.store.verify import verify
 from commandcenter.store.watch import watch_lease
+from commandcenter.watch import record_check
 from commandcenter.watch.record_check import check_all, check_part
 from commandcenter.watch.runner import Runner
 from tests.aftermath import add_person
@@ -103,6 +105,21 @@ def test_who_lost_the_lease_while_it_read_notes_nothing(worked):
     assert "还没有核对过" in checked_words(worked.ask(checked), worked.db.clock())
     check_part(worked.db, PROGRAM, Part.RECORDS, quietly, heir)
     assert len(worked.ask(lambda session: session.scalars(select(VerificationRow)).all())) == 1
+
+
+def test_an_heir_checks_what_the_seat_before_did_not_come_to(worked):
+    assert record_check.left_parts(worked.db) == []  # no night was
+    a_night(worked)
+    assert record_check.left_parts(worked.db) == []
+    with worked.db.write() as session:
+        last = session.scalars(select(VerificationRow).order_by(VerificationRow.id.desc())).first()
+        session.delete(last)
+        book.record(session, PROGRAM, "verification", last.id, "sound")
+    assert record_check.left_parts(worked.db) == [NIGHTLY[-1]]
+    assert a_night(worked)[-1] == "全部记录核对完毕，完好。"
+    with worked.db.read() as session:
+        rows = session.scalars(select(VerificationRow).order_by(VerificationRow.id)).all()
+        assert [row.part for row in rows] == [part.value for part in NIGHTLY]
 
 
 def test_what_a_night_finds_waits_for_who_must_act(worked):

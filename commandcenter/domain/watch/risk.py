@@ -289,6 +289,7 @@ class JudgementAct(StrEnum):
     CONFIRMED = "confirmed"
     CORRECTED = "corrected"
     MEASURE = "measure"
+    WITHDRAWN = "withdrawn"  # a measure that was
 
 
 JUDGEMENT_WORDS: dict[JudgementAct, str] = phrases(
@@ -296,6 +297,7 @@ JUDGEMENT_WORDS: dict[JudgementAct, str] = phrases(
         JudgementAct.CONFIRMED: "确认",
         JudgementAct.CORRECTED: "校正",
         JudgementAct.MEASURE: "措施",
+        JudgementAct.WITHDRAWN: "已撤销的措施",
     }
 )
 MOST_CORRECTION = 100

@@ -18,7 +18,8 @@ from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.person import AccountRow, PersonRow, RoleGrantRow
 
-ADD, GRANT, END, PASSWORD, DISABLE = "add", "grant", "end", "password", "disable"
+ADD, GRANT, END, PASSWORD = "add", "grant", "end", "password"
+DISABLE, ENABLE = "disable", "enable"
 OWN = RuleBroken("系统管理员不能变更自己的账号和角色，请由另一名管理员办理。")
 GONE = RuleBroken("此人的账号已经停用。")
 NO_ROLE = RuleBroken("此人现在没有可以终止的角色。")
@@ -87,7 +88,8 @@ def account_board(session: Session, actor: Actor) -> AccountBoard:
     def line(row: PersonRow) -> AccountLine:
         own = accounts.get(row.id)
         own_roles = tuple(held.get(row.id, ()))
-        shut = GONE if not row.active else OWN if row.id == actor.person_id else None
+        own_line = OWN if row.id == actor.person_id else None
+        shut = own_line if row.active else GONE
         return AccountLine(
             id=row.id, login=row.login, name=row.name, post=row.post,
             phone=row.phone or row.mobile, active=row.active, held=own_roles,
@@ -101,7 +103,10 @@ def account_board(session: Session, actor: Actor) -> AccountBoard:
                     END, rights, actor, Action.MANAGE_ACCOUNTS, Matter(), lambda: _some(own_roles),
                     shut=shut,
                 ),
-                offer(DISABLE, rights, actor, Action.MANAGE_ACCOUNTS, Matter(), shut=shut),
+                offer(
+                    DISABLE if row.active else ENABLE, rights, actor, Action.MANAGE_ACCOUNTS,
+                    Matter(), shut=own_line,
+                ),
             ),
         )  # fmt: skip
 

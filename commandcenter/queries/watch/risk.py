@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -113,17 +114,25 @@ def risk_board(session: Session, actor: Actor, scope: Scope, now: datetime) -> R
 
 
 class _Offered:
-    """What the actor may do to a line: it is the same for each, but for the measures."""
+    """What the actor may do to a line: it is the same for each, but for the measures.
+
+    `measures`: what may be done to one, and whether to one that is done.
+    """
+
+    measures: ClassVar = {"done": False, "withdraw": False, "reopen": True}
 
     def __init__(self, plan: PlanData, actor: Actor) -> None:
         matter, rights = Matter(districts=actor.districts()), plan.rights
-        keys = ("confirm", "correct", "measure", "inspect", "done")
+        keys = ("confirm", "correct", "measure", "inspect", *self.measures)
         self._all = only(*(offer(key, rights, actor, Action.KEEP_RISK, matter) for key in keys))
 
     def of(self, rows: Iterable[RiskJudgementRow]) -> tuple[Offer, ...]:
-        """A measure is done only where one waits."""
-        waits = any(row.act is JudgementAct.MEASURE and row.done_at is None for row in rows)
-        return self._all if waits else self._all[:-1]
+        """A measure is done only where one waits, and opened again where one is done."""
+        done = {row.done_at is not None for row in rows if row.act is JudgementAct.MEASURE}
+        return tuple(
+            each for each in self._all
+            if each.key not in self.measures or self.measures[each.key] in done
+        )  # fmt: skip
 
 
 def _line(ranked: Ranked, offered: _Offered, now: datetime) -> RiskLine:

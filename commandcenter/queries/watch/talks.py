@@ -25,6 +25,7 @@ class TalkLine:
     kept: bool | None
     kept_words: str
     kept_by: str
+    kept_at: datetime | None
     due: bool
     by: str
 
@@ -52,7 +53,7 @@ def _line(row: TraderTalkRow, now: datetime) -> TalkLine:
         id=row.id, talked_at=row.talked_at, place=row.place, officers=row.officers,
         trader_side=row.trader_side, asked=row.asked, promised=row.promised,
         promised_until=row.promised_until, kept=row.kept, kept_words=row.kept_words or "",
-        kept_by=row.kept_by or "",
+        kept_by=row.kept_by or "", kept_at=row.kept_at,
         due=row.kept is None and row.promised_until is not None and row.promised_until <= now,
         by=row.by,
     )  # fmt: skip

@@ -60,6 +60,16 @@ def disable(session: Session, actor: Actor, person_id: int) -> None:
     book.record(session, actor, "person", person_id, "disabled")
 
 
+def enable(session: Session, actor: Actor, person_id: int) -> None:
+    """The person was disabled by mistake, or is back: with the roles that have not ended since."""
+    _require(session, actor, person_id)
+    person = session.get_one(PersonRow, person_id)
+    if person.active:
+        raise RuleBroken("{who}的账号没有停用。", who=person.name)
+    person.active = True
+    book.record(session, actor, "person", person_id, "enabled")
+
+
 def _require(session: Session, actor: Actor, person_id: int) -> None:
     about(session, "person", person_id)
     if not actor.person_id:

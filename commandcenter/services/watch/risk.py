@@ -59,16 +59,46 @@ def add_measure(
 
 
 def finish_measure(session: Session, actor: Actor, judgement_id: int, words: str) -> None:
+    row = _measure(session, actor, judgement_id)
+    _end(session, actor, row, text_of(words, "办理结果", 500))
+    _record(session, actor, row, "finished")
+
+
+def reopen_measure(session: Session, actor: Actor, judgement_id: int) -> None:
+    """It is not done after all; what was said of it stays in the journal."""
+    row = _measure(session, actor, judgement_id)
+    if row.done_at is None:
+        raise RuleBroken("这项措施尚未办结，无需恢复。")
+    row.done_at, row.done_by, row.done_words = None, "", ""
+    _record(session, actor, row, "reopened")
+
+
+def withdraw_measure(session: Session, actor: Actor, judgement_id: int, words: str) -> None:
+    """Noted by mistake, or not wanted any more: it stays to be read, with the reason."""
+    row = _measure(session, actor, judgement_id)
+    _end(session, actor, row, text_of(words, "撤销的理由", 500))
+    row.act = JudgementAct.WITHDRAWN
+    _record(session, actor, row, "withdrawn")
+
+
+def _measure(session: Session, actor: Actor, judgement_id: int) -> RiskJudgementRow:
+    """A measure that the actor may say something of."""
     row = session.get(RiskJudgementRow, judgement_id)
     if row is None or row.act is not JudgementAct.MEASURE:
         raise RuleBroken("没有编号为 {id} 的措施。", id=judgement_id)
     whose = frozenset({row.district}) if row.district else None
     rights(session).require(actor, Action.KEEP_RISK, district=whose)
+    return row
+
+
+def _end(session: Session, actor: Actor, row: RiskJudgementRow, words: str) -> None:
     if row.done_at is not None:
         raise RuleBroken("这项措施已由{who}办结。", who=row.done_by)
-    row.done_words = text_of(words, "办理结果", 500)
-    row.done_at, row.done_by = now(session), actor.name
-    book.record(session, actor, "risk_judgement", row.id, "finished", clause=CLAUSE)
+    row.done_words, row.done_at, row.done_by = words, now(session), actor.name
+
+
+def _record(session: Session, actor: Actor, row: RiskJudgementRow, verb: str) -> None:
+    book.record(session, actor, "risk_judgement", row.id, verb, clause=CLAUSE)
 
 
 def _judge(
@@ -101,7 +131,7 @@ def _judge(
     )
     session.add(row)
     session.flush()
-    book.record(session, actor, "risk_judgement", row.id, act.value, clause=CLAUSE)
+    _record(session, actor, row, act.value)
     return row.id
 
 

@@ -92,6 +92,20 @@ def settle(session: Session, actor: Actor, talk_id: int, kept: bool, words: str)
     book.record(session, actor, KIND, row.id, "kept" if kept else "broken", clause=CLAUSE)
 
 
+def take_back(session: Session, actor: Actor, talk_id: int, reason: str) -> None:
+    """It is not known after all whether the promise was kept; what was said stays on record."""
+    row = session.get(TraderTalkRow, talk_id)
+    if row is None:
+        raise RuleBroken("没有编号为 {id} 的约谈记录。", id=talk_id)
+    _require_right(session, actor, row.warning_id, row.signal_id, closed=True)
+    if row.kept is None:
+        raise RuleBroken("承诺是否兑现尚未登记，无需撤回。")
+    said = text_of(reason, "撤回的原因", LONG)
+    row.kept = row.kept_words = row.kept_by = row.kept_at = None
+    _note_on_signals(session, actor, row, f"撤回承诺核对：{said}")
+    book.record(session, actor, KIND, row.id, "check withdrawn", clause=CLAUSE)
+
+
 def _require_right(
     session: Session,
     actor: Actor,

@@ -65,6 +65,10 @@ def disable(session: Session, login: str) -> None:
     session.execute(text("SELECT rights.disable_login(:login)"), {"login": login})
 
 
+def enable(session: Session, login: str) -> None:
+    session.execute(text("SELECT rights.enable_login(:login)"), {"login": login})
+
+
 def _call(session: Session, function: str, login: str, password: str) -> None:
     values = {"login": login, "verifier": _verifier(session, login, password)}
     session.execute(text(f"SELECT rights.{function}(:login, :verifier)"), values)

@@ -126,6 +126,12 @@ def last_night(session: Session, at: datetime) -> datetime | None:
     return night.as_of if night else None
 
 
+def night_ended(session: Session, at: datetime) -> datetime | None:
+    """When the newest night was through."""
+    night = _night(session, at)
+    return night.ended_at if night else None
+
+
 def _night(session: Session, at: datetime) -> WatchRunRow | None:
     """None of a clock that ran ahead: of a moment still to come, or which then was."""
     later = aliased(WatchRunRow)

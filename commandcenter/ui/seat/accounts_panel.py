@@ -6,6 +6,7 @@ from commandcenter.offices import accounts
 from commandcenter.queries.seat.account_board import (
     ADD,
     DISABLE,
+    ENABLE,
     END,
     GRANT,
     PASSWORD,
@@ -99,6 +100,7 @@ class AccountsPanel(LinesPanel[AccountBoard, AccountLine]):
             END: self.tr("终止角色…"),
             PASSWORD: self.tr("新密码…"),
             DISABLE: self.tr("停用账号…"),
+            ENABLE: self.tr("恢复账号…"),
         }
         return line_acts(line.offers, words, danger=frozenset({DISABLE}))
 
@@ -113,10 +115,18 @@ class AccountsPanel(LinesPanel[AccountBoard, AccountLine]):
         elif key == PASSWORD:
             NewPassword(self.over, line).begin()
         else:
+            self._ask(line, back=key == ENABLE)
+
+    def _ask(self, line: AccountLine, *, back: bool) -> None:
+        """Whether a person may sign on again, or no more."""
+        if back:
+            office, press, title = accounts.enable, self.tr("恢复"), self.tr("恢复{name}的账号")
+            words = self.tr("{name}（{login}）可以用原来的密码登录；仍有停用前没有终止的角色。")
+        else:
+            office, press, title = accounts.disable, self.tr("停用"), self.tr("停用{name}的账号")
             words = self.tr(
                 "{name}（{login}）不能再登录，正在使用的席位随即断开；办理过的记录保留。"
             )
-            command = self.seat.command(accounts.disable, line.login)
-            title = self.tr("停用{name}的账号").format(name=line.name)
-            said = words.format(name=line.name, login=line.login)
-            Confirm(self.over, title, self.tr("停用"), said, command).begin()
+        command = self.seat.command(office, line.login)
+        said = words.format(name=line.name, login=line.login)
+        Confirm(self.over, title.format(name=line.name), press, said, command).begin()

@@ -21,6 +21,7 @@ from commandcenter.queries.watch.inspection_choices import InspectionChoices, in
 from commandcenter.queries.watch.risk import Judgement, RiskBoard, RiskLine, risk_board
 from commandcenter.services.watch import risk
 from commandcenter.store.database import Query
+from commandcenter.ui.frame.confirm import Confirm
 from commandcenter.ui.frame.field_words import when
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
@@ -174,14 +175,18 @@ class RiskPanel(LinesPanel[RiskBoard, RiskLine]):
     def _judgement(self, said: Judgement, board: RiskBoard) -> tuple[str, str]:
         head = f"{word(JUDGEMENT_WORDS[said.act])}　{said.by} {when(said.at, board.now)}"
         words = said.words or self.tr("同意 {points} 分").format(points=said.points)
-        if said.act is JudgementAct.MEASURE:
-            if said.done_at:
-                done = f"{said.done_by} {when(said.done_at, board.now)}"
-                closed = self.tr("已办结（{who}）：{words}").format(who=done, words=said.done_words)
-                words = joined("\n", (words, closed))
-            elif said.due_at:
-                state = self.tr("已逾期") if said.late else self.tr("待办")
-                words = joined("\n", (words, f"{when(said.due_at, board.now)} {state}"))
+        if said.done_at:
+            done = f"{said.done_by} {when(said.done_at, board.now)}"
+            withdrawn = said.act is JudgementAct.WITHDRAWN
+            ended = (
+                self.tr("已撤销（{who}）：{words}")
+                if withdrawn
+                else self.tr("已办结（{who}）：{words}")
+            )
+            words = joined("\n", (words, ended.format(who=done, words=said.done_words)))
+        elif said.due_at:
+            state = self.tr("已逾期") if said.late else self.tr("待办")
+            words = joined("\n", (words, f"{when(said.due_at, board.now)} {state}"))
         return head, words
 
     def acts(self, line: RiskLine, board: RiskBoard) -> tuple[LineAct, ...]:
@@ -196,6 +201,8 @@ class RiskPanel(LinesPanel[RiskBoard, RiskLine]):
             "correct": self.tr("校正…"),
             "measure": self.tr("记措施…"),
             "done": self.tr("办结措施…"),
+            "withdraw": self.tr("撤销措施…"),
+            "reopen": self.tr("恢复措施…"),
         }
         return (*rows, *line_acts(line.offers, words))
 
@@ -227,6 +234,10 @@ class RiskPanel(LinesPanel[RiskBoard, RiskLine]):
                 MeasureForm(self.over, line).begin()
             case "done":
                 self._finish(line)
+            case "withdraw":
+                self._withdraw(line)
+            case "reopen":
+                self._reopen(line)
 
     def _show_rows(self, line: RiskLine, measure: Measure, board: RiskBoard) -> None:
         if measure in COMPLAINTS:
@@ -259,9 +270,30 @@ class RiskPanel(LinesPanel[RiskBoard, RiskLine]):
         self.seat.tasks.write(self, verb, lambda _: self.seat.notices.info(told))
 
     def _finish(self, line: RiskLine) -> None:
-        measure = next(
-            j for j in reversed(line.judgements) if j.act is JudgementAct.MEASURE and j.in_force
-        )
+        measure = _measures(line, done=False)[-1]
         title, primary, label = self.tr("办结措施"), self.tr("办结"), self.tr("办理结果")
         wording = Wording(title, primary, label, measure.words)
         WordsForm(self.over, wording, risk.finish_measure, measure.id).begin()
+
+    def _withdraw(self, line: RiskLine) -> None:
+        """What was noted last: of an older one that is not wanted it is said how it ended."""
+        measure = _measures(line, done=False)[0]
+        title, primary, label = self.tr("撤销措施"), self.tr("撤销"), self.tr("撤销的理由")
+        wording = Wording(title, primary, label, measure.words)
+        WordsForm(self.over, wording, risk.withdraw_measure, measure.id).begin()
+
+    def _reopen(self, line: RiskLine) -> None:
+        measure = max(_measures(line, done=True), key=lambda j: (j.done_at, j.id))
+        words = self.tr(
+            "“{measure}”恢复为待办；{who}写的办理结果“{words}”保留在全程记录里。"
+        ).format(measure=measure.words, who=measure.done_by, words=measure.done_words)
+        command = self.seat.command(risk.reopen_measure, measure.id)
+        Confirm(self.over, self.tr("恢复措施"), self.tr("恢复"), words, command).begin()
+
+
+def _measures(line: RiskLine, *, done: bool) -> list[Judgement]:
+    """The newest first."""
+    return [
+        j for j in line.judgements
+        if j.act is JudgementAct.MEASURE and (j.done_at is not None) is done
+    ]  # fmt: skip

@@ -42,7 +42,7 @@ ACTS: dict[str, tuple[SignalAct, ...]] = {
     ),
     RESULT: (SignalAct.VERIFIED, SignalAct.OPENED, SignalAct.TAKEN_OUT, SignalAct.NOTED),
 }  # fmt: skip
-JOIN, TALK, SETTLE = "join", "talk", "settle"
+JOIN, TALK, SETTLE, TAKE_BACK = "join", "talk", "settle", "take_back"
 LOW, LOW_CHART = 700, 92  # beneath that height the rows get what the chart can spare
 ONWARD = (SignalAct.VERIFIED, SignalAct.ASSESSED, SignalAct.WARNED)
 
@@ -96,7 +96,7 @@ class Lines(QWidget):
 class SignalView(Card):
     """Signals:
     rows_wanted: args: title, ids of the complaints (tuple[int, ...])
-    act_wanted: arg: a SignalAct's value, JOIN, TALK or SETTLE
+    act_wanted: arg: a SignalAct's value, JOIN, TALK, SETTLE or TAKE_BACK
     signal_wanted: Another signal. arg: its id
     warning_wanted: The warning that came of it. arg: its id
     incident_wanted: The incident that came of it. arg: its id
@@ -282,6 +282,8 @@ class SignalView(Card):
             self._button(TALK, self.tr("约谈经营者…"), Kind.PLAIN, why(offer.refusal))
         if any(talk.promised and not talk.kept for talk in self.detail.talks):
             self._button(SETTLE, self.tr("核对承诺…"), Kind.PLAIN, why(offer.refusal))
+        if any(talk.kept is not None for talk in self.detail.talks):
+            self._button(TAKE_BACK, self.tr("撤回核对…"), Kind.PLAIN, why(offer.refusal))
 
     def _fits(self, act: SignalAct, key: str) -> bool:
         assert self.detail

@@ -23,8 +23,8 @@ from commandcenter.ui.frame.board_panel import BoardPanel, ChosenPanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.phrases import listed
-from commandcenter.ui.watch.signal_detail import JOIN, SETTLE, TALK, SignalView
-from commandcenter.ui.watch.talk_form import SettleForm, TalkForm
+from commandcenter.ui.watch.signal_detail import JOIN, SETTLE, TAKE_BACK, TALK, SignalView
+from commandcenter.ui.watch.talk_form import SettleForm, TakeBackForm, TalkForm
 from commandcenter.ui.watch.triage_form import (
     IncidentFromSignal,
     JoinSignal,
@@ -168,6 +168,10 @@ class SignalPanel(BoardPanel[SignalBoard, SignalLine]):
             TalkForm(self.over, detail).begin()
         elif key == SETTLE:
             self._settle(detail)
+        elif key == TAKE_BACK:
+            settled = (talk for talk in detail.talks if talk.kept is not None)
+            newest = max(settled, key=lambda talk: talk.kept_at or talk.talked_at)
+            TakeBackForm(self.over, newest).begin()
         else:
             self._judge(SignalAct(key), detail)
 

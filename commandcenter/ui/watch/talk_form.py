@@ -10,6 +10,7 @@ from commandcenter.ui.command.officer_fields import Officers
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.moment_field import MomentEdit
 from commandcenter.ui.frame.seat import Over
+from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.watch.signal_incident_form import IncidentFromWatch
 
 
@@ -69,6 +70,17 @@ class SettleForm(Form):
     def submit(self) -> None:
         kept = self.kept_or_not.chosen() == ("kept",)
         self.act(talks.settle, self._talk.id, kept, self.words.toPlainText())
+
+
+class TakeBackForm(WordsForm):
+    """撤回核对, with the reason: it was another promise, or is not known after all."""
+
+    object_name = "take_back_form"
+
+    def __init__(self, over: Over, talk: TalkLine) -> None:
+        title, primary, label = self.tr("撤回核对"), self.tr("撤回"), self.tr("撤回的原因")
+        wording = Wording(title, primary, label, talk.kept_words)
+        super().__init__(over, wording, talks.take_back, talk.id)
 
 
 class IncidentFromWarning(IncidentFromWatch):

@@ -27,7 +27,12 @@ from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.releases.notice_panel import NoticePanel
 from commandcenter.ui.texts import word
-from commandcenter.ui.watch.talk_form import IncidentFromWarning, SettleForm, TalkForm
+from commandcenter.ui.watch.talk_form import (
+    IncidentFromWarning,
+    SettleForm,
+    TakeBackForm,
+    TalkForm,
+)
 from commandcenter.ui.watch.triage_form import JoinWarning
 from commandcenter.ui.watch.warning_draft_form import AmendWarning, DraftWarning
 from commandcenter.ui.watch.warning_sign_form import AdjustWarning, IssueWarning, LiftWarning
@@ -87,7 +92,7 @@ class WarningPanel(BoardPanel[WarningBoard, WarningLine]):
         self.new.clicked.connect(self._draft)
         view.act_wanted.connect(self._on_act)
         view.measure_wanted.connect(self._on_measure)
-        view.settle_wanted.connect(self._on_settle)
+        view.talk_wanted.connect(self._on_talk)
         view.signal_wanted.connect(self.signal_wanted)
         view.incident_wanted.connect(self.incident_wanted)
 
@@ -218,12 +223,14 @@ class WarningPanel(BoardPanel[WarningBoard, WarningLine]):
         title, label, verb = asked[key]
         self._ask(title, label, verb, measure.id, measure.detail)
 
-    @Slot(int)
-    def _on_settle(self, talk_id: int) -> None:
+    @Slot(str, int)
+    def _on_talk(self, key: str, talk_id: int) -> None:
         detail = self.detail.view.detail
         talk = next((t for t in detail.talks if t.id == talk_id), None) if detail else None
-        if talk is not None:
+        if talk is not None and key == "settle":
             SettleForm(self.over, talk).begin()
+        elif talk is not None:
+            TakeBackForm(self.over, talk).begin()
 
     def _ask(self, title: str, label: str, verb: Reasoned, about: int, explain: str = "") -> None:
         WordsForm(self.over, Wording(title, title, label, explain), verb, about).begin()

@@ -38,14 +38,14 @@ class WarningView(Card):
     """Signals:
     act_wanted: arg: a WarningAct's value, or JOIN
     measure_wanted: args: complete, drop, reopen or talk; id of the measure
-    settle_wanted: arg: id of the talk
+    talk_wanted: args: what is to be done with a talk, its id
     signal_wanted: arg: id
     incident_wanted: arg: id
     """
 
     act_wanted = Signal(str)
     measure_wanted = Signal(str, int)
-    settle_wanted = Signal(int)
+    talk_wanted = Signal(str, int)
     signal_wanted = Signal(int)
     incident_wanted = Signal(int)
 
@@ -142,7 +142,7 @@ class WarningView(Card):
         )
         self.measures.acted.connect(self.measure_wanted)
         self.measures.opened.connect(self._on_measure)
-        self.talks.acted.connect(lambda key, talk: self.settle_wanted.emit(talk))
+        self.talks.acted.connect(self.talk_wanted)
 
     def show_detail(self, detail: WarningDetail) -> None:
         before, self.detail = self.detail, detail

@@ -105,9 +105,11 @@ def talk_line(talk: TalkLine, detail: WarningDetail, now: datetime) -> Line:
     kept = _kept(talk)
     ink = "ok" if talk.kept else "danger" if talk.kept is False or talk.due else ""
     acts: tuple[LineAct, ...] = ()
-    if detail.carry is not None and talk.promised and not talk.kept:
+    if detail.carry is not None and talk.promised:
         refusal = why(detail.carry.refusal)
-        acts = (LineAct("settle", tr("核对承诺…"), refusal, primary=talk.due),)
+        settle = LineAct("settle", tr("核对承诺…"), refusal, primary=talk.due)
+        back = LineAct("take_back", tr("撤回核对…"), refusal)
+        acts = (*([] if talk.kept else [settle]), *([] if talk.kept is None else [back]))
     return Line(
         talk.id,
         (

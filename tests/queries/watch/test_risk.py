@@ -203,6 +203,35 @@ def test_a_correction_counts_until_it_ends_or_is_taken_back(busy):
     assert line(busy, GYM).points == gym.points
 
 
+def offered(busy):
+    return {offer.key for offer in line(busy, GYM).offers} & {"done", "withdraw", "reopen"}
+
+
+def test_a_measure_that_was_ended_too_soon_waits_again_and_a_mistaken_one_is_withdrawn(busy):
+    gym = line(busy, GYM)
+    due = busy.db.clock() + DAY
+    say = (Scope.SUBJECT, gym.key, gym.points)
+    number = busy.do(risk.add_measure, "zhoulan", *say, "约谈三店负责人", due)
+    assert offered(busy) == {"done", "withdraw"}
+    with pytest.raises(RuleBroken, match="尚未办结"):
+        busy.do(risk.reopen_measure, "zhoulan", number)
+    busy.do(risk.finish_measure, "maxiao", number, "已约谈")
+    assert offered(busy) == {"reopen"}
+    busy.do(risk.reopen_measure, "zhoulan", number)
+    [measure] = line(busy, GYM).judgements
+    assert (measure.in_force, measure.done_at, measure.done_words) == (True, None, "")
+    busy.do(risk.withdraw_measure, "zhoulan", number, "记错了主体")
+    assert offered(busy) == set()
+    [measure] = line(busy, GYM).judgements
+    assert (measure.act, measure.done_by, measure.done_words, measure.in_force, measure.late) == (
+        JudgementAct.WITHDRAWN, "周岚", "记错了主体", False, False,
+    )  # fmt: skip
+    with pytest.raises(RuleBroken, match="没有编号为"):
+        busy.do(risk.withdraw_measure, "zhoulan", number, "再撤")
+    with pytest.raises(RuleBroken, match="没有编号为"):
+        busy.do(risk.reopen_measure, "zhoulan", number)
+
+
 def test_a_measure_waits_until_it_is_done_and_confirming_keeps_the_points(busy):
     gym = line(busy, GYM)
     say = (Scope.SUBJECT, gym.key, gym.points)
@@ -217,6 +246,8 @@ def test_a_measure_waits_until_it_is_done_and_confirming_keeps_the_points(busy):
     )  # fmt: skip
     with pytest.raises(RuleBroken, match="已由马骁办结"):
         busy.do(risk.finish_measure, "maxiao", number, "再办")
+    with pytest.raises(RuleBroken, match="已由马骁办结"):
+        busy.do(risk.withdraw_measure, "maxiao", number, "误记")
     for other in (confirmation, 999):  # a judgement that asks for nothing, and none
         with pytest.raises(RuleBroken, match=f"没有编号为 {other} 的措施"):
             busy.do(risk.finish_measure, "maxiao", other, "办了")

@@ -202,6 +202,13 @@ def test_a_talk_is_the_first_measure(city, signal, warning):
         assert (told.kept, told.kept_by, told.kept_words) == (False, "周岚", "门店已关，未见退费")
     with pytest.raises(RuleBroken, match="已登记为“未兑现”"):
         city.do(talks.settle, "zhoulan", talk, False, "仍未退费")
+    city.do(talks.take_back, "zhoulan", talk, "核对的是另一家店")
+    with city.db.read() as session:
+        told = session.get_one(TraderTalkRow, talk)
+        assert (told.kept, told.kept_by, told.kept_words, told.kept_at) == (None,) * 4
+    assert "撤回承诺核对：核对的是另一家店" in acts(city, signal)[-1][2]
+    with pytest.raises(RuleBroken, match="尚未登记，无需撤回"):
+        city.do(talks.take_back, "zhoulan", talk, "再撤")
 
 
 def test_the_lifting_keeps_the_evidence_as_it_stood(city, warning):

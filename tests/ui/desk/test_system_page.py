@@ -7,6 +7,7 @@ from sqlalchemy import func, select, text
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
 from commandcenter.domain.seat.sight import Sight
+from commandcenter.offices import accounts as offices_accounts
 from commandcenter.offices import backups
 from commandcenter.queries.seat.backup_board import backup_board
 from commandcenter.queries.seat.desk import desk_head
@@ -165,6 +166,30 @@ def test_a_role_that_decides_waits_and_the_change_is_shown_to_the_commander(at_d
     commander.settle()
     line = commander.widget("changes_panel").board.lines[0]
     assert (line.by, line.about, line.more) == ("管理员", "吴越", "副总指挥")
+
+
+def test_an_account_that_was_disabled_is_restored_with_its_roles(at_desk, busy_city):
+    desk = at_desk("admin")
+    desk.window.pages.system.show_tab("accounts")
+    desk.settle()
+    panel, person = desk.widget("accounts_panel"), busy_city.wuyue.person_id
+
+    def line():
+        return next(each for each in panel.board.lines if each.id == person)
+
+    panel.ledger.choose(person)
+    held = line().held
+    desk.click("act_disable")
+    desk.click_in("confirm", "primary")
+    desk.until(lambda: not line().active)
+    assert not desk.sees("act_disable")
+    panel.ledger.choose(person)
+    desk.click("act_enable")
+    desk.click_in("confirm", "primary")
+    desk.until(lambda: line().active)
+    assert line().held == held
+    with busy_city.db.write() as session, pytest.raises(RuleBroken, match="没有停用"):
+        offices_accounts.enable(session, busy_city.admin, "wuyue")
 
 
 def test_a_backup_is_made_and_tried_and_both_are_said(at_desk, busy_city, tmp_path, monkeypatch):

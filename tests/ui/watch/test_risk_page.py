@@ -115,8 +115,9 @@ def test_a_correction_needs_points_and_a_reason(at_risk, small_city):
     desk.until(lambda: int(tabs.risks.ledger.lines[0].cells[0].words) == before + 30)
 
 
-def test_a_measure_is_noted_and_done(at_risk, small_city):
-    desk, _ = at_risk("zhoulan")
+def test_a_measure_is_noted_done_opened_again_and_withdrawn(at_risk, small_city):
+    desk, tabs = at_risk("zhoulan")
+    panel = tabs.risks
     desk.until_sees("act_measure")
     desk.click("act_measure")
     desk.until_sees("measure_form")
@@ -128,6 +129,16 @@ def test_a_measure_is_noted_and_done(at_risk, small_city):
     desk.fill("words", "已约谈")
     keep(desk)
     desk.until(lambda: rows(small_city, RiskJudgementRow)[0].done_by == "周岚")
+    desk.until_sees("act_reopen")
+    desk.click("act_reopen")
+    desk.click_in("confirm", "primary")
+    desk.until_sees("act_withdraw")
+    desk.click("act_withdraw")
+    desk.until_sees("words_form")
+    desk.fill("words", "记错了主体")
+    keep(desk)
+    desk.until(lambda: rows(small_city, RiskJudgementRow)[0].act is JudgementAct.WITHDRAWN)
+    desk.until(lambda: "已撤销" in panel.ledger.lines[0].detail[-1][1])
 
 
 def test_an_inspection_is_entered_and_looked_at_again(at_risk, small_city):

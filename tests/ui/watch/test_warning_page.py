@@ -197,6 +197,12 @@ def test_a_trader_is_talked_with_before_there_is_a_warning(at_desk, small_city, 
     desk.fill("words", "逐一核对，已退清")
     desk.click_in("settle_form", "primary")
     desk.until_gone("act_settle")
+    desk.click("act_take_back")
+    desk.until_sees("take_back_form")
+    desk.fill("words", "核对的是另一家店")
+    desk.click_in("take_back_form", "primary")
+    desk.until_sees("act_settle")
+    assert not desk.sees("act_take_back")
 
 
 def test_every_number_opens_its_rows(at_desk, small_city, signal):
