@@ -2,16 +2,14 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import select
-
 from commandcenter.domain.org import Actor
 from commandcenter.queries.seat.verdict import Verdict, verdict, verdict_for
+from commandcenter.queries.seat.verification import checked_since
 from commandcenter.services.seat import verification
 from commandcenter.services.seat.verification import Found
 from commandcenter.store import journal
 from commandcenter.store.check_parts import NIGHTLY, Part
 from commandcenter.store.database import Database
-from commandcenter.store.tables.setting import VerificationRow
 from commandcenter.store.watch import watch_lease, watch_runs
 from commandcenter.store.watch.watch_lease import Lease
 from commandcenter.store.whole_check import may
@@ -33,8 +31,7 @@ def left_parts(db: Database) -> list[Part]:
         night = watch_runs.night_ended(session, db.clock())
         if night is None:
             return []
-        since = select(VerificationRow.part).where(VerificationRow.started_at >= night)
-        checked = set(session.scalars(since))
+        checked = checked_since(session, night)
     if not checked or not checked.issubset(NIGHTLY):  # a person had all of it checked
         return []
     return [part for part in due_parts(db) if part not in checked]

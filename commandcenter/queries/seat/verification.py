@@ -34,6 +34,13 @@ class Checked:
         return not self.faults
 
 
+def checked_since(session: Session, at: datetime) -> frozenset[str]:
+    """The parts of the record of which a check was begun after that moment and ended; "" stands
+    for all of them."""
+    since = select(VerificationRow.part).where(VerificationRow.started_at >= at)
+    return frozenset(session.scalars(since))
+
+
 def checked(session: Session) -> Checked | None:
     """The newest of each part taken together; None before the first check. One of everything
     counts for all parts before it."""
