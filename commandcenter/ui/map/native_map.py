@@ -247,6 +247,7 @@ class NativeMap(QWidget):
         ratio = self.devicePixelRatioF()
         drawn = QPixmap(self.size() * ratio)
         drawn.setDevicePixelRatio(ratio)
+        self._stamps.begin()
         with QPainter(drawn) as painter:
             draw = self._on(painter)
             draw.draw(self._scene, self._lines, self._numberless)

@@ -3,25 +3,33 @@
 These cost nearly all of a picture's time, and stay the same while the numbers change.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 
 from PySide6.QtCore import QPointF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen
 
-KEPT = 512  # a city has some dozen names; the rest are numbers of earlier moments
+MAPS = 8  # a number of an earlier moment hardly comes again, and a wall runs for weeks
 CLEAR = 0x00000000
 
 Key = tuple[str, str, int, int, float, float]
+Stamp = tuple[QImage, QPointF]  # the picture, and where its corner is from the middle of the words
 
 
 class Stamps:
-    """Pictures of words with a soft rim, the longest unused thrown away; and of layers."""
+    """Pictures of words with a soft rim, those of the last maps; and of layers."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[Key, tuple[QImage, QPointF]] = OrderedDict()
+        self._kept: dict[Key, Stamp] = {}
+        self._used: dict[Key, int] = {}  # for which map last
+        self._maps = 0
         self._layers: dict[str, tuple[Hashable, QImage]] = {}
         self.made = 0  # how often anything had to be drawn
+
+    def begin(self) -> None:
+        """A map is drawn from here on: throw away what none of the last ones bore."""
+        self._maps += 1
+        for key in [key for key, used in self._used.items() if used < self._maps - MAPS]:
+            del self._kept[key], self._used[key]
 
     def put(
         self,
@@ -39,9 +47,7 @@ class Stamps:
         if found is None:
             self.made += 1
             found = self._kept[key] = _drawn(text, font, ink, rim, ratio)
-            if len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        self._kept.move_to_end(key)
+        self._used[key] = self._maps
         image, offset = found
         at = middle + offset  # on whole pixels: between two of them a picture would be blurred
         snapped = QPointF(round(at.x() * ratio) / ratio, round(at.y() * ratio) / ratio)
@@ -75,8 +81,7 @@ def _clear(pixels: QSize, ratio: float) -> QImage:
     return image
 
 
-def _drawn(text: str, font: QFont, ink: QColor, rim: QPen, ratio: float) -> tuple[QImage, QPointF]:
-    """The picture, and where its corner is from the middle of the words."""
+def _drawn(text: str, font: QFont, ink: QColor, rim: QPen, ratio: float) -> Stamp:
     path = QPainterPath()
     path.addText(QPointF(0, 0), font, text)
     box = path.boundingRect()
@@ -92,4 +97,5 @@ def _drawn(text: str, font: QFont, ink: QColor, rim: QPen, ratio: float) -> tupl
         rim.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.strokePath(path, rim)
         painter.fillPath(path, ink)
-    return image, QPointF(area.topLeft())
+    # What was painted on keeps the tool that painted, 44 KB with a picture of 4; a copy has none.
+    return image.copy(), QPointF(area.topLeft())

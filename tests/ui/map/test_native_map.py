@@ -6,15 +6,16 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtGui import QColor, QFont, QPen, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.queries.command.map_picture import IncidentMark
-from commandcenter.ui.map import shapes
+from commandcenter.ui.map import shapes, stamps
 from commandcenter.ui.map.native_map import NativeMap
 from commandcenter.ui.map.tips import tip_html
+from tests.heap import in_use, needs_a_heap
 from tests.pace import Pace
 
 
@@ -190,3 +191,33 @@ def test_only_what_changed_is_drawn_anew(qtbot, native, picture):
     wheel(native, native.rect().center(), 2)
     native.grab()
     assert native._stamps.made > made + 1  # borders stand elsewhere
+
+
+def numbered(picture, count):
+    return replace(picture, districts=(replace(picture.districts[0], count=count),))
+
+
+def test_the_numbers_of_earlier_moments_are_not_kept(native, picture):
+    kept = []
+    for count in range(1_000, 1_040):
+        native.set_picture(numbered(picture, count))
+        native.grab()
+        kept.append(len(native._stamps._kept))
+    assert kept[-1] == kept[19]
+
+
+@needs_a_heap
+def test_a_word_of_the_map_weighs_no_more_than_its_picture(themed):
+    font = QFont()
+    font.setPixelSize(18)
+
+    def drawn(numbers):
+        return [
+            stamps._drawn(str(n), font, QColor("black"), QPen(QColor("white"), 3), 1.0)[0]
+            for n in numbers
+        ]
+
+    drawn(range(100))  # glyphs are loaded once
+    before = in_use()
+    kept = drawn(range(1_000, 1_100))
+    assert in_use() - before < 3 * sum(image.sizeInBytes() for image in kept)
