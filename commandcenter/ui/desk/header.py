@@ -323,7 +323,7 @@ class HeadPanel(LivePanel[DeskHead]):
         margins, wide = self._row.contentsMargins(), titles
         for place in range(self._row.count()):
             item = self._row.itemAt(place)
-            if item.layout() is None and not item.isEmpty():
+            if item and item.layout() is None and not item.isEmpty():
                 wide += item.sizeHint().width() + self._row.spacing()
         return wide + margins.left() + margins.right()
 

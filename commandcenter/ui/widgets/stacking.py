@@ -52,7 +52,7 @@ class Stacking(QObject):
         if self._narrow is not None:
             return look.px(self._narrow)
         items = (self._row.itemAt(place) for place in range(self._row.count()))
-        wide = [item.minimumSize().width() for item in items if not item.isEmpty()]
+        wide = [item.minimumSize().width() for item in items if item and not item.isEmpty()]
         return sum(wide) + self._row.spacing() * max(0, len(wide) - 1)
 
     def _fit(self, stacked: bool) -> None:
