@@ -65,6 +65,17 @@ GROUP_WORDS: dict[Group, str] = phrases(
         Group.LOGISTICS: "后勤保障组",
     }
 )
+# Where the name has no room: in other languages it is thrice as long.
+GROUP_SHORT: dict[Group, str] = phrases(
+    {
+        Group.COORDINATION: "综合协调",
+        Group.ONSITE: "现场处置",
+        Group.INVESTIGATION: "调查取证",
+        Group.OPINION: "舆情监测",
+        Group.LEGAL: "法律咨询",
+        Group.LOGISTICS: "后勤保障",
+    }
+)
 
 DUTY_ROOM = word("值班室")  # before what the duty desk writes
 

@@ -12352,12 +12352,12 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/command/command_line.py" />
             <source>总指挥</source>
-            <translation>Commander-in-chief</translation>
+            <translation>Commander</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/command_line.py" />
             <source>副总指挥</source>
-            <translation>Deputy commander</translation>
+            <translation>Deputies</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/command_line.py" />
@@ -24848,13 +24848,13 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/reports/report_panel.py" />
-            <source>登记{who}{label}…</source>
-            <translation>Register {who} {label}…</translation>
+            <source>起草{who}{label}</source>
+            <translation>Draft {who} {label}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/reports/report_panel.py" />
-            <source>起草{who}{label}</source>
-            <translation>Draft {who} {label}</translation>
+            <source>登记{who}{label}…</source>
+            <translation>Register {who} {label}…</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/reports/report_panel.py" />
@@ -36893,11 +36893,6 @@ Office phone {phone}
         </message>
         <message>
             <location filename="resources/plan/clauses.toml" />
-            <source>现场处置</source>
-            <translation>On-site response</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/clauses.toml" />
             <source>现场处置：现场处置组要迅速了解事件具体情况，指导基层市场监督管理部门开展现场处置工作，控制事态发展。</source>
             <translation>On-site response: the On-site Response Group must quickly find out what happened, guide local market regulation offices in on-site response and keep the situation under control.</translation>
         </message>
@@ -42613,11 +42608,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/plan/thresholds.toml" />
-            <source>舆情监测</source>
-            <translation>Public opinion monitoring</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/thresholds.toml" />
             <source>停业失联</source>
             <translation>Closed, unreachable</translation>
         </message>
@@ -48246,6 +48236,36 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/org.py" />
+            <source>综合协调</source>
+            <translation>Coordination</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/org.py" />
+            <source>现场处置</source>
+            <translation>On site</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/org.py" />
+            <source>调查取证</source>
+            <translation>Investigation</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/org.py" />
+            <source>舆情监测</source>
+            <translation>Opinion</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/org.py" />
+            <source>法律咨询</source>
+            <translation>Legal advice</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/org.py" />
+            <source>后勤保障</source>
+            <translation>Logistics</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/org.py" />
             <source>值班室</source>
             <translation>Duty office</translation>
         </message>
@@ -50738,11 +50758,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/record.py" />
             <source>现场动态</source>
             <translation>On-site activity</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/record.py" />
-            <source>调查取证</source>
-            <translation>Investigation</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/record.py" />
@@ -61582,7 +61597,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/queries/support/fund_first.py" />
             <source>待总指挥批准，已等 {span}</source>
-            <translation>For the commander-in-chief to approve, waiting {span}</translation>
+            <translation>Commander-in-chief to approve, waiting {span}</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/support/stock.py" />
@@ -64858,11 +64873,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/store/aftermath/inquiry_facts.py" />
             <source>案件登记</source>
             <translation>case register</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/store/aftermath/inquiry_facts.py" />
-            <source>法律咨询</source>
-            <translation>Legal advice</translation>
         </message>
         <message>
             <location filename="commandcenter/store/aftermath/inquiry_facts.py" />

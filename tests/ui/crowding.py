@@ -1,16 +1,21 @@
 """What has no room in a window: parts over each other, words that are cut, parts outside."""
 
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
+    QComboBox,
     QLabel,
     QStackedLayout,
+    QStyle,
+    QStyleOptionComboBox,
     QWidget,
 )
 
 from commandcenter.ui.desk.menus import TitleMenu
+from commandcenter.ui.desk.rail import RailButton
 from commandcenter.ui.widgets.labels import ElidedLabel
+from commandcenter.ui.widgets.tag import Tag
 
 SLACK = 1  # pixels that rounding may take
 
@@ -20,7 +25,7 @@ def seen(window):
 
 
 def name(widget):
-    words = widget.text() if isinstance(widget, QLabel | QAbstractButton) else ""
+    words = widget.text() if isinstance(widget, QLabel | QAbstractButton | Tag) else ""
     path, at = [], widget
     while at is not None and len(path) < 4:
         path.append(at.objectName() or type(at).__name__)
@@ -81,9 +86,11 @@ def cut(window):
     """Labels and buttons whose words do not fit, though nothing says that they are shortened."""
     found = []
     for widget in seen(window):
-        if isinstance(widget, ElidedLabel | TitleMenu):
+        if isinstance(widget, ElidedLabel | TitleMenu) or _is_sign(widget):
             continue
-        if not isinstance(widget, QLabel | QAbstractButton) or not widget.text():
+        if isinstance(widget, QComboBox) and _is_cut(widget):
+            found.append(f"{name(widget)} {widget.currentText()}")
+        if not isinstance(widget, QLabel | QAbstractButton | Tag) or not widget.text():
             continue
         wanted = _wanted(widget)
         if wanted.width() > widget.width() + SLACK or wanted.height() > widget.height() + SLACK:
@@ -91,9 +98,25 @@ def cut(window):
     return found
 
 
+def _is_cut(combo):
+    """Whether what is chosen has no room in its field."""
+    option = QStyleOptionComboBox()
+    combo.initStyleOption(option)
+    part = QStyle.SubControl.SC_ComboBoxEditField
+    field = combo.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, combo)
+    return combo.fontMetrics().horizontalAdvance(combo.currentText()) > field.width() + SLACK
+
+
+def _is_sign(widget):
+    """Painted without its word, which its tip has."""
+    return isinstance(widget, RailButton) and widget.is_sign
+
+
 def _wanted(widget):
     if isinstance(widget, QLabel) and widget.wordWrap():
         return QSize(0, widget.heightForWidth(widget.width()))
+    if isinstance(widget, Tag):
+        return widget.sizeHint()
     metrics = widget.fontMetrics()
     wide = metrics.horizontalAdvance(widget.text())
     if isinstance(widget, QAbstractButton) and not widget.icon().isNull():
@@ -102,21 +125,36 @@ def _wanted(widget):
 
 
 def outside(window):
-    """Parts that no scrolling brings into the window."""
-    whole, found = window.rect(), []
+    """Parts of which something no scrolling brings into the window."""
+    found = []
     for widget in seen(window):
-        if not isinstance(widget, QAbstractButton | QLabel) or _in_scroll_area(widget, window):
-            continue
-        box = QRect(widget.mapTo(window, QPoint()), widget.size())
-        if box.width() and box.height() and not whole.adjusted(-1, -1, 1, 1).contains(box):
-            found.append(f"{name(widget)} {box.getRect()}")
+        if isinstance(widget, QAbstractButton | QLabel | Tag) and widget.width():
+            where = _clipped(widget, window)
+            if where is not None and widget.height():
+                found.append(f"{name(widget)} in {type(where).__name__} {where.objectName()}")
     return found
 
 
-def _in_scroll_area(widget, window):
-    at = widget.parentWidget()
-    while at is not None and at is not window:
-        if isinstance(at, QAbstractScrollArea):
-            return True
-        at = at.parentWidget()
-    return False
+def _clipped(widget, window):
+    """The first of those around it that leaves something of it out."""
+    box, at = widget.rect(), widget
+    while at is not window:
+        box, at = QRect(at.mapToParent(box.topLeft()), box.size()), at.parentWidget()
+        area = at.parentWidget()
+        if isinstance(area, QAbstractScrollArea) and at is area.viewport():
+            box = _scrolled(box, area)
+        if not at.rect().adjusted(-SLACK, -SLACK, SLACK, SLACK).contains(box):
+            return at
+    return None
+
+
+def _scrolled(box, area):
+    """Where a part comes to that is scrolled to, each way that its area scrolls."""
+    view = area.viewport().rect()
+    if area.horizontalScrollBar().maximum() > 0:
+        box.setLeft(view.left())
+        box.setRight(view.right())
+    if area.verticalScrollBar().maximum() > 0:
+        box.setTop(view.top())
+        box.setBottom(view.bottom())
+    return box

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 
 from commandcenter.ui.frame import tab_order
 from commandcenter.ui.widgets.tag import Tag
+from tests.stories.visible_text import columns_of
 
 READ, SEEN = 4.5, 3.0  # contrast of words, and of edges and marks
 FEW = 30  # pixels that a mark has at least
@@ -73,19 +74,20 @@ def unmarked(root, rest, done):
     return found
 
 
-def faint(window):
+def faint(window, least=READ):
     """Words that are hard to read where they stand, with what was measured."""
     picture, found = pixels(window), {}
     for widget in window.findChildren(QWidget):
         if not widget.isVisible() or not widget.isEnabled() or widget.visibleRegion().isEmpty():
             continue
         for words, box in written(widget):
-            seen = box & widget.visibleRegion().boundingRect()
-            here = QRect(widget.mapTo(window, seen.topLeft()), seen.size()) & window.rect()
+            if not widget.visibleRegion().boundingRect().contains(box):
+                continue  # of what is scrolled half away the ink may be in the other half
+            here = QRect(widget.mapTo(window, box.topLeft()), box.size()) & window.rect()
             here = here.adjusted(3, 3, -3, -3)
             if here.width() > 8 and here.height() > 8:
                 part = picture[here.top() : here.bottom(), here.left() : here.right()]
-                if (measured := of_words(part)) < READ:
+                if (measured := of_words(part)) < least:
                     found[f"{widget.objectName()} {words[:12]}"] = round(measured, 2)
     return found
 
@@ -97,7 +99,7 @@ def written(widget):
     view = widget.parent()
     if isinstance(view, QAbstractItemView) and widget is view.viewport() and view.model():
         for row in range(min(ROWS, view.model().rowCount())):
-            for column in range(view.model().columnCount()):
+            for column in range(columns_of(view.model())):
                 index = view.model().index(row, column)
                 if words := str(index.data() or "").strip():
                     yield words, view.visualRect(index)

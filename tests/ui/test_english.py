@@ -12,7 +12,7 @@ from tests.stories.conftest import (  # noqa: F401  fixtures
     tell,
     windows,
 )
-from tests.ui.desk.test_small_window import every_tab
+from tests.ui.desk.walking import every_tab
 from tests.ui.pseudo import Pseudo, chinese_in, data_of, seen_now
 
 MOMENT = "D0 10:46"

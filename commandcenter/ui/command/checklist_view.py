@@ -58,6 +58,7 @@ ICONS = {
     StepAction.NOTE: "note",
     StepAction.ATTACH: "attach",
 }
+GROUP_LEAST = 132
 MayDo = Callable[[StepLine, StepAction], bool]
 
 
@@ -148,6 +149,7 @@ class ChecklistView(ViewCard):
         self._menu_step: StepLine | None = None
         self.group_box = QComboBox()
         self.group_box.setObjectName("checklist_group")
+        self.group_box.setMinimumWidth(look.px(GROUP_LEAST))  # its longest entry may be longer
         self.group_box.setAccessibleName(self.tr("按组筛选"))
         self.group_box.setFont(look.font(Size.SMALL))
         self.group_box.addItem(self.tr("全部组"))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from commandcenter.domain.org import GROUP_WORDS
+from commandcenter.domain.org import GROUP_SHORT, GROUP_WORDS
 from commandcenter.queries.command.command import GroupLine, PersonLine
 from commandcenter.ui import look
 from commandcenter.ui.frame.countdown import is_past, left_text
@@ -24,6 +24,8 @@ from commandcenter.ui.widgets.painting import (
     width_of,
     write,
 )
+
+FEW, ROWS = 2, 4  # lines of a group's card
 
 
 class Box(QAbstractButton):
@@ -154,9 +156,11 @@ class GroupCard(Box):
             return self.tr("无负责人")
         return self.tr("到岗") if leader.present else self.tr("未签到")
 
+    def _progress(self) -> str:
+        return f"{self.line.done}/{self.line.done + self.line.open}"
+
     def _tasks(self) -> str:
-        template, line = self.tr("任务 {progress}"), self.line
-        return template.format(progress=f"{line.done}/{line.done + line.open}")
+        return self.tr("任务 {progress}").format(progress=self._progress())
 
     def _overdue_words(self) -> str:
         if not self._tells_late:
@@ -188,16 +192,21 @@ class GroupCard(Box):
         return listed(parts)
 
     def _rows(self) -> int:
-        """On the wall what comes next stands among the tasks, where it has room to be read."""
-        return 2 if self.wall else 4
+        """On the wall what comes next stands among the tasks, where it has room to be read; a low
+        card of the desk has name and leader, and the rest in its tip.
+        """
+        return FEW if self.wall or self.height() < self._least(ROWS) else ROWS
+
+    @staticmethod
+    def _least(rows: int) -> int:
+        return round(rows * look.size(Size.SMALL) * 1.3 + look.px(24))
 
     def sizeHint(self) -> QSize:
-        height = self._rows() * look.size(Size.SMALL) * 1.45 + look.px(34)
-        return QSize(look.px(150), round(height))
+        rows = FEW if self.wall else ROWS
+        return QSize(look.px(150), round(rows * look.size(Size.SMALL) * 1.45 + look.px(34)))
 
     def minimumSizeHint(self) -> QSize:
-        height = self._rows() * look.size(Size.SMALL) * 1.3 + look.px(24)
-        return QSize(look.px(120), round(height))
+        return QSize(look.px(120), self._least(FEW))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -216,7 +225,7 @@ class GroupCard(Box):
         total = self.line.done + self.line.open
         bar(painter, track, self.line.done / total if total else 0)
         row.translate(0, pitch + gauge * 2)
-        if not look.is_wall():
+        if rows == ROWS:
             self._paint_counts(painter, row)
             row.translate(0, pitch)
             self._paint_next(painter, row)
@@ -226,8 +235,11 @@ class GroupCard(Box):
         size = look.px(9)
         dot(painter, QPointF(row.right() - size / 2, row.center().y()), size, ink)
         weight = MEDIUM if look.is_wall() else BOLD
-        name = row.adjusted(0, 0, -2 * size, 0)
-        write(painter, name, word(GROUP_WORDS[self.line.group]), self._font(weight), "text")
+        name, font = row.adjusted(0, 0, -2 * size, 0), self._font(weight)
+        words = word(GROUP_WORDS[self.line.group])
+        if width_of(words, font) > name.width():
+            words = word(GROUP_SHORT[self.line.group])
+        write(painter, name, words, font, "text")
 
     def _paint_leader(self, painter: QPainter, row: QRectF) -> None:
         """Leader and whether they are there; on the wall also the tasks, to save a row."""
@@ -237,7 +249,10 @@ class GroupCard(Box):
         calm = self._discreet or (leader is not None and leader.present)
         ink = "text_dim" if calm else "warn"
         if look.is_wall():
-            used = write(painter, row, self._tasks(), small, "text", RIGHT)
+            tasks, name = self._tasks(), leader.name if leader is not None else there
+            if width_of(tasks, small) + gap + width_of(name, small) > row.width():
+                tasks = self._progress()  # the bar below says of what
+            used = write(painter, row, tasks, small, "text", RIGHT)
             rest.setRight(rest.right() - used - gap)
         if leader is None:
             write(painter, rest, there, small, ink)

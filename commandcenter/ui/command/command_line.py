@@ -1,20 +1,24 @@
 """The command in one line, for the wall: offices and names."""
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from commandcenter.queries.command.command import CommandPicture
 from commandcenter.ui import look
 from commandcenter.ui.look import BOLD, REGULAR, Size
 from commandcenter.ui.phrases import dotted, joined
-from commandcenter.ui.widgets.painting import write
+from commandcenter.ui.widgets.painting import width_of, write
 
 Office = tuple[str, str, str]  # what the office is called, who holds it, their post
 
+GAP, APART = 7, 12  # after each word, and more after each office
+
 
 class Heads(QWidget):
-    """Names stand out from offices; what has no room at the right is cut."""
+    """Names stand out from offices. Where not all has room posts are left out, then the right is
+    cut.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,16 +44,22 @@ class Heads(QWidget):
         return QSize(look.px(300), look.line(Size.SMALL))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        plain = look.font(Size.SMALL, REGULAR)
-        strong = look.font(Size.SMALL, BOLD)
-        x, gap = 0.0, look.px(7)
+        painter, x = QPainter(self), 0.0
+        posts = self._width() <= self.width()
         for office, name, post in self._offices:
-            for text, font, ink in (
-                (office, plain, "text_dim"),
-                (name, strong, "text"),
-                (post, plain, "text_dim"),
-            ):
+            for text, font, ink in self._parts(office, name, post if posts else ""):
                 box = QRectF(x, 0, max(0.0, self.width() - x), self.height())
-                x += write(painter, box, text, font, ink) + gap if text else 0
-            x += look.px(12)
+                x += write(painter, box, text, font, ink) + look.px(GAP)
+            x += look.px(APART)
+
+    @staticmethod
+    def _parts(office: str, name: str, post: str) -> list[tuple[str, QFont, str]]:
+        plain = look.font(Size.SMALL, REGULAR)
+        parts = [(office, plain, "text_dim"), (name, look.font(Size.SMALL, BOLD), "text")]
+        return [*parts, (post, plain, "text_dim")] if post else parts
+
+    def _width(self) -> float:
+        """Of all of it, posts too."""
+        parts = [part for office in self._offices for part in self._parts(*office)]
+        wide = sum(width_of(text, font) for text, font, _ in parts)
+        return wide + len(parts) * look.px(GAP) + len(self._offices) * look.px(APART)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from commandcenter.domain.command.obligation import PROVING
-from commandcenter.domain.org import GROUP_WORDS
+from commandcenter.domain.org import GROUP_SHORT, GROUP_WORDS
 from commandcenter.queries.command.command import CommandPicture, GroupLine, command_picture
 from commandcenter.store.database import Query
 from commandcenter.ui import look, theme
@@ -14,7 +14,7 @@ from commandcenter.ui.frame.countdown import brief_text, is_past
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, Size
-from commandcenter.ui.texts import word
+from commandcenter.ui.texts import speaks_chinese, word
 from commandcenter.ui.widgets.labels import restyle, tip
 from commandcenter.ui.widgets.list_export import ViewExport
 from commandcenter.ui.widgets.painting import RING
@@ -97,8 +97,9 @@ class GroupsPanel(LivePanel[CommandPicture]):
 
     def _item(self, line: GroupLine) -> QTreeWidgetItem:
         leader = line.leader.name if line.leader else self.tr("未指定")
+        names = GROUP_WORDS if speaks_chinese() else GROUP_SHORT
         columns = [
-            word(GROUP_WORDS[line.group]),
+            word(names[line.group]),
             leader,
             f"{line.present}/{line.expected}",
             line.next_title,
@@ -107,6 +108,7 @@ class GroupsPanel(LivePanel[CommandPicture]):
         item = QTreeWidgetItem(columns)
         item.setData(0, GROUP, line.group.value)
         item.setFont(0, look.font(Size.SMALL, BOLD))
+        item.setToolTip(0, tip(word(GROUP_WORDS[line.group])))
         item.setToolTip(NEXT, tip(line.next_title))
         spoken = Qt.ItemDataRole.AccessibleTextRole  # of what stands empty
         item.setData(NEXT, spoken, line.next_title or self.tr("没有待办任务"))

@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -42,6 +43,7 @@ from commandcenter.ui.widgets.tag import Tag
 
 COLUMNS = 3
 ROSTER_WIDTH = 300
+SCROLLER = 16  # of the area, with its frame
 OPEN_SHOWN = 3
 
 
@@ -58,6 +60,8 @@ class TeamPanel(LivePanel[Team]):
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
         self.incident_id: int | None = None
+        self._cards: list[Card] = []
+        self._columns = 0
         self._grid = QGridLayout()
         self._grid.setSpacing(look.px(10))
         inside = QWidget()
@@ -116,12 +120,27 @@ class TeamPanel(LivePanel[Team]):
                 widget.hide()
                 widget.deleteLater()
         lines = {line.group: line for line in picture.groups}
-        for number, view in enumerate(answer.groups):
-            card = self._card(view, lines[view.group], answer)
-            self._grid.addWidget(card, number // COLUMNS, number % COLUMNS)
-        for row in range(len(answer.groups) // COLUMNS):
-            self._grid.setRowStretch(row, 1)
+        self._cards = [self._card(view, lines[view.group], answer) for view in answer.groups]
+        self._columns = 0
+        self._lay_cards()
         self._show_roster(answer.roster)
+
+    def _lay_cards(self) -> None:
+        """As many beside each other as are whole: names are longer in other languages."""
+        room = self.width() - look.px(ROSTER_WIDTH + SCROLLER) - self._grid.spacing()
+        widest = max((card.minimumSizeHint().width() for card in self._cards), default=1)
+        fitting = (room + self._grid.spacing()) // (widest + self._grid.spacing())
+        columns = max(1, min(COLUMNS, fitting))
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, card in enumerate(self._cards):
+            self._grid.addWidget(card, number // columns, number % columns)
+            self._grid.setRowStretch(number, 1 if number < len(self._cards) // columns else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_cards()
 
     def _card(self, view: GroupView, line: GroupLine, answer: Team) -> Card:
         note = self.tr("{present}/{expected} 到岗").format(

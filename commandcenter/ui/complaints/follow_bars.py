@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QWidget
 
@@ -31,7 +31,8 @@ from commandcenter.ui.complaints.complaint_model import amount_text
 from commandcenter.ui.look import Size
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
-from commandcenter.ui.widgets.labels import PlainLabel, tip
+from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel, tip
+from commandcenter.ui.widgets.stacking import Stacking
 
 ALL, FLAGGED, LEFT = "all", "flagged", "left"
 FIRST_ACTS = (
@@ -63,10 +64,10 @@ class SumsBar(QWidget):
             button.clicked.connect(partial(self.pressed.emit, str(key)))
             self._buttons[str(key)] = button
             row.addWidget(button)
-        self._done = PlainLabel("", Size.SMALL, ink="text_dim")
+        self._done = ElidedLabel("", Size.SMALL, ink="text_dim")
         self._done.setObjectName("sums_done")
-        row.addStretch(1)
-        row.addWidget(self._done)
+        self._done.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._done, 1)
 
     def show_sums(self, sums: FollowSums) -> None:
         counts = sums.counts
@@ -126,13 +127,19 @@ class FilterBar(QWidget):
         self.field.setMaxLength(100)
         self.field.setFont(look.font(Size.SMALL))
         self.field.textChanged.connect(self.search_changed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look.px(8))
-        for widget in (self.kinds, self.state, self.handler, self.district):
-            row.addWidget(widget)
         self.field.setMinimumWidth(look.px(120))
-        row.addWidget(self.field, 1)
+        row, kinds, choices = QHBoxLayout(self), QHBoxLayout(), QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        for each in (row, kinds, choices):
+            each.setSpacing(look.px(8))
+        kinds.addWidget(self.kinds)
+        kinds.addStretch(1)
+        for widget in (self.state, self.handler, self.district):
+            choices.addWidget(widget)
+        choices.addWidget(self.field, 1)
+        row.addLayout(kinds)
+        row.addLayout(choices, 1)
+        Stacking(self, row, None)
 
     def _combo(self, name: str, said: str) -> QComboBox:
         combo = QComboBox()

@@ -16,7 +16,7 @@ from commandcenter.ui import look
 
 if TYPE_CHECKING:
     from commandcenter.ui.alarms.bar import AlarmBar
-    from commandcenter.ui.desk.menus import SearchButton
+    from commandcenter.ui.desk.header import HeadPanel
 
 # Of the window, in base pixels: 1366 × 768 at 140 %, 1920 × 1080 at 200 %.
 SMALLEST = (960, 540)
@@ -42,15 +42,15 @@ class Folding:
 class Folds:
     """What is told when the window has become larger or smaller."""
 
-    def __init__(self, search: "SearchButton", alarms: "AlarmBar") -> None:
-        self._search, self._alarms = search, alarms
+    def __init__(self, head: "HeadPanel", alarms: "AlarmBar") -> None:
+        self._head, self._alarms = head, alarms
         self._now = Folding()
 
     def fit(self, size: QSize) -> None:
         folding = Folding.of(size)
         if folding != self._now:
             self._now = folding
-            self._search.fold(folding.sign)
+            self._head.fold(folding.sign)
             self._alarms.fold(folding.flat)
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.domain.incident.incident import STATE_WORDS, State
@@ -36,6 +36,7 @@ from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 from commandcenter.ui.widgets.tag import LevelTag
 
 SWITCHES = 9  # incidents that Ctrl+number reaches
+TITLE = 300  # base pixels of the title before which no button goes
 AS_BUTTONS = (
     MoveKind.REGISTER,
     MoveKind.VERIFY,
@@ -98,7 +99,7 @@ class HeadPanel(LivePanel[DeskHead]):
         for counting in (FirstCount(seat, self), PublicityCount(seat, self)):
             counting.counted.connect(self.counted)  # in no layout: they take no room
         self.body.addWidget(self._bar)
-        row = QHBoxLayout(self._bar)
+        row = self._row = QHBoxLayout(self._bar)
         row.setContentsMargins(look.px(18), 0, look.px(16), 0)
         row.setSpacing(look.px(12))
         self._tag = LevelTag(size=Size.TITLE)
@@ -291,11 +292,40 @@ class HeadPanel(LivePanel[DeskHead]):
         offered = moves(answer, self.seat.actor)
         self._more.setVisible(bool(offered))
         for kind, button in self._buttons.items():
-            move = offered.get(kind)
-            button.setVisible(move is not None)
-            if move:
+            if move := offered.get(kind):
                 button.forbid(refusal(move.refusal) if move.refusal else "")
         self._show_grade_word(answer)
+        self._fit_buttons()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_buttons()
+
+    def fold(self, sign: bool) -> None:
+        """The search as a sign: the buttons have its room."""
+        self.search.fold(sign)
+        self._fit_buttons()
+
+    def _fit_buttons(self) -> None:
+        """As many as leave the title its room; all acts stand in the menu behind them."""
+        if self._head is None:
+            return
+        offered = moves(self._head, self.seat.actor)
+        for kind, button in self._buttons.items():
+            button.setVisible(kind in offered)
+        shown = [button for button in self._buttons.values() if not button.isHidden()]
+        titles = min(self._title.sizeHint().width(), look.px(TITLE))
+        while shown and self._needed(titles) > self.width():
+            shown.pop().hide()
+
+    def _needed(self, titles: int) -> int:
+        """How wide all that is shown is, with so much for the titles."""
+        margins, wide = self._row.contentsMargins(), titles
+        for place in range(self._row.count()):
+            item = self._row.itemAt(place)
+            if item and item.layout() is None and not item.isEmpty():
+                wide += item.sizeHint().width() + self._row.spacing()
+        return wide + margins.left() + margins.right()
 
     def _show_grade_word(self, answer: DeskHead) -> None:
         graded = answer.situation is not None and answer.situation.head.grade is not None

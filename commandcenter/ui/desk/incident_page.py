@@ -149,6 +149,7 @@ class IncidentPage(QWidget):
             self.stack.setCurrentWidget(self.overview if key == MINE else self.view(key))
         self._show_side()
         self._show_numbers()
+        self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -172,6 +173,13 @@ class IncidentPage(QWidget):
             left = self.width() - self.side.width()
             self.side.setGeometry(left, top, self.side.width(), self.height() - top)
             self.side.raise_()
+
+    def least_height(self) -> int:
+        """Of the four panels: docks over their least height are cut."""
+        if self._docks is None or self.views.key != PANELS:
+            return 0
+        around = self.minimumSizeHint().height() - self.stack.minimumSizeHint().height()
+        return around + self._docks.minimumSizeHint().height()
 
     @Slot()
     def _show_panels(self) -> None:

@@ -162,7 +162,7 @@ class DeskWindow(QMainWindow):
             self._connect()
             self.pages.incident.recall(self.settings)
             self._show_sight()
-        self._folds = Folds(self.head.search, self.alarms.panel.bar)
+        self._folds = Folds(self.head, self.alarms.panel.bar)
         self._folds.fit(self.size())
         self._stands = True
         self.rail.setEnabled(True)

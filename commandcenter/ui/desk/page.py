@@ -32,6 +32,10 @@ class Page(QWidget):
         box.addLayout(self.heading)
         box.addLayout(self.body, 1)
 
+    def least_height(self) -> int:
+        """Of what cannot be less high in any window; then the page is scrolled."""
+        return 0
+
     def turn_to(self, incident_id: int | None) -> None:
         """Another incident is chosen; a page about the whole city does nothing."""
 

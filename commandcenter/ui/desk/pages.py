@@ -213,6 +213,8 @@ class Pages(QStackedWidget):
     def minimumSizeHint(self) -> QSize:
         """Where parts of the page that is shown stand below each other, all that they need."""
         shown, least = self.currentWidget(), look.px(PAGE)
+        if isinstance(shown, Page | IncidentPage):
+            least = max(least, shown.least_height())
         if shown is not None and self.width() < look.px(NARROW):
             least = max(least, shown.minimumSizeHint().height())
         return QSize(0, least)

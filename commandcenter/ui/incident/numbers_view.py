@@ -31,6 +31,7 @@ from commandcenter.ui.phrases import dotted, joined
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.figure import Figure
 from commandcenter.ui.widgets.labels import tip
+from commandcenter.ui.widgets.stacking import tell_around
 
 TILES = 6
 TILE_WIDTH = 150  # of the desk; below it the tiles stand in more than one row
@@ -172,6 +173,7 @@ class NumbersView(QWidget):
         for number, tile in enumerate(self._shown):
             self._grid.addWidget(tile, number // columns, number % columns)
             self._grid.setColumnStretch(number, 1 if number < columns else 0)
+        tell_around(self)
 
     def tile(self, key: str) -> Figure:
         """The tile that shows this number. Raises ValueError when it is not shown."""

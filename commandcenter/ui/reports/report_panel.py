@@ -131,9 +131,10 @@ class ReportPanel(LinesPanel[ReportBoard, ReportLine]):
     def _begin_words(self, begin: Begin, *, named: bool) -> str:
         label = word(REPORT_WORDS[begin.kind])
         who = begin.line.office if named else ""
+        words = self.tr("起草{who}{label}")
         if begin.kind is ReportKind.PHONE:
-            return self.tr("登记{who}{label}…").format(who=who, label=label)
-        return self.tr("起草{who}{label}").format(who=who, label=label)
+            words = self.tr("登记{who}{label}…")
+        return " ".join(words.format(who=who, label=label).split())  # nobody leaves no gap
 
     def _name(self, line: ReportLine, _: ReportBoard) -> Cell:
         name = line.label if line.chain is Chain.CITY else f"{line.label} · {line.office}"

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
+    QSizePolicy,
     QWidget,
 )
 
@@ -29,6 +30,7 @@ from commandcenter.ui.widgets.stacking import Stacking
 from commandcenter.ui.widgets.tag import Tag
 
 ROW = 40
+LEAST = 120  # pixels of what a line is about
 MOST = 7  # rows; more are scrolled to
 INKS = {True: "danger", False: "warn"}
 ICONS = {True: "overdue", False: "stale"}
@@ -165,16 +167,28 @@ class FirstPanel(LivePanel[FirstBoard]):
         picture = QLabel()
         size = look.px(18)
         picture.setPixmap(icons.pixmap(ICONS[line.late], ink, size, self.devicePixelRatioF()))
-        when = PlainLabel(line.when)
-        when.setFont(look.font(Size.TEXT, BOLD if line.late else REGULAR))
-        when.set_ink(ink if line.late else "text_dim")
-        when.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         words = ElidedLabel(line.words)
+        words.setMinimumWidth(look.px(LEAST))
         words.setAccessibleName(f"{word(FIRST_WORDS[line.kind])} {line.words} {line.when}")
+        said = (
+            QHBoxLayout()
+        )  # of this row alone: where one has much to say others need not be short
+        said.addWidget(words, 1)
+        said.addWidget(self._when(line))
         kind = PlainLabel(word(FIRST_WORDS[line.kind]), ink="text_dim")
-        for place, widget in enumerate((picture, kind, words, when, self._button(line))):
-            grid.addWidget(widget, row, place)
+        grid.addWidget(picture, row, 0)
+        grid.addWidget(kind, row, 1)
+        grid.addLayout(said, row, 2)
+        grid.addWidget(self._button(line), row, 3)
         grid.setRowMinimumHeight(row, look.px(ROW))
+
+    @staticmethod
+    def _when(line: FirstLine) -> ElidedLabel:
+        when = ElidedLabel(line.when, Size.TEXT, BOLD if line.late else REGULAR)
+        when.set_ink(INKS[line.late] if line.late else "text_dim")
+        when.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        when.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        return when
 
     def _button(self, line: FirstLine) -> Button:
         """Where its book offers no act, the line there is opened to be read."""

@@ -17,7 +17,7 @@ from commandcenter.ui.frame.view_panel import AGAIN_S
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.watch.hours_view import HoursView, shown
-from commandcenter.ui.widgets.labels import PlainLabel
+from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 from commandcenter.ui.widgets.list_export import ViewExport
 
 RAREST = 6
@@ -49,8 +49,7 @@ class HoursPanel(LivePanel[HourWeek]):
             "每格一小时，数字为件数。橙色多于平时，蓝色少于平时，越深越少见；平时指过去八周同一时段。"
         )
         top = QHBoxLayout()
-        top.addWidget(PlainLabel(note, Size.SMALL, ink="text_dim"))
-        top.addStretch(1)
+        top.addWidget(ElidedLabel(note, Size.SMALL, ink="text_dim", lines=2), 1)
         top.addWidget(self.channel)
         self.view = HoursView()
         self.view.cell_clicked.connect(self._on_cell)

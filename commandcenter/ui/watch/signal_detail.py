@@ -26,7 +26,7 @@ from commandcenter.ui.watch.signal_chart import HEIGHT, SignalChart
 from commandcenter.ui.watch.signal_words import act_words, notes_of, pairs_of, similar_of
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
 from commandcenter.ui.widgets.card import Card
-from commandcenter.ui.widgets.labels import PlainLabel
+from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 
 VERIFY, ASSESS, RESULT = "verify", "assess", "result"
 TAB_OF: dict[SignalState, str] = {
@@ -118,7 +118,7 @@ class SignalView(Card):
         self._build_head()
         self.chart = SignalChart()
         self.chart.opened.connect(self._on_bin)
-        self.per = PlainLabel("", Size.SMALL, ink="text_faint")
+        self.per = ElidedLabel("", Size.SMALL, ink="text_faint", lines=2)
         self.body.addWidget(self.per)
         self.body.addWidget(self.chart)
         self._build_tabs()

@@ -16,6 +16,7 @@ from commandcenter.ui.widgets import spark
 from commandcenter.ui.widgets.painting import RIGHT, write
 
 HEIGHT = 46
+RARE = 156  # wide enough for “once in about 300 days”
 
 
 class SubjectRow(DayWalk):
@@ -79,7 +80,7 @@ class SubjectRow(DayWalk):
         ink = {Rarity.MORE: "mark", Rarity.RARE: "danger"}.get(told.rarity, "series_1")
         spark.paint(painter, chart, line.counts, ink=ink, chosen=self._day)
         high = self.height()
-        rare = QRectF(chart.left() - px(136), 0, px(116), high)
+        rare = QRectF(chart.left() - px(20 + RARE), 0, px(RARE), high)
         write(painter, rare, self._rarity(line), look.font(), INKS[told.rarity], RIGHT)
         counted = QRectF(rare.left() - px(266), 0, px(250), high)
         write(painter, counted, self._counted(line), look.font(Size.TEXT, MEDIUM), "text", RIGHT)

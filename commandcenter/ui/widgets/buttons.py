@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolTip, 
 
 from commandcenter.ui import icons, look, theme
 from commandcenter.ui.look import Size
+from commandcenter.ui.texts import said
 from commandcenter.ui.widgets.labels import tip
 
 
@@ -53,7 +54,8 @@ class EnterButton(QPushButton):
 class Button(EnterButton):
     """A button of one kind. Without a text it shows its icon only: then it needs `tip_text`.
 
-    One that is forbidden says why when it is pressed.
+    One that is forbidden says why when it is pressed. An & in its text is one: “Q&A” underlines
+    nothing.
     """
 
     def __init__(
@@ -66,7 +68,8 @@ class Button(EnterButton):
         tip_text: str = "",
         size: Size | float = Size.TEXT,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self.setText(text)
         self._kind, self._icon = kind, icon
         self.setProperty("kind", kind.value)
         self.setFont(look.font(size))
@@ -78,6 +81,12 @@ class Button(EnterButton):
             height = round(look.size(size) * 1.25)
             self.setIconSize(QSize(height, height))
             self._draw()
+
+    def text(self) -> str:
+        return super().text().replace("&&", "&")
+
+    def setText(self, text: str) -> None:
+        super().setText(said(text).replace("&", "&&"))
 
     @property
     def icon_name(self) -> str:

@@ -1,19 +1,50 @@
 """Columns whose widths were set for Chinese, in another language: its words are longer.
 
 A column is widened for its head and its cells as far as the table has room, and no further than a
-little more than twice; what is longer is cut with a sign, and its tip has the whole.
+little more than twice; one that was set wider than its words are gives way to others. What is
+longer is cut with a sign, and its tip has the whole. A column that stretches keeps a width with
+which it says something: where the others leave it none, the table is scrolled.
 """
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from commandcenter.ui import look, texts
 
 MOST = 2.2  # times the width that was set
 ROWS = 60  # whose cells are measured
-LEFT = 180  # pixels that a column that stretches keeps
-AROUND = 16  # pixels of a cell's own margins
+LEFT = 180  # pixels that a column that stretches keeps, if its words need them
+AROUND = 24  # pixels of a cell's own margins: those of the style sheet, and Qt's around words
 SOON_MS = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Of a column: the width that was set for Chinese, and that with which its words are whole."""
+
+    set: int
+    need: int
+
+    @property
+    def missing(self) -> int:
+        return self.need - self.set
+
+
+def shared(wishes: dict[int, Wish], room: int) -> dict[int, int]:
+    """A width for each: first those are whole that miss least, then each has what was set, as far
+    as `room` goes.
+    """
+    widths = {column: min(wish.set, wish.need) for column, wish in wishes.items()}
+    room -= sum(widths.values())
+    for column in sorted(wishes, key=lambda each: (wishes[each].missing < 0, wishes[each].missing)):
+        wish = wishes[column]
+        more = max(0, min(max(wish.set, wish.need) - widths[column], room))
+        widths[column] += more
+        room -= more
+    return widths
 
 
 class ColumnRoom(QObject):
@@ -24,6 +55,7 @@ class ColumnRoom(QObject):
         self._table = table
         self._set: dict[int, int] = {}  # widths before anything was widened
         self._given: dict[int, int] = {}
+        self._stretching: set[int] = set()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)
@@ -31,56 +63,73 @@ class ColumnRoom(QObject):
 
     @Slot()
     def fit_soon(self) -> None:
-        if not texts.speaks_chinese():
-            self._soon.start()
+        self._soon.start()
 
     @Slot()
     def fit(self) -> None:
         model, header = self._table.model(), self._table.horizontalHeader()
         if model is None or not header.count():
             return
-        columns = [
-            column
-            for column in range(header.count())
-            if not header.isSectionHidden(column)
-            and header.sectionResizeMode(column) is QHeaderView.ResizeMode.Interactive
-            and self._is_ours(column)
-        ]
-        wanted = {column: self._wanted(column) for column in columns}
+        shown = [each for each in range(header.count()) if not header.isSectionHidden(each)]
+        for column in shown:
+            if header.sectionResizeMode(column) is QHeaderView.ResizeMode.Stretch:
+                self._stretching.add(column)
+        chinese = texts.speaks_chinese()  # it was set for that
+        columns = [] if chinese else [column for column in shown if self._is_ours(column)]
+        wishes = {column: self._wish(column) for column in columns}
         room = self._room(columns)
-        for column in sorted(columns, key=lambda each: wanted[each] - self._set[each]):
-            more = max(0, min(wanted[column] - self._set[column], room))
-            room -= more
-            self._given[column] = self._set[column] + more
+        self._given |= shared(wishes, room)
+        for column in columns:
             if header.sectionSize(column) != self._given[column]:
                 header.resizeSection(column, self._given[column])
+        self._keep(sum(self._given[column] for column in columns) > room)
+
+    def _keep(self, crowded: bool) -> None:
+        """Columns that stretch have their least width, or all that is left."""
+        header, mode = self._table.horizontalHeader(), QHeaderView.ResizeMode
+        for column in self._stretching:
+            header.setSectionResizeMode(column, mode.Interactive if crowded else mode.Stretch)
+            if crowded:
+                header.resizeSection(column, self._least(column))
+
+    def _least(self, column: int) -> int:
+        return min(look.px(LEFT), self._need(column))
 
     def _is_ours(self, column: int) -> bool:
-        now = self._table.horizontalHeader().sectionSize(column)
+        header = self._table.horizontalHeader()
+        interactive = header.sectionResizeMode(column) is QHeaderView.ResizeMode.Interactive
+        if not interactive or column in self._stretching:
+            return False
+        now = header.sectionSize(column)
         self._set.setdefault(column, now)
         return now == self._given.get(column, self._set[column])
 
-    def _wanted(self, column: int) -> int:
-        header, metrics = self._table.horizontalHeader(), self._table.fontMetrics()
-        rows = range(min(self._table.model().rowCount(), ROWS))
-        cells = (self._cell(row, column) for row in rows)
-        widest = max((metrics.horizontalAdvance(words) for words in cells), default=0)
-        wanted = max(header.sectionSizeHint(column), widest + look.px(AROUND))
-        return min(wanted, round(self._set[column] * MOST))
+    def _wish(self, column: int) -> Wish:
+        before = self._set[column]
+        return Wish(before, min(self._need(column), round(before * MOST)))
 
-    def _cell(self, row: int, column: int) -> str:
+    def _need(self, column: int) -> int:
+        """The width with which head and cells are whole."""
+        rows = range(min(self._table.model().rowCount(), ROWS))
+        widest = max((self._cell(row, column) for row in rows), default=0)
+        head = self._table.horizontalHeader().sectionSizeHint(column)
+        return max(head, widest + look.px(AROUND))
+
+    def _cell(self, row: int, column: int) -> int:
         index = self._table.model().index(row, column, QModelIndex())
-        return str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        font = index.data(Qt.ItemDataRole.FontRole)
+        metrics = QFontMetrics(font) if isinstance(font, QFont) else self._table.fontMetrics()
+        return metrics.horizontalAdvance(words)
 
     def _room(self, columns: list[int]) -> int:
-        """What the table has beside the widths that were set."""
+        """What the table has for these columns."""
         header, taken = self._table.horizontalHeader(), 0
         for column in range(header.count()):
-            if header.isSectionHidden(column):
+            if header.isSectionHidden(column) or column in columns:
                 continue
-            mode = header.sectionResizeMode(column)
-            if mode is QHeaderView.ResizeMode.Stretch:
-                taken += look.px(LEFT)
+            if column in self._stretching:
+                taken += self._least(column)
             else:
-                taken += self._set[column] if column in columns else header.sectionSize(column)
-        return max(0, self._table.viewport().width() - taken)
+                taken += header.sectionSize(column)
+        return self._table.viewport().width() - taken

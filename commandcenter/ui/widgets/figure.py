@@ -8,8 +8,9 @@ from commandcenter.ui import look
 from commandcenter.ui.look import BOLD, MEDIUM, Size
 from commandcenter.ui.phrases import dotted
 from commandcenter.ui.widgets.card import Card
-from commandcenter.ui.widgets.fitting import FitLabel
+from commandcenter.ui.widgets.fitting import FitLabel, fitting
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
+from commandcenter.ui.widgets.painting import width_of
 
 WALL_NAME, WALL_BESIDE = 26, 23  # base pixels
 LEAST = 22
@@ -40,6 +41,9 @@ class Figure(Card):
         self._value.setFixedHeight(round(look.size(size) * 1.25))
         self._unit.setFixedHeight(self._value.height() - look.size(size) // 7)
         self._unit.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+        self._size = float(
+            look.PIXELS[look.current().kind][size] if isinstance(size, Size) else size
+        )
         self.body.setSpacing(0)
         self._lay_out_rows()
         self.setAccessibleName(name)
@@ -72,10 +76,22 @@ class Figure(Card):
         self._short = beside
         self._value.setText(value)
         self._value.set_ink(ink)
+        self._fit_value()
         self._fit_words(unit)
         self._beside.setText(beside if self.wall else "")
         self._place_beside()
         self.setAccessibleName(f"{self._name.text()} {value} {self._said}".strip())
+
+    def _fit_value(self) -> None:
+        """A word that stands for a number is longer in other languages: on the wall it is smaller
+        rather than cut.
+        """
+        if not self.wall:
+            return
+        beside = width_of(self._unit.text(), look.font(LEAST)) + look.px(8)
+        room = self.width() - 2 * look.pad() - beside
+        size = fitting(self._value.text(), room, self._size, MEDIUM, LEAST)
+        self._value.setFont(look.font(size, MEDIUM))
 
     def _fit_words(self, unit: str) -> None:
         """On the desk both beside the number; where there is no room for them what is said."""
@@ -87,6 +103,7 @@ class Figure(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.wall:
+            self._fit_value()
             self._place_beside()
         else:
             self._fit_words("")

@@ -86,12 +86,13 @@ class LineDetail(QWidget):
             return
         head = PlainLabel(label, Size.SMALL, ink="text_faint")
         text = PlainLabel(words)
-        text.setWordWrap(True)
+        for part in (head, text):  # a long name of a receiver is no wider than the rest
+            part.setWordWrap(True)
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         text.setAccessibleName(headed(label, words))
         self._pairs.addWidget(head)
         self._pairs.addWidget(text)

@@ -1,75 +1,99 @@
-"""Every page in every size of window: nothing over another, cut without a sign, or out of reach."""
-
-from types import SimpleNamespace
+"""Every page in every size of window, theme and language: nothing over another, cut without a sign,
+out of reach, or too faint to be read.
+"""
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabWidget
 
-from commandcenter.ui.desk import page_keys
+from commandcenter.queries.seat.desk import desk_head
+from commandcenter.ui import texts, theme
 from commandcenter.ui.desk.folding import SMALLEST
 from commandcenter.ui.desk.rail import RailButton
-from commandcenter.ui.widgets.buttons import Segments
+from commandcenter.ui.desk.search_places import places
+from commandcenter.ui.frame.seat import open_seat
 from tests.stories.conftest import demo_folder, sit, tell, windows  # noqa: F401  fixtures
 from tests.ui.crowding import cut, outside, overlapping
+from tests.ui.desk.walking import every_tab, paths
+from tests.ui.hands import faint
 
 SIZES = (SMALLEST, (1366, 768), (1600, 1000), (2560, 1440))
-LOGINS = ("chenyu", "zhoulan", "liwei", "zhengqi", "liangbo", "maxiao")
+# Who decides, keeps it together, has the duty, looks after accounts, after the plan, leads a group,
+# answers the telephone.
+LOGINS = ("chenyu", "zhoulan", "liwei", "zhengqi", "liangbo", "maxiao", "xiachan")
+LANGUAGES, THEMES = ("zh", "en"), ("light", "dark")
+# What an incident has only once its response has ended.
+AFTERMATH = ("incident", "aftermath")
+LATER = "D7 16:30"
 MOMENT = "D0 10:46"
 AFTER_MS = 100
+THIN = 4.2  # the thin strokes of small type never have all of a colour that stands out 4.5:1
 FONTS = ("WenQuanYi Micro Hei", "WenQuanYi Zen Hei")
 
 
-def tabs_of(page):
-    """What turns the tabs of a page, if it has any: each a call."""
-    bars = [bar for bar in page.findChildren(Segments) if bar.isVisible()]
-    books = [book for book in page.findChildren(QTabWidget) if book.isVisible()]
-    if books:
-        book = books[0]
-        shown = [n for n in range(book.count()) if book.isTabVisible(n)]
-        return [SimpleNamespace(name=book.tabText(n), turn=lambda n=n: book.setCurrentIndex(n))
-                for n in shown]  # fmt: skip
-    if bars:
-        buttons = [b for b in bars[0]._group.buttons() if b.isVisible()]
-        return [SimpleNamespace(name=b.text(), turn=b.click) for b in buttons]
-    return []
+@pytest.fixture
+def language(request, qapp):
+    """As a desk that is started with --lang."""
+    assert texts.install(qapp, request.param)
+    yield request.param
+    texts.install(qapp, "zh")
 
 
-def every_tab(desk):
-    """Turn to each page, each view of the incident and each first tab; the name of what is seen."""
-    window = desk.window
-    for key in window.pages.keys:
-        window.show_page(key)
-        desk.settle()
-        page = window.pages.page(key)
-        if key == page_keys.INCIDENT:
-            for view in page.views.keys:
-                if page.views.offers(view):
-                    page.show_view(view)
-                    desk.settle()
-                    yield f"{key}/{view}"
-            continue
-        for tab in tabs_of(page):
-            tab.turn()
-            desk.settle()
-            yield f"{key}/{tab.name}"
-        yield key
+def faults(window):
+    crowded = (*overlapping(window), *cut(window), *outside(window))
+    return (*crowded, *(f"faint: {words} {much}" for words, much in faint(window, THIN).items()))
 
 
-@pytest.mark.lot(48)
+@pytest.mark.lot(len(SIZES) * len(LOGINS) * len(FONTS) * len(LANGUAGES) * len(THEMES))
 @pytest.mark.parametrize("font", FONTS, indirect=True)
+@pytest.mark.parametrize("language", LANGUAGES, indirect=True)
+@pytest.mark.parametrize("colours", THEMES)
 @pytest.mark.parametrize("login", LOGINS)
 @pytest.mark.parametrize("size", SIZES)
-def test_no_page_is_crowded(tell, sit, size, login, font):  # noqa: F811
+def test_no_page_is_crowded(tell, sit, size, login, colours, language, font):  # noqa: F811
+    """One cell a day: it is the walk of a minute."""
     desk = sit(tell(MOMENT), login)
+    if colours != theme.current().name:
+        desk.window.menu_of_seat.change_theme()
     desk.window.resize(*size)
     desk.settle()
     found = {}
     for name in every_tab(desk):
         desk.qtbot.wait(AFTER_MS)  # what was answered just now is laid out in the loop's next turns
-        for fault in (*overlapping(desk.window), *cut(desk.window), *outside(desk.window)):
+        for fault in faults(desk.window):
             found.setdefault(fault, name)
     assert found == {}
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("language", LANGUAGES, indirect=True)
+@pytest.mark.parametrize("size", SIZES)
+def test_what_comes_after_the_response_is_not_crowded(tell, sit, size, language):  # noqa: F811
+    desk = sit(tell(LATER), LOGINS[0])
+    desk.window.resize(*size)
+    desk.settle()
+    found = {}
+    for name in every_tab(desk, AFTERMATH):
+        desk.qtbot.wait(AFTER_MS)
+        for fault in faults(desk.window):
+            found.setdefault(fault, name)
+    assert name.startswith("incident/aftermath/")
+    assert found == {}
+
+
+@pytest.mark.lot(2)
+def test_every_page_and_tab_is_walked_by_somebody(themed, tell):  # noqa: F811
+    story = tell(MOMENT)
+    walked = set()
+    for login in LOGINS:
+        seat = open_seat(story.actor(login), story.db)
+        head = story.ask(desk_head, seat.actor, None, story.clock())
+        walked.update(path[:length] for path in paths(seat, head) for length in (1, 2, 3))
+        seat.close()
+        for part in (seat.feed, seat.tasks, seat.ticker, seat.notices):
+            shiboken6.delete(part)
+    left = {place.path for place in places()} - walked
+    assert {path for path in left if path[:2] != AFTERMATH} == set()
 
 
 def test_the_frame_is_whole_in_the_smallest_window(at_desk, small_city):
@@ -86,6 +110,34 @@ def test_the_frame_is_whole_in_the_smallest_window(at_desk, small_city):
     assert desk.sees("seat_menu")
     desk.click("search")
     desk.until_sees("palette")
+
+
+def test_a_page_that_was_wide_has_room_in_a_narrow_window_again(at_desk, small_city):
+    """What was told to stand below each other while the window was laid out needs its height."""
+    small_city.activate(small_city.register())
+    desk = at_desk("chenyu")
+    overview = desk.window.pages.incident.overview
+    for size in (SMALLEST, (1366, 768), SMALLEST):
+        desk.window.resize(*size)
+        desk.settle()
+    desk.until(lambda: overview.height() >= overview.minimumSizeHint().height())
+    assert outside(desk.window) == []
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_in_a_narrow_window_the_title_stands_before_the_buttons(at_desk, small_city, language):
+    small_city.activate(small_city.register())
+    desk = at_desk("chenyu")
+    buttons = [b for kind, b in desk.window.head._buttons.items() if desk.sees(f"move_{kind}")]
+    desk.window.resize(*SMALLEST)
+    desk.settle()
+    assert len(buttons) > 1
+    assert not buttons[-1].isVisible()
+    offered = {entry.objectName() for entry in desk.window.head.more_menu().actions()}
+    assert {f"entry_{kind}" for kind in ("register", "grade", "brief")} <= offered
+    desk.window.resize(1600, 1000)
+    desk.settle()
+    assert all(button.isVisible() for button in buttons)
 
 
 def test_what_has_no_room_beside_stands_below_and_is_scrolled_to(at_desk, small_city):

@@ -5,10 +5,11 @@ from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
 from commandcenter.ui import texts
+from commandcenter.ui.widgets.column_room import Wish, shared
 from commandcenter.ui.widgets.ledger import Column, Ledger, Line
 
 WORDS = ("State of handling", "In progress at the county", "Something that has the rest")
-STRETCH = 300
+NARROW = 120
 
 
 class Nothing(QTranslator):
@@ -56,8 +57,21 @@ def test_a_column_is_widened_for_its_words(english, qtbot):
 
 
 def test_nothing_is_widened_where_there_is_no_room(english, qtbot):
-    first, second = widths(table_of(qtbot, STRETCH))
-    assert first == second
+    table = table_of(qtbot, NARROW)
+    model, metrics = table.model(), table.fontMetrics()
+    cells = [str(model.index(0, column).data()) for column in range(2)]
+    wanted = [metrics.horizontalAdvance(words) for words in cells]
+    first, second = widths(table)
+    assert first < wanted[0]
+    assert second > wanted[1]
+
+
+def test_what_was_set_wider_than_its_words_gives_way():
+    wishes = {0: Wish(80, 120), 1: Wish(120, 60), 2: Wish(50, 60)}
+    assert shared(wishes, 300) == {0: 120, 1: 120, 2: 60}
+    assert shared(wishes, 260) == {0: 120, 1: 80, 2: 60}
+    assert shared(wishes, 220) == {0: 100, 1: 60, 2: 60}
+    assert shared(wishes, 100) == {0: 80, 1: 60, 2: 50}
 
 
 def test_a_width_that_a_person_drew_stays(english, qtbot):
