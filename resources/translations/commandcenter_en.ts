@@ -3807,11 +3807,6 @@
         </message>
         <message>
             <location filename="commandcenter/ui/incident/case_form.py" />
-            <source>开始，例 13:30 或 不明</source>
-            <translation>Start, e.g. 13:30, or unknown</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/case_form.py" />
             <source>同源供餐没有病人的填 0</source>
             <translation>Enter 0 where the same supplier’s meals made nobody ill</translation>
         </message>
@@ -3827,8 +3822,8 @@
         </message>
         <message>
             <location filename="commandcenter/ui/incident/case_form.py" />
-            <source>每段开始的时间和新发病人数</source>
-            <translation>Start of each interval and new cases in it</translation>
+            <source>每段开始的时间和新发病人数，例：13:30 或 不明</source>
+            <translation>Start of each interval and new cases in it; e.g. 13:30 or unknown</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/case_form.py" />

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.ui.desk.menus import TitleMenu
+from commandcenter.ui.frame.chips import Chip
 from commandcenter.ui.widgets.labels import ElidedLabel
 
 SLACK = 1  # pixels that rounding may take
@@ -81,7 +82,7 @@ def cut(window):
     """Labels and buttons whose words do not fit, though nothing says that they are shortened."""
     found = []
     for widget in seen(window):
-        if isinstance(widget, ElidedLabel | TitleMenu):
+        if isinstance(widget, Chip | ElidedLabel | TitleMenu):
             continue
         if not isinstance(widget, QLabel | QAbstractButton) or not widget.text():
             continue
@@ -94,8 +95,10 @@ def cut(window):
 def _wanted(widget):
     if isinstance(widget, QLabel) and widget.wordWrap():
         return QSize(0, widget.heightForWidth(widget.width()))
-    metrics = widget.fontMetrics()
-    wide = metrics.horizontalAdvance(widget.text())
+    metrics, words = widget.fontMetrics(), widget.text()
+    if isinstance(widget, QLabel) and widget.buddy():
+        words = words.replace("&&", "&")  # as it is shown
+    wide = metrics.horizontalAdvance(words)
     if isinstance(widget, QAbstractButton) and not widget.icon().isNull():
         wide += widget.iconSize().width()
     return QSize(wide, metrics.tightBoundingRect("国").height())

@@ -21,6 +21,7 @@ from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.editors import MomentField, NumberField
 from commandcenter.ui.frame.missing_fields import Wanting, Wrong
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.widgets.choice_box import ChoiceBox
 from commandcenter.ui.widgets.fields import Field
 
 
@@ -84,7 +85,7 @@ class FormFields(QDialog):
         **how: Any,
     ) -> QComboBox:
         """`choices` are (value, words); the chosen value is the editor's currentData()."""
-        editor = QComboBox()
+        editor = ChoiceBox()
         for data, words in choices:
             editor.addItem(words, data)
         if value is not None:

@@ -84,7 +84,7 @@ class LevelChoice(QWidget):
             self._clear()
         for widget in (button, self._tags[level], self._words[level]):
             widget.setToolTip(tip(reason))
-        self._words[level].set_ink("disabled" if reason else "text_dim")
+        self._words[level].set_ink("text_faint" if reason else "text_dim")
         if reason:
             self._words[level].setText(reason)
 

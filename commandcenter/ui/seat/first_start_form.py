@@ -4,10 +4,11 @@ from enum import StrEnum
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from commandcenter.domain.seat.joining import JoinRequest
 from commandcenter.ui import icons, look
+from commandcenter.ui.frame.small_dialog import SmallDialog
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.seat.join_form import JoinPage, Try
 from commandcenter.ui.widgets.card import Card
@@ -24,7 +25,7 @@ class Start(StrEnum):
     FOUND = "found"
 
 
-class FirstStart(QDialog):
+class FirstStart(SmallDialog):
     """`choice` when it is accepted; for JOIN and FOUND `wish` and `remember`, too.
 
     Signals:
@@ -35,16 +36,14 @@ class FirstStart(QDialog):
 
     def __init__(self, ask: Try, key_ring: bool, parent: QWidget | None = None) -> None:
         """`ask` tries to join; `key_ring`: whether the operating system can keep a password."""
-        super().__init__(parent)
+        super().__init__(WIDTH, PAD, parent)
         self.setObjectName("first_start")
         self.choice: Start | None = None
         self.wish: JoinRequest | None = None
         self.remember = False
         title = self.tr("第一次使用，请选择")
+        self.set_title(title)
         self.setWindowTitle(self.tr("消费领域突发事件应急指挥"))
-        self.setAccessibleName(title)
-        self.setFixedWidth(look.px(WIDTH))
-        px = look.px
         self._title = PlainLabel(title, Size.HEAD, BOLD)
         self._stack = QStackedWidget()
         self.join = JoinPage(ask, key_ring)
@@ -53,11 +52,9 @@ class FirstStart(QDialog):
         self.join.founding.connect(self._on_founding)
         for page in (self._build_choices(), self.join):
             self._stack.addWidget(page)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(px(PAD), px(PAD), px(PAD), px(PAD))
-        box.setSpacing(px(16))
-        box.addWidget(self._title)
-        box.addWidget(self._stack)
+        self.box.setSpacing(look.px(16))
+        self.box.addWidget(self._title)
+        self.box.addWidget(self._stack)
 
     def _build_choices(self) -> QWidget:
         page = QWidget()

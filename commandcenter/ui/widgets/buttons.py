@@ -4,8 +4,15 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolTip, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QStyleOptionButton,
+    QToolTip,
+    QWidget,
+)
 
 from commandcenter.ui import icons, look, theme
 from commandcenter.ui.look import Size
@@ -40,8 +47,26 @@ HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 class EnterButton(QPushButton):
     """Pressed by Enter as by Space wherever it stands: Qt's own is so in a dialog only.
 
-    A key that is held down presses once: the form that it opened may be gone by then.
+    A key that is held down presses once: the form that it opened may be gone by then. An “&” in
+    its words is one: Qt would take it for the sign of a key, and not show it.
     """
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setShortcut(QKeySequence())
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setShortcut(QKeySequence())
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        signs = "&" * self.text().count("&")
+        return QSize(hint.width() + self.fontMetrics().horizontalAdvance(signs), hint.height())
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        super().initStyleOption(option)
+        option.text = option.text.replace("&", "&&")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in ENTER or event.modifiers() & HELD:
