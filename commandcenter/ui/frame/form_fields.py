@@ -23,6 +23,7 @@ from commandcenter.ui.frame.missing_fields import Wanting, Wrong
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.widgets.choice_box import ChoiceBox
 from commandcenter.ui.widgets.fields import Field
+from commandcenter.ui.widgets.tick import Tick
 
 
 class FormFields(QDialog):
@@ -142,7 +143,7 @@ class FormFields(QDialog):
         self.body.addLayout(row)
 
     def tick(self, name: str, words: str, on: bool = False) -> QCheckBox:
-        editor = QCheckBox(words)
+        editor = Tick(words)
         editor.setObjectName(name)
         editor.setAccessibleName(words)
         editor.setFont(look.font())

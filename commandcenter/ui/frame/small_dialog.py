@@ -11,8 +11,9 @@ ABOVE = 60  # of the screen: the system's bar and the dialog's title
 
 
 class SmallDialog(QDialog):
-    """What it says goes into `box`. It follows what is said: a refusal makes it higher, and what
-    has no room on the screen is scrolled.
+    """What it says goes into `box`, what never scrolls away into `foot`.
+
+    It follows what is said: a refusal makes it higher, and what has no room is scrolled.
     """
 
     def __init__(self, width: int, pad: int, parent: QWidget | None = None) -> None:
@@ -26,6 +27,9 @@ class SmallDialog(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._body)
+        self.foot = QVBoxLayout()
+        self.foot.setSpacing(look.px(10))
+        outer.addLayout(self.foot)
 
     def set_title(self, title: str) -> None:
         self.setWindowTitle(title)
@@ -36,8 +40,14 @@ class SmallDialog(QDialog):
         room = self.screen().availableSize().height() - ABOVE
         wrapped = self.box.totalHeightForWidth(self.width())  # -1 where nothing wraps
         wanted = wrapped if wrapped > 0 else self.box.totalSizeHint().height()
-        above = self.layout().totalMinimumSize().height() - self._body.minimumSizeHint().height()
-        self.setFixedHeight(max(1, min(wanted + max(0, above), room)))
+        self.setFixedHeight(max(1, min(wanted + self._beside(), room)))
+
+    def _beside(self) -> int:
+        """The height of what stands above and below what scrolls."""
+        outer, wide = self.layout(), self.width()
+        items = [outer.itemAt(number) for number in range(outer.count())]
+        others = [each for each in items if each.widget() is not self._body]
+        return sum(max(o.heightForWidth(wide), o.minimumSize().height()) for o in others)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest and self.isVisible():

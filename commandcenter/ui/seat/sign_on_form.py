@@ -54,8 +54,11 @@ class Gate(SmallDialog):
 
     def close_box(self) -> None:
         """After the fields: where refusals stand, and the button."""
-        self.box.addWidget(self.trouble)
-        self.box.addWidget(self.go)
+        pad = look.px(PAD)
+        self.box.setContentsMargins(pad, pad, pad, look.px(14))
+        self.foot.setContentsMargins(pad, 0, pad, pad)
+        self.foot.addWidget(self.trouble)
+        self.foot.addWidget(self.go)
 
     def field(self, name: str, label: str, hint: str = "", *, secret: bool = False) -> QLineEdit:
         editor = QLineEdit()

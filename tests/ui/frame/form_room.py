@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from commandcenter.ui.frame.foot import FewLines
 from commandcenter.ui.widgets.choice_box import ChoiceBox
+from commandcenter.ui.widgets.tag import Tag
 from tests.ui.crowding import SLACK, cut, name, outside, overlapping, seen
 
 LONG = 240  # as wide a line as a form has to give to its hint: a longer one ends with an ellipsis
@@ -86,7 +87,9 @@ def _is_part(above):
 def cut_choices(dialog):
     """Boxes that show their mark and not all their words, or not all of what is chosen."""
     for widget in seen(dialog):
-        if isinstance(widget, QCheckBox | QRadioButton) and widget.text():
+        if isinstance(widget, Tag) and widget.width() + SLACK < widget.sizeHint().width():
+            yield f"{name(widget)} {widget.text()!r}"
+        elif isinstance(widget, QCheckBox | QRadioButton) and widget.text():
             if widget.width() + SLACK < widget.sizeHint().width():
                 yield name(widget) + repr(widget.text()[:40])
         elif isinstance(widget, QComboBox) and not isinstance(widget, ChoiceBox):
