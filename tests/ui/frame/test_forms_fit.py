@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from commandcenter.ui import texts, theme
 from commandcenter.ui.frame.fold import Fold
+from commandcenter.ui.widgets.fields import Field
 from tests.ui.frame.form_room import crowded
 from tests.ui.frame.made_forms import OPENED, Desk, named, settle, ways
 from tests.ui.frame.other_dialogs import OTHERS, all_dialogs
@@ -86,10 +87,22 @@ def judged(dialog, desk, mark, shown):
             yield f"{mark}: faint, {measured} : 1: {words}"
 
 
+def begun_aside(form):
+    """The button that has the focus although there is something to fill in; a form that is about a
+    file begins with the choice of it.
+    """
+    at = form.focusWidget()
+    fields = [f for f in form.findChildren(Field) if f.isVisible() and f.editor.isEnabled()]
+    pressed = isinstance(at, QAbstractButton) and not at.isCheckable()
+    if fields and (at is None or (pressed and not at.objectName().startswith("choose"))):
+        yield f"the focus is on {at and at.objectName()}"
+
+
 def found_in(kind, desk, shown):
     for number, own in enumerate(ways(kind, desk)):
         form = desk.open(kind, own)
         try:
+            yield from (f"{named(kind)}-{number}: {each}" for each in begun_aside(form))
             for state in states(form):
                 yield from judged(form, desk, f"{named(kind)}-{number}-{state}", shown)
         finally:
