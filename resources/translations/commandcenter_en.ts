@@ -787,11 +787,6 @@
         </message>
         <message>
             <location filename="commandcenter/ui/command/agreed_rows.py" />
-            <source>办什么</source>
-            <translation>What to do</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/command/agreed_rows.py" />
             <source>议定事项</source>
             <translation>Agreed action</translation>
         </message>
@@ -799,6 +794,11 @@
             <location filename="commandcenter/ui/command/agreed_rows.py" />
             <source>办理时限</source>
             <translation>Due</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/agreed_rows.py" />
+            <source>办什么</source>
+            <translation>What to do</translation>
         </message>
     </context>
     <context>
@@ -3817,13 +3817,13 @@
         </message>
         <message>
             <location filename="commandcenter/ui/incident/case_form.py" />
-            <source>发病时间</source>
-            <translation>Onset</translation>
+            <source>每段开始的时间和新发病人数，例：13:30 或 不明</source>
+            <translation>Start of each interval and new cases in it; e.g. 13:30 or unknown</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/case_form.py" />
-            <source>每段开始的时间和新发病人数，例：13:30 或 不明</source>
-            <translation>Start of each interval and new cases in it; e.g. 13:30 or unknown</translation>
+            <source>发病时间</source>
+            <translation>Onset</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/case_form.py" />

@@ -19,6 +19,7 @@ class FormBody(QScrollArea):
         super().__init__()
         self._narrowest = narrowest
         inside.setObjectName("scrolled")
+        self._inside = inside
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -26,13 +27,13 @@ class FormBody(QScrollArea):
         self.setWidget(inside)
 
     def minimumSizeHint(self) -> QSize:
-        wide = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        wide = self._inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
         room = self.window().screen().availableSize().width() - BESIDE
         return QSize(min(max(wide, look.px(self._narrowest)), room), look.px(LEAST))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         done = super().eventFilter(watched, event)
-        if event.type() is QEvent.Type.LayoutRequest and watched is self.widget():
+        if event.type() is QEvent.Type.LayoutRequest and watched is self._inside:
             self.updateGeometry()
         return done
 

@@ -24,7 +24,7 @@ class SmallDialog(QDialog):
         self.box.setContentsMargins(*[look.px(pad)] * 4)
         self._body = FormBody(inside, narrowest=1)
         inside.installEventFilter(self)
-        outer = QVBoxLayout(self)
+        self._outer = outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._body)
         self.foot = QVBoxLayout()
@@ -44,10 +44,12 @@ class SmallDialog(QDialog):
 
     def _beside(self) -> int:
         """The height of what stands above and below what scrolls."""
-        outer, wide = self.layout(), self.width()
-        items = [outer.itemAt(number) for number in range(outer.count())]
-        others = [each for each in items if each.widget() is not self._body]
-        return sum(max(o.heightForWidth(wide), o.minimumSize().height()) for o in others)
+        wide, high = self.width(), 0
+        for number in range(self._outer.count()):
+            item = self._outer.itemAt(number)
+            if item is not None and item.widget() is not self._body:
+                high += max(item.heightForWidth(wide), item.minimumSize().height())
+        return high
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
