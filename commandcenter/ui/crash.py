@@ -132,6 +132,7 @@ class CrashDialog(QDialog):
         self._details.setPlainText(text)
         if not self.isVisible():
             self.show()
+        self.adjustSize()  # what is said now may have more lines
 
     @Slot(bool)
     def _show_details(self, shown: bool) -> None:

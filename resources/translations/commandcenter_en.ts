@@ -807,11 +807,6 @@
         </message>
         <message>
             <location filename="commandcenter/ui/command/agreed_rows.py" />
-            <source>办什么</source>
-            <translation>What to do</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/command/agreed_rows.py" />
             <source>议定事项</source>
             <translation>Agreed action</translation>
         </message>
@@ -819,6 +814,11 @@
             <location filename="commandcenter/ui/command/agreed_rows.py" />
             <source>办理时限</source>
             <translation>Due</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/agreed_rows.py" />
+            <source>办什么</source>
+            <translation>What to do</translation>
         </message>
     </context>
     <context>
@@ -3827,11 +3827,6 @@
         </message>
         <message>
             <location filename="commandcenter/ui/incident/case_form.py" />
-            <source>开始，例 13:30 或 不明</source>
-            <translation>Start, e.g. 13:30, or unknown</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/incident/case_form.py" />
             <source>同源供餐没有病人的填 0</source>
             <translation>Enter 0 where the same supplier’s meals made nobody ill</translation>
         </message>
@@ -3842,13 +3837,13 @@
         </message>
         <message>
             <location filename="commandcenter/ui/incident/case_form.py" />
-            <source>发病时间</source>
-            <translation>Onset</translation>
+            <source>每段开始的时间和新发病人数，例：13:30 或 不明</source>
+            <translation>Start of each interval and new cases in it; e.g. 13:30 or unknown</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/case_form.py" />
-            <source>每段开始的时间和新发病人数</source>
-            <translation>Start of each interval and new cases in it</translation>
+            <source>发病时间</source>
+            <translation>Onset</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/case_form.py" />

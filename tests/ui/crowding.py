@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
 
 from commandcenter.ui.desk.menus import TitleMenu
 from commandcenter.ui.desk.rail import RailButton
+from commandcenter.ui.frame.chips import Chip
+from commandcenter.ui.widgets.choice_box import ChoiceBox
 from commandcenter.ui.widgets.labels import ElidedLabel
 from commandcenter.ui.widgets.tag import Tag
 
@@ -86,9 +88,10 @@ def cut(window):
     """Labels and buttons whose words do not fit, though nothing says that they are shortened."""
     found = []
     for widget in seen(window):
-        if isinstance(widget, ElidedLabel | TitleMenu) or _is_sign(widget):
+        if isinstance(widget, Chip | ElidedLabel | TitleMenu) or _is_sign(widget):
             continue
-        if isinstance(widget, QComboBox) and _is_cut(widget):
+        # A ChoiceBox ends what has no room with an ellipsis, and has it whole in its tip.
+        if isinstance(widget, QComboBox) and not isinstance(widget, ChoiceBox) and _is_cut(widget):
             found.append(f"{name(widget)} {widget.currentText()}")
         if not isinstance(widget, QLabel | QAbstractButton | Tag) or not widget.text():
             continue
@@ -117,8 +120,10 @@ def _wanted(widget):
         return QSize(0, widget.heightForWidth(widget.width()))
     if isinstance(widget, Tag):
         return widget.sizeHint()
-    metrics = widget.fontMetrics()
-    wide = metrics.horizontalAdvance(widget.text())
+    metrics, words = widget.fontMetrics(), widget.text()
+    if isinstance(widget, QLabel) and widget.buddy():
+        words = words.replace("&&", "&")  # as it is shown
+    wide = metrics.horizontalAdvance(words)
     if isinstance(widget, QAbstractButton) and not widget.icon().isNull():
         wide += widget.iconSize().width()
     return QSize(wide, metrics.tightBoundingRect("国").height())

@@ -12,6 +12,7 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.missing_fields import refused_by
 from commandcenter.ui.frame.money_field import cents_of
 from commandcenter.ui.frame.seat import Over
+from commandcenter.ui.widgets.choice_box import ChoiceBox
 
 
 class OperatorForm(Form):
@@ -54,7 +55,7 @@ class OperatorForm(Form):
 
     def _open_choice(self, words: list[str]) -> QComboBox:
         """Typed or chosen."""
-        box = QComboBox()
+        box = ChoiceBox()
         box.setEditable(True)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         box.addItems(words)

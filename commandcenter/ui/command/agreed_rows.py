@@ -13,6 +13,8 @@ from commandcenter.services.command.consultations import Agreed
 from commandcenter.ui import look
 from commandcenter.ui.frame.editors import MomentField
 from commandcenter.ui.texts import word
+from commandcenter.ui.widgets.choice_box import ChoiceBox
+from commandcenter.ui.widgets.fields import put_hint
 
 GROUP, PERSON = "group", "person"
 
@@ -107,9 +109,8 @@ class AgreedRows(QWidget):
 
     def _add_row(self) -> None:
         at, now = len(self._rows), self._due
-        row = _Row(QComboBox(), QLineEdit(), MomentField(now, now))
+        row = _Row(ChoiceBox(), QLineEdit(), MomentField(now, now))
         self._fill(row.to, "")
-        row.words.setPlaceholderText(self.tr("办什么"))
         names = (self.tr("由谁办理"), self.tr("议定事项"), self.tr("办理时限"))
         for column, (part, name) in enumerate(
             zip((row.to, row.words, row.due), names, strict=True)
@@ -120,6 +121,7 @@ class AgreedRows(QWidget):
             self._grid.addWidget(part, at, column)
             part.show()
         row.to.setMinimumWidth(look.px(130))
+        put_hint(row.words, self.tr("办什么"))
         row.words.textChanged.connect(self._on_typed)
         row.to.currentIndexChanged.connect(self.changed)
         self._rows.append(row)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from commandcenter.domain.command.site import MOOD_WORDS, Mood
 from commandcenter.domain.errors import RuleBroken
@@ -17,6 +17,7 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.missing_fields import refused_by
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.texts import word
+from commandcenter.ui.widgets.choice_box import ChoiceBox
 
 
 class SiteReportForm(Form):
@@ -48,7 +49,7 @@ class SiteReportForm(Form):
         self._on_place(self.place.currentText())
 
     def _build(self) -> None:
-        self.place = QComboBox()
+        self.place = ChoiceBox()
         self.place.setEditable(True)
         self.place.addItems([place.label for place in self._choices.places])
         if self._wanted:
@@ -173,7 +174,7 @@ class TeamForm(Form):
             subject=incident_id,
         )
         self._incident, self._place = incident_id, place
-        self.team = QComboBox()
+        self.team = ChoiceBox()
         self.team.setEditable(True)
         self.team.addItems(list(teams))
         self.add(

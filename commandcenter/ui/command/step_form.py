@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from commandcenter.domain.command.obligation import PROVING, STATE_WORDS
 from commandcenter.domain.times import short_zh
@@ -27,6 +27,7 @@ from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.phrases import dotted, headed, with_note
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.choice_box import ChoiceBox
 from commandcenter.ui.widgets.labels import PlainLabel
 
 MB = 1 << 20
@@ -45,7 +46,7 @@ class AssignForm(Form):
     def __init__(self, over: Over, step_id: int) -> None:
         super().__init__(over, self.tr("分派任务"), self.tr("分派"), subject=step_id)
         self._step = step_id
-        self.person = QComboBox()
+        self.person = ChoiceBox()
         self.add("person", self.tr("交给"), self.person, needed=True)
         now = self.seat.clock()
         self.seat.tasks.read(self, lambda session: step_view(session, step_id, now), self._show)

@@ -57,6 +57,7 @@ class EnterComplaint(Form):
         for name, label, editor in editors:
             column = QVBoxLayout()
             self.add(name, label, editor, into=column)
+            column.addStretch(1)
             row.addLayout(column, 1)
         self.body.addLayout(row)
 

@@ -130,7 +130,6 @@ class ComplaintForms(Form):
 
     def _fill(self, combo: QComboBox, choices: Sequence[tuple[str, str]]) -> None:
         combo.clear()
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.addItem(self.tr("按登记的理由"), "")
         for code, title in choices:
             combo.addItem(title, code)

@@ -21,6 +21,7 @@ from commandcenter.ui.frame.money_field import cents_of
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import Size
 from commandcenter.ui.texts import refusal, word
+from commandcenter.ui.widgets.choice_box import ChoiceBox
 from commandcenter.ui.widgets.labels import PlainLabel
 
 GROUNDED = (HandlingAct.DECLINE, HandlingAct.END)
@@ -62,14 +63,11 @@ class HandleForm(Form):
     def _add_fields(self) -> None:
         act = self._act
         if act is HandlingAct.ASSIGN:
-            self._handler = QComboBox()
+            self._handler = ChoiceBox()
             self.add("handler", self.tr("交给"), self._handler, needed=True)
             return
         if act in GROUNDED:
-            self._ground = QComboBox()
-            self._ground.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
+            self._ground = ChoiceBox()
             self.add("ground", self.tr("法定情形"), self._ground, needed=True)
             self._source = PlainLabel("", Size.SMALL, ink="text_faint")
             self._source.setObjectName("ground_source")

@@ -20,6 +20,7 @@ from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import clauses
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
+from commandcenter.ui.widgets.fields import put_hint
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.row_table import RowTable, every_column
 
@@ -75,7 +76,7 @@ class JoinForm(Form):
         self.field = QLineEdit()
         self.field.setObjectName("join_search")
         self.field.setAccessibleName(self.tr("关键词"))
-        self.field.setPlaceholderText(self.tr("编号、事由、内容、主体；多个词用空格隔开"))
+        put_hint(self.field, self.tr("编号、事由、内容、主体；多个词用空格隔开"))
         self.field.setMaxLength(100)
         self.field.setClearButtonEnabled(True)
         self.field.setFont(look.font())

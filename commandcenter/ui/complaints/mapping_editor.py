@@ -53,6 +53,7 @@ from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import Size
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.choice_box import ChoiceBox
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.painting import one_line
 from commandcenter.ui.widgets.row_table import RowTable
@@ -243,7 +244,7 @@ class MappingEditor(Form):
         self.kinds.setRowCount(len(words))
         for row, said in enumerate(words):
             self.kinds.setItem(row, 0, QTableWidgetItem(one_line(said[:CELL])))
-            box = QComboBox()
+            box = ChoiceBox()
             box.setObjectName(f"kind_of_{row}")
             box.setAccessibleName(self.tr("“{word}”作为").format(word=one_line(said)))
             for kind in ComplaintKind:
@@ -263,7 +264,7 @@ class MappingEditor(Form):
         return {"kind": found} if found else {}
 
     def _box(self, row: int, column: str, chosen: str) -> QComboBox:
-        box = QComboBox()
+        box = ChoiceBox()
         box.setObjectName(f"field_of_{row}")
         box.setAccessibleName(self.tr("“{column}”对应的项").format(column=one_line(column)))
         box.addItem(self.tr("不用"), "")

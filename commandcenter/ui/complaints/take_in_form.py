@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QProgressBar,
@@ -44,6 +43,7 @@ from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import joined
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.choice_box import ChoiceBox
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.painting import one_line
@@ -94,9 +94,9 @@ class TakeIn(Form):
         self.choose.setAutoDefault(False)
         wanted = Wanted(self.tr("选择投诉文件"), self.tr("投诉文件"), TABLE_FILES)
         FileWay(self, wanted, one(self.look_at), self.say, button=self.choose)
-        self.mapping = QComboBox()
+        self.mapping = ChoiceBox()
         self.mapping.setMinimumWidth(look.px(220))
-        self.crs = QComboBox()
+        self.crs = ChoiceBox()
         for crs in Crs:
             self.crs.addItem(word(CRS_WORDS[crs]), crs)
         for box in (self.mapping, self.crs):

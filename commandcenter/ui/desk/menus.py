@@ -26,7 +26,7 @@ class TitleMenu(EnterButton):
         ink: str = "text",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__("", parent)
         self._ink = ink
         self._pitch = look.line(size)
         self._words = ""
@@ -118,7 +118,7 @@ class SearchButton(EnterButton):
     """Looks like a field, opens the search."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("", parent)
         self.setObjectName("search")
         self.setAccessibleName(self.tr("搜索（Ctrl+K）"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)

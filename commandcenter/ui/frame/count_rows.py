@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 from commandcenter.ui import look
 from commandcenter.ui.frame.tab_order import go_on
 from commandcenter.ui.phrases import joined
+from commandcenter.ui.widgets.choice_box import ChoiceBox
 
 MOST = 1_000_000
 
@@ -118,7 +119,7 @@ class CountRows(QWidget):
     def _choice(self, at: int) -> QComboBox | None:
         if not self._choices:
             return None
-        box = QComboBox()
+        box = ChoiceBox()
         box.setFont(look.font())
         box.setObjectName(f"row_choice_{at}")
         box.setAccessibleName(self.tr("县区"))

@@ -42,7 +42,7 @@ class Fold(QWidget):
         if window is self or not window.isVisible():
             return
         if opened:
-            room = self.screen().availableSize().height() - look.px(60) - window.height()
+            room = window.screen().availableSize().height() - look.px(60) - window.height()
             self._grown = max(0, min(room, self._inside.sizeHint().height()))
             window.resize(window.width(), window.height() + self._grown)
         else:

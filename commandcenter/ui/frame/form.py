@@ -8,7 +8,6 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from commandcenter.ui.desk.plain_background import Ground
 from commandcenter.ui.frame.draft_keeper import DraftKeeper
 from commandcenter.ui.frame.editors import is_only_read, restore, state_of, words_in
 from commandcenter.ui.frame.foot import Foot
+from commandcenter.ui.frame.form_body import BESIDE, FormBody, Whole
 from commandcenter.ui.frame.form_fields import FormFields
 from commandcenter.ui.frame.form_head import FormHead
 from commandcenter.ui.frame.missing_fields import Wanting
@@ -107,16 +107,12 @@ class Form(FormFields):
         self.form_title, self.explain = head.title, head.explain
         self._note, self._others = head.note, head.others
         inside = QWidget()
-        inside.setObjectName("scrolled")
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(px(24), px(4), px(24), px(16))
         self.body.setSpacing(px(14))
-        area = QScrollArea()
+        area = FormBody(inside)
         area.setAccessibleName(title)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it follows the field that has the focus
-        area.setWidget(inside)
+        Whole(head)
         ground = Ground("surface")
         box = QVBoxLayout(ground)
         box.setContentsMargins(0, 0, 0, 0)
@@ -135,16 +131,16 @@ class Form(FormFields):
         self.cancel.clicked.connect(self.reject)
         self.primary.clicked.connect(self._on_primary)
         self._outer.addWidget(self._foot)
+        Whole(self._foot)
         self._wanting = Wanting(self)
         self._wanting.said.connect(self._show_word)
 
     def _fit(self) -> None:
         """As large as wanted, but never larger than the screen."""
         room = self.screen().availableSize()
-        width = min(look.px(self.extent[0]), room.width() - 40)
+        width = min(look.px(self.extent[0]), room.width() - BESIDE)
         height = min(look.px(self.extent[1]), room.height() - 60)
         self.resize(width, height)
-        self.setMinimumWidth(min(width, look.px(420)))
 
     @property
     def refusal(self) -> str:

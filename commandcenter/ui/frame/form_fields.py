@@ -21,7 +21,9 @@ from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.editors import MomentField, NumberField
 from commandcenter.ui.frame.missing_fields import Wanting, Wrong
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.widgets.choice_box import ChoiceBox
 from commandcenter.ui.widgets.fields import Field
+from commandcenter.ui.widgets.tick import Tick
 
 
 class FormFields(QDialog):
@@ -84,7 +86,7 @@ class FormFields(QDialog):
         **how: Any,
     ) -> QComboBox:
         """`choices` are (value, words); the chosen value is the editor's currentData()."""
-        editor = QComboBox()
+        editor = ChoiceBox()
         for data, words in choices:
             editor.addItem(words, data)
         if value is not None:
@@ -141,7 +143,7 @@ class FormFields(QDialog):
         self.body.addLayout(row)
 
     def tick(self, name: str, words: str, on: bool = False) -> QCheckBox:
-        editor = QCheckBox(words)
+        editor = Tick(words)
         editor.setObjectName(name)
         editor.setAccessibleName(words)
         editor.setFont(look.font())

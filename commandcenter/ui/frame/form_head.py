@@ -22,6 +22,7 @@ class FormHead(QWidget):
         box.setContentsMargins(px(24), px(18), px(24), px(8))
         box.setSpacing(px(4))
         box.addWidget(self.title)
+        self.title.setWordWrap(True)
         for label in (self.explain, self.note, self.others):
             label.setWordWrap(True)
             box.addWidget(label)

@@ -12,7 +12,7 @@ from commandcenter.ui.widgets.labels import PlainLabel, tip
 from commandcenter.ui.widgets.press_row import PressRow
 from commandcenter.ui.widgets.tag import LevelTag
 
-TAG_WIDTH = 128
+TAG_WIDTH = 128  # at least: all are as wide as the widest
 
 
 class LevelChoice(QWidget):
@@ -39,7 +39,6 @@ class LevelChoice(QWidget):
         button.setObjectName(f"level_{level.value}")
         self._group.addButton(button, level.rank)
         tag = LevelTag("", level, size=Size.TEXT)
-        tag.setFixedWidth(look.px(TAG_WIDTH))
         words = PlainLabel("", Size.SMALL, ink="text_dim")
         words.setWordWrap(True)
         self._tags[level], self._words[level] = tag, words
@@ -53,11 +52,15 @@ class LevelChoice(QWidget):
         return whole
 
     def set_words(self, titles: Mapping[Level, str], words: Mapping[Level, str]) -> None:
+        wide = look.px(TAG_WIDTH)
         for level in Level:
             self._tags[level].set_level(level, titles[level])
+            wide = max(wide, self._tags[level].sizeHint().width())
             self._words[level].setText(words[level])
             name = self.tr("{title}：{words}").format(title=titles[level], words=words[level])
             self._group.button(level.rank).setAccessibleName(name)
+        for tag in self._tags.values():
+            tag.setFixedWidth(wide)
 
     def choose(self, level: Level) -> None:
         """Of one that is not allowed, nothing happens."""
@@ -84,7 +87,7 @@ class LevelChoice(QWidget):
             self._clear()
         for widget in (button, self._tags[level], self._words[level]):
             widget.setToolTip(tip(reason))
-        self._words[level].set_ink("disabled" if reason else "text_dim")
+        self._words[level].set_ink("text_faint" if reason else "text_dim")
         if reason:
             self._words[level].setText(reason)
 

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 from commandcenter.ui import look
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.phrases import with_note
+from commandcenter.ui.widgets.choice_box import ChoiceBox
 
 Choice = tuple[int, str, str]  # id, name, and what is read behind it: 现场处置组
 
 
-class PersonBox(QComboBox):
+class PersonBox(ChoiceBox):
     """One person. What was typed and is nobody's name chooses nobody.
 
     Signals:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from commandcenter.ui.texts import said
+from commandcenter.ui.widgets.choice_box import ChoiceBox
 
 
-class WordBox(QComboBox):
+class WordBox(ChoiceBox):
     """What it offers is shown in the language of the screen and kept in Chinese, as all records
     are; what a person writes stays as it was written.
     """

@@ -29,6 +29,7 @@ from commandcenter.ui.incident.spot_field import SpotField
 from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import joined
 from commandcenter.ui.texts import refusal, word
+from commandcenter.ui.widgets.fields import put_hint
 from commandcenter.ui.widgets.labels import PlainLabel
 
 NEW_INTERVALS = 2  # offered after those of the last report
@@ -88,7 +89,7 @@ class CaseForm(Form):
     def _add_meal(self) -> None:
         meal = self._choices.meal
         self.meal = self.line("meal", self.tr("可疑餐次"), meal.name if meal else "")
-        self.meal.setPlaceholderText(self.tr("例：午餐，不知道的不填"))
+        put_hint(self.meal, self.tr("例：午餐，不知道的不填"))
         self.meal_from = self.moment("meal_from", self.tr("开始"), meal.starts_at if meal else None)
         self.meal_to = self.moment("meal_to", self.tr("结束"), meal.ends_at if meal else None)
         widths = [(n, self.tr("每 {n} 分钟").format(n=n)) for n in WIDTHS]
@@ -100,10 +101,11 @@ class CaseForm(Form):
         self.sites_word = word(last.sites_word)
         self.sites = CountRows((self.sites_word, number), last.districts)
         self.hospitals = CountRows((self.tr("医院"), number))
-        self.onset = CountRows((self.tr("开始，例 13:30 或 不明"), number))
+        self.onset = CountRows((self.tr("开始"), number))
         self.add("sites", self.sites_word, self.sites, self.tr("同源供餐没有病人的填 0"))
         self.add("hospitals", self.tr("收治医院"), self.hospitals)
-        self.add("onset", self.tr("发病时间"), self.onset, self.tr("每段开始的时间和新发病人数"))
+        hint = self.tr("每段开始的时间和新发病人数，例：13:30 或 不明")
+        self.add("onset", self.tr("发病时间"), self.onset, hint)
         self.side_by_side(self.sites, self.hospitals, self.onset)
         row = self.body.itemAt(self.body.count() - 1)
         if isinstance(row, QHBoxLayout):

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy
 
 from commandcenter.domain.command.duty import NO_NUMBER, LogKind, hide_mobiles, require_number
 from commandcenter.domain.errors import RuleBroken
@@ -30,6 +30,7 @@ from commandcenter.ui.frame.word_box import WordBox
 from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import joined, listed
 from commandcenter.ui.texts import refusal, word
+from commandcenter.ui.widgets.choice_box import ChoiceBox
 from commandcenter.ui.widgets.labels import PlainLabel
 
 TYPED_MS = 300  # after the last key, before it is asked for doubles
@@ -74,7 +75,7 @@ class RegisterIncident(Form):
 
     def _add_kind(self) -> None:
         """What happened, and by which level limits run until one is decided."""
-        self.kind = QComboBox()
+        self.kind = ChoiceBox()
         self.provisional = PlainLabel("", Size.SMALL, ink="text_dim")
         self.provisional.setObjectName("provisional")
         self.provisional.setWordWrap(True)

@@ -13,6 +13,7 @@ from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import enumerated, with_note
 from commandcenter.ui.texts import refusal
 from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.choice_box import ChoiceBox
 from commandcenter.ui.widgets.labels import PlainLabel
 
 
@@ -27,7 +28,7 @@ class SpotField(QWidget):
         super().__init__(parent)
         self._spots = {spot.words: spot for spot in spots}
         self._said: dict[str, Spot] = {}
-        self.which, self.where = QComboBox(), QComboBox()
+        self.which, self.where = ChoiceBox(), ChoiceBox()
         self.mark = Button(self.tr("标注"), Kind.SECONDARY)
         self.said = PlainLabel("", Size.SMALL, ink="text_dim")
         self.said.setWordWrap(True)

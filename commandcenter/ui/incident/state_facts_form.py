@@ -16,6 +16,7 @@ from commandcenter.ui.incident import assess_words as said
 from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.card import Card
+from commandcenter.ui.widgets.choice_box import ChoiceBox
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 
 
@@ -84,7 +85,7 @@ class StateFacts(Form):
     def _editor(self, fact: Fact) -> NumberField | QComboBox:
         if not fact.ranks:
             return NumberField(None, word(fact.unit))
-        box = QComboBox()
+        box = ChoiceBox()
         box.setFont(look.font())
         box.addItem(self.tr("不填"), None)
         for rank, words in enumerate(fact.ranks):

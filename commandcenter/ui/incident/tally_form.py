@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QLineEdit, QSpinBox
 
 from commandcenter.domain.incident.kinds import TOTALS
 from commandcenter.queries.command.site import SiteChoices, site_choices
@@ -11,6 +11,7 @@ from commandcenter.services.incident.incidents import TALLIES, count_by_hand
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.texts import word
+from commandcenter.ui.widgets.choice_box import ChoiceBox
 
 MOST = 1_000_000
 
@@ -31,7 +32,7 @@ class TallyForm(Form):
         self.count = QSpinBox()
         self.count.setRange(0, MOST)
         self.add("count", self.tr("数量"), self.count)
-        self.place = QComboBox()
+        self.place = ChoiceBox()
         self.place.setEditable(True)
         chosen = self.tr("选择，或写出，例：城东店")
         self._where = self.add("place", self.tr("地点"), self.place, chosen)

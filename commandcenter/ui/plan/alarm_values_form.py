@@ -100,7 +100,7 @@ class ChainForm(AlarmValueForm):
 class FigureForm(AlarmValueForm):
     def build(self, item: Mapping[str, Any]) -> None:
         super().build(item)
-        unit = str(item["unit"])
+        unit = word(str(item["unit"]))
         self._number = self.number(
             "figure_value", self.tr("数值"), item["value"], unit=unit, needed=True
         )

@@ -35,9 +35,10 @@ class PaperValueForm(ValueForm):
 class TemplateForm(PaperValueForm):
     """The office's heads and standing names, beside the page that they make."""
 
+    extent = (1_080, 760)
+
     def build(self, item: Mapping[str, Any]) -> None:
         super().build(item)
-        self.resize(look.px(1_080), look.px(760))
         columns, left, right = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
         columns.setSpacing(look.px(24))
         columns.addLayout(left, 1)
@@ -185,9 +186,10 @@ class FlowForm(PaperValueForm):
 class WordListForm(PaperValueForm):
     """The lines of a list of the misuse check."""
 
+    extent = (760, 680)
+
     def build(self, item: Mapping[str, Any]) -> None:
         super().build(item)
-        self.resize(look.px(760), look.px(680))
         hints = {
             ListKind.REPLACE: self.tr("每行一条，如“布署→部署”；后面可加“｜除外：…”“｜说明”"),
             ListKind.ORDER: self.tr("每行一组，按先后，顿号隔开"),

@@ -91,7 +91,7 @@ class SettingForm(ValueForm):
         self._number: NumberField | None = None
         self._words: QLineEdit | None = None
         if isinstance(now, int):
-            unit = str(item.get("unit", ""))
+            unit = word(str(item.get("unit", "")))
             self._number = self.number("plan_number", self.tr("数值"), now, unit=unit, needed=True)
         else:
             self._words = self.line("plan_words", self.tr("数值"), str(now), needed=True)

@@ -8,13 +8,14 @@ from commandcenter.services.plan import plan_data
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.plan.plan_values_form import ValueForm
+from commandcenter.ui.texts import word
 
 
 class RiskPointForm(ValueForm):
     """So many points for so much of a number, at most so many."""
 
     def build(self, item: Mapping[str, Any]) -> None:
-        points, unit = self.tr("分"), str(item.get("unit", ""))
+        points, unit = self.tr("分"), word(str(item.get("unit", "")))
         self._numbers = dict(
             zip(
                 ("each", "most", "step", "category_step", "least", "days"),

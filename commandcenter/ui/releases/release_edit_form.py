@@ -124,6 +124,7 @@ class ReleaseEditor(ReleaseFrame):
 
     def begin(self) -> None:
         """Drafts begin once the text is there: an empty form is nobody's words."""
+        self.heading.setFocus()
         self.open()
 
     def _explanation(self, line: ReleaseLine) -> str:

@@ -116,9 +116,17 @@ class ReportForm(Form):
         self._latest.hide()
         if not self._shown:
             self._shown = True
+            self._begin_in_a_field()
             super().begin()
         elif self._drafts:
             self._drafts.rebase()
+
+    def _begin_in_a_field(self) -> None:
+        """Each element has buttons before its words: who opens it writes."""
+        editors = (box.editor for box in self._boxes.values())
+        first = next((e for e in editors if not e.isReadOnly() and not e.isHidden()), None)
+        if first is not None:
+            first.setFocus()
 
     def _number_words(self, text: ReportText) -> str:
         line = text.line

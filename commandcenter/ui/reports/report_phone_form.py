@@ -12,6 +12,7 @@ from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.reports.report_elements import ElementBox
 from commandcenter.ui.reports.report_out_form import Receivers
+from commandcenter.ui.widgets.fields import put_hint
 from commandcenter.ui.widgets.labels import PlainLabel
 
 
@@ -62,19 +63,20 @@ class PhoneForm(Form):
         grid = QGridLayout()
         grid.setHorizontalSpacing(look.px(10))
         grid.setVerticalSpacing(look.px(6))
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(2, 1)
+        for column in range(3):
+            grid.setColumnStretch(column, 1)
         for number, name in enumerate(names):
             label = PlainLabel(name, Size.SMALL, ink="text_dim")
+            label.setWordWrap(True)
             taken, repeated = QLineEdit(), QLineEdit()
             for editor, key, words in (
                 (taken, "taken", self.tr("接听人")),
                 (repeated, "repeated", self.tr("复述人（没有复述的不填）")),
             ):
                 editor.setObjectName(f"{key}_{number}")
-                editor.setPlaceholderText(words)
                 editor.setAccessibleName(f"{name} {words}")
                 editor.setFont(look.font())
+                put_hint(editor, words)
             self._lines[name] = (taken, repeated)
             self._rows[name] = [label, taken, repeated]
             for column, widget in enumerate(self._rows[name]):

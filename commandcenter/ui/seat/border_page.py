@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from commandcenter.domain.city import CityBorders
 from commandcenter.domain.errors import RuleBroken, refusal_of
@@ -24,6 +24,7 @@ from commandcenter.ui.seat.founding_pages import Ground, NamePage, StepPage
 from commandcenter.ui.single_worker import SingleWorker
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.choice_box import ChoiceBox
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.fields import Field
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -58,7 +59,7 @@ class BorderPage(StepPage):
         self.pick.setAutoDefault(False)
         wanted = Wanted(self.tr("选择边界文件"))
         FileWay(self, wanted, one(self.look_at), self._refuse_file, button=self.pick)
-        self.crs = QComboBox()
+        self.crs = ChoiceBox()
         self.crs.setObjectName("border_crs")
         for crs in Crs:
             self.crs.addItem(word(CRS_WORDS[crs]), crs)

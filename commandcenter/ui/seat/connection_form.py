@@ -1,10 +1,11 @@
 """Another database for this machine: where it is and who comes, tried before anything is kept."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.seat.joining import JoinRequest
 from commandcenter.ui import look
+from commandcenter.ui.frame.small_dialog import SmallDialog
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.seat.join_form import JoinPage, Try
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -13,7 +14,7 @@ WIDTH = 560
 PAD = 32
 
 
-class ConnectionForm(QDialog):
+class ConnectionForm(SmallDialog):
     """`wish` and `remember` hold what was tried and found good when it is accepted."""
 
     def __init__(
@@ -25,22 +26,18 @@ class ConnectionForm(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         """`now`: as it is kept, without the password; `why`: what is in its way."""
-        super().__init__(parent)
+        super().__init__(WIDTH, PAD, parent)
         self.setObjectName("connection_form")
         self.wish: JoinRequest | None = None
         self.remember = False
         title = self.tr("本席的数据库连接")
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
-        self.setFixedWidth(look.px(WIDTH))
-        px = look.px
+        self.set_title(title)
         self.join = JoinPage(ask, key_ring)
         self.join.fill(now, self.tr("试一试新的连接"), self.tr("保存，改用这个连接"))
         self.join.left.connect(self.reject)
         self.join.joined.connect(self._on_joined)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(px(PAD), px(PAD), px(PAD), px(PAD))
-        box.setSpacing(px(14))
+        box = self.box
+        box.setSpacing(look.px(14))
         box.addWidget(PlainLabel(title, Size.HEAD, BOLD))
         if why:
             trouble = PlainLabel(why, ink="danger")

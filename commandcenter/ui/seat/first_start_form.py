@@ -4,10 +4,11 @@ from enum import StrEnum
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from commandcenter.domain.seat.joining import JoinRequest
 from commandcenter.ui import icons, look
+from commandcenter.ui.frame.small_dialog import SmallDialog
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.seat.join_form import JoinPage, Try
 from commandcenter.ui.widgets.card import Card
@@ -24,7 +25,7 @@ class Start(StrEnum):
     FOUND = "found"
 
 
-class FirstStart(QDialog):
+class FirstStart(SmallDialog):
     """`choice` when it is accepted; for JOIN and FOUND `wish` and `remember`, too.
 
     Signals:
@@ -35,29 +36,25 @@ class FirstStart(QDialog):
 
     def __init__(self, ask: Try, key_ring: bool, parent: QWidget | None = None) -> None:
         """`ask` tries to join; `key_ring`: whether the operating system can keep a password."""
-        super().__init__(parent)
+        super().__init__(WIDTH, PAD, parent)
         self.setObjectName("first_start")
         self.choice: Start | None = None
         self.wish: JoinRequest | None = None
         self.remember = False
         title = self.tr("第一次使用，请选择")
+        self.set_title(title)
         self.setWindowTitle(self.tr("消费领域突发事件应急指挥"))
-        self.setAccessibleName(title)
-        self.setFixedWidth(look.px(WIDTH))
-        px = look.px
         self._title = PlainLabel(title, Size.HEAD, BOLD)
-        self._stack = QStackedWidget()
         self.join = JoinPage(ask, key_ring)
         self.join.left.connect(self._on_left)
         self.join.joined.connect(self._on_joined)
         self.join.founding.connect(self._on_founding)
-        for page in (self._build_choices(), self.join):
-            self._stack.addWidget(page)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(px(PAD), px(PAD), px(PAD), px(PAD))
-        box.setSpacing(px(16))
-        box.addWidget(self._title)
-        box.addWidget(self._stack)
+        self._choices = self._build_choices()
+        self.join.hide()
+        self.box.setSpacing(look.px(16))
+        self.box.addWidget(self._title)
+        self.box.addWidget(self._choices)
+        self.box.addWidget(self.join)
 
     def _build_choices(self) -> QWidget:
         page = QWidget()
@@ -97,8 +94,11 @@ class FirstStart(QDialog):
         picture.setPixmap(icons.pixmap(icon, "accent", size, self.devicePixelRatioF()))
         words = PlainLabel(explain, Size.SMALL, ink="text_dim")
         words.setWordWrap(True)
-        card.body.addWidget(picture)
-        card.body.addWidget(PlainLabel(title, Size.TITLE, BOLD))
+        head = QHBoxLayout()
+        head.setSpacing(look.px(10))
+        head.addWidget(picture)
+        head.addWidget(PlainLabel(title, Size.TITLE, BOLD), 1)
+        card.body.addLayout(head)
         card.body.addWidget(words)
         card.pressed.connect(partial(self._choose, start))
         return card
@@ -106,7 +106,8 @@ class FirstStart(QDialog):
     def _choose(self, start: Start) -> None:
         if start is Start.JOIN:
             self._title.setText(self.tr("接入本局数据库"))
-            self._stack.setCurrentIndex(1)
+            self._choices.hide()
+            self.join.show()
             self.join.begin()
             return
         self._finish(start)
@@ -114,7 +115,8 @@ class FirstStart(QDialog):
     @Slot()
     def _on_left(self) -> None:
         self._title.setText(self.tr("第一次使用，请选择"))
-        self._stack.setCurrentIndex(0)
+        self.join.hide()
+        self._choices.show()
 
     @Slot(object, bool)
     def _on_joined(self, wish: JoinRequest, remember: bool) -> None:

@@ -47,6 +47,7 @@ class JoinPage(QWidget):
         super().__init__(parent)
         self._ask = ask
         self._granted: JoinRequest | None = None
+        self._may_found = True
         self._try, self._keep = self.tr("试一试并接入"), self.tr("开始使用")
         self.aside = SingleWorker(self)
         self.aside.busy.connect(self._on_busy)
@@ -166,6 +167,7 @@ class JoinPage(QWidget):
     def fill(self, now: JoinRequest, try_words: str, keep_words: str) -> None:
         """What is changed instead of entered, and what the button says before and after."""
         self._try, self._keep = try_words, keep_words
+        self._may_found = False  # here a bureau is changed to, none is founded
         self.go.setText(try_words)
         for editor, words in (
             (self.hosts, now.hosts), (self.database, now.database), (self.login, now.login),
@@ -245,7 +247,8 @@ class JoinPage(QWidget):
 
     def _failed(self, broken: RuleBroken) -> None:
         words = texts.refusal(broken)
-        empty = isinstance(broken, NotJoined) and broken.part is Part.EMPTY
+        no_bureau = isinstance(broken, NotJoined) and broken.part is Part.EMPTY
+        empty = no_bureau and self._may_found
         self.found.setVisible(empty)
         if empty:
             words = self.tr("{words}建立本局须用服务器的超级用户登录（如 postgres）。").format(

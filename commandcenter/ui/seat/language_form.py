@@ -4,9 +4,10 @@ import sys
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QLocale
-from PySide6.QtWidgets import QDialog, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from commandcenter.ui import look
+from commandcenter.ui.frame.small_dialog import SmallDialog
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.texts import LOCALES
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -34,22 +35,18 @@ def proposed() -> str:
     return "zh" if own in (QLocale.Language.Chinese, QLocale.Language.C) else "en"
 
 
-class LanguageForm(QDialog):
+class LanguageForm(SmallDialog):
     """`choice` when it is accepted: one of LOCALES. Both are said in their own language."""
 
     def __init__(self, now: str, parent: QWidget | None = None) -> None:
         """`now`: the language that is proposed."""
-        super().__init__(parent)
+        super().__init__(WIDTH, PAD, parent)
         self.setObjectName("language")
         self.choice = ""
         title = f"{self.tr('界面语言')} · {ASKED}"
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
-        px = look.px
-        self.setFixedWidth(px(WIDTH))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(px(PAD), px(PAD), px(PAD), px(PAD))
-        box.setSpacing(px(12))
+        self.set_title(title)
+        box = self.box
+        box.setSpacing(look.px(12))
         box.addWidget(PlainLabel(self.tr("界面语言"), Size.HEAD, BOLD))
         box.addWidget(PlainLabel(ASKED, Size.TEXT, ink="text_dim"))
         for code, name in zip(LOCALES, (self.tr("中文"), ENGLISH), strict=True):

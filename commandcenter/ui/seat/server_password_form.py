@@ -1,9 +1,10 @@
 """The password of a server's login, asked where no key ring keeps it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from commandcenter.ui import look
+from commandcenter.ui.frame.small_dialog import SmallDialog
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.fields import Field
@@ -13,7 +14,7 @@ WIDTH = 400
 PAD = 28
 
 
-class ServerPassword(QDialog):
+class ServerPassword(SmallDialog):
     """`password` and `remember` hold the answer when it is accepted; `elsewhere`: the connection
     is to be changed instead."""
 
@@ -28,14 +29,11 @@ class ServerPassword(QDialog):
         changes: bool = False,
     ) -> None:
         """`changes`: the connection may be changed here."""
-        super().__init__(parent)
+        super().__init__(WIDTH, PAD, parent)
         self.setObjectName("server_password")
         self.elsewhere = False
         title = self.tr("登录本局数据库")
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
-        px = look.px
-        self.setFixedWidth(px(WIDTH))
+        self.set_title(title)
         self._editor = QLineEdit()
         self._editor.setObjectName("password")
         self._editor.setEchoMode(QLineEdit.EchoMode.Password)
@@ -49,9 +47,8 @@ class ServerPassword(QDialog):
         who = self.tr("{login}，服务器 {server}").format(login=login, server=server)
         words = PlainLabel(who, Size.SMALL, ink="text_dim")
         words.setWordWrap(True)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(px(PAD), px(PAD), px(PAD), px(PAD))
-        box.setSpacing(px(14))
+        box = self.box
+        box.setSpacing(look.px(14))
         box.addWidget(PlainLabel(title, Size.HEAD, BOLD))
         for widget in (words, self._field, self._remember):
             box.addWidget(widget)

@@ -4,13 +4,14 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from commandcenter.domain.org import Actor
 from commandcenter.services.seat import accounts
 from commandcenter.services.seat.first_account import make_first_account
 from commandcenter.store.database import Command
 from commandcenter.ui import look
+from commandcenter.ui.frame.small_dialog import SmallDialog
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.tasks import Tasks
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -22,7 +23,7 @@ WIDTH = 400
 PAD = 28
 
 
-class Gate(QDialog):
+class Gate(SmallDialog):
     """A few fields and one button; a refusal stands under them, and what was typed stays.
 
     Signals:
@@ -34,16 +35,11 @@ class Gate(QDialog):
     def __init__(
         self, tasks: Tasks, title: str, words: str, button: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(WIDTH, PAD, parent)
         self.tasks = tasks
         self.actor: Actor | None = None
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
-        self.setFixedWidth(look.px(WIDTH))
-        px = look.px
-        self.box = QVBoxLayout(self)
-        self.box.setContentsMargins(px(PAD), px(PAD), px(PAD), px(PAD))
-        self.box.setSpacing(px(14))
+        self.set_title(title)
+        self.box.setSpacing(look.px(14))
         self.box.addWidget(PlainLabel(title, Size.HEAD, BOLD))
         explain = PlainLabel(words, Size.SMALL, ink="text_dim")
         explain.setWordWrap(True)
@@ -58,8 +54,11 @@ class Gate(QDialog):
 
     def close_box(self) -> None:
         """After the fields: where refusals stand, and the button."""
-        self.box.addWidget(self.trouble)
-        self.box.addWidget(self.go)
+        pad = look.px(PAD)
+        self.box.setContentsMargins(pad, pad, pad, look.px(14))
+        self.foot.setContentsMargins(pad, 0, pad, pad)
+        self.foot.addWidget(self.trouble)
+        self.foot.addWidget(self.go)
 
     def field(self, name: str, label: str, hint: str = "", *, secret: bool = False) -> QLineEdit:
         editor = QLineEdit()

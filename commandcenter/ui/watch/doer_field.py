@@ -1,12 +1,13 @@
 """Who is to do it: a group, a person or a county, in one list."""
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.watch.inspection import Whom
 from commandcenter.queries.watch.inspection_lines import Doers
 from commandcenter.ui import look
 from commandcenter.ui.texts import word
+from commandcenter.ui.widgets.choice_box import ChoiceBox
 
 GROUP, PERSON, COUNTY = "group", "person", "county"
 
@@ -19,7 +20,7 @@ def key_of(whom: Whom) -> str:
     return f"{COUNTY}:{whom.district}" if whom.district else ""
 
 
-class DoerField(QComboBox):
+class DoerField(ChoiceBox):
     """Counties first, then groups, then people: as a plan is given out."""
 
     def __init__(

@@ -5,16 +5,14 @@ from collections.abc import Sequence
 from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.incident.offered_words import FOUND_BY_WATCH
 from commandcenter.queries.incident.doubles import RegisterSheet
-from commandcenter.ui import look
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.incident.register_form import RegisterIncident
-
-HEIGHT = 720  # the reason must be seen: it is what is missing
 
 
 class IncidentFromWatch(RegisterIncident):
     """A subclass gives `command`."""
 
+    extent = (680, 720)  # the reason must be seen: it is what is missing
     of_call = False
 
     def __init__(self, over: Over, districts: Sequence[str]) -> None:
@@ -24,7 +22,6 @@ class IncidentFromWatch(RegisterIncident):
         self.way.offer(FOUND_BY_WATCH)
         self.way.set_written(FOUND_BY_WATCH)
         self.categories.choose(Category.CLUSTER.value)
-        self.resize(self.width(), look.px(HEIGHT))
 
     def fill_in(self, title: str, topic: str, summary: str) -> None:
         self.title.setText(title)

@@ -4,12 +4,18 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolTip, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QStyleOptionButton,
+    QToolTip,
+    QWidget,
+)
 
 from commandcenter.ui import icons, look, theme
 from commandcenter.ui.look import Size
-from commandcenter.ui.texts import said
 from commandcenter.ui.widgets.labels import tip
 
 
@@ -41,8 +47,26 @@ HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 class EnterButton(QPushButton):
     """Pressed by Enter as by Space wherever it stands: Qt's own is so in a dialog only.
 
-    A key that is held down presses once: the form that it opened may be gone by then.
+    A key that is held down presses once: the form that it opened may be gone by then. An “&” in
+    its words is one: Qt would take it for the sign of a key, and not show it.
     """
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setShortcut(QKeySequence())
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setShortcut(QKeySequence())
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        signs = "&" * self.text().count("&")
+        return QSize(hint.width() + self.fontMetrics().horizontalAdvance(signs), hint.height())
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        super().initStyleOption(option)
+        option.text = option.text.replace("&", "&&")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in ENTER or event.modifiers() & HELD:
@@ -54,8 +78,7 @@ class EnterButton(QPushButton):
 class Button(EnterButton):
     """A button of one kind. Without a text it shows its icon only: then it needs `tip_text`.
 
-    One that is forbidden says why when it is pressed. An & in its text is one: “Q&A” underlines
-    nothing.
+    One that is forbidden says why when it is pressed.
     """
 
     def __init__(
@@ -68,8 +91,7 @@ class Button(EnterButton):
         tip_text: str = "",
         size: Size | float = Size.TEXT,
     ) -> None:
-        super().__init__(parent)
-        self.setText(text)
+        super().__init__(text, parent)
         self._kind, self._icon = kind, icon
         self.setProperty("kind", kind.value)
         self.setFont(look.font(size))
@@ -81,12 +103,6 @@ class Button(EnterButton):
             height = round(look.size(size) * 1.25)
             self.setIconSize(QSize(height, height))
             self._draw()
-
-    def text(self) -> str:
-        return super().text().replace("&&", "&")
-
-    def setText(self, text: str) -> None:
-        super().setText(said(text).replace("&", "&&"))
 
     @property
     def icon_name(self) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDateTimeEdit,
     QGridLayout,
     QHBoxLayout,
+    QLineEdit,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -16,7 +17,11 @@ from PySide6.QtWidgets import (
 
 from commandcenter.ui import look, theme
 from commandcenter.ui.look import MEDIUM, Size
+from commandcenter.ui.texts import said
 from commandcenter.ui.widgets.labels import PlainLabel, restyle
+
+HINT = 240  # as wide as a line is made for its hint: a longer one ends with an ellipsis
+AROUND = 26  # of the words in a line
 
 
 class Field(QWidget):
@@ -39,7 +44,8 @@ class Field(QWidget):
         super().__init__(parent)
         self.editor, self.label = editor, label
         self._needed, self._hint = needed, hint
-        self._label = PlainLabel(label, Size.SMALL, MEDIUM, ink="text_dim")
+        shown = said(label).replace("&", "&&")  # of a label with a buddy it marks a key
+        self._label = PlainLabel(shown, Size.SMALL, MEDIUM, ink="text_dim")
         self._label.setBuddy(editor)
         self._below = PlainLabel(hint, Size.SMALL, ink="text_faint")
         self._below.setObjectName("below")
@@ -89,6 +95,13 @@ class Field(QWidget):
         self._below.set_ink("danger" if error else "text_faint")
         self._below.setText(error or self._hint)
         self._below.setVisible(bool(error or self._hint))
+
+
+def put_hint(line: QLineEdit, words: str) -> None:
+    """Stands in an empty line, which is never so short that nobody could read it."""
+    line.setPlaceholderText(words)
+    wide = line.fontMetrics().horizontalAdvance(line.placeholderText()) + look.px(AROUND)
+    line.setMinimumWidth(min(wide, look.px(HINT)))
 
 
 def _give_calendar(editor: QDateTimeEdit) -> None:

@@ -1,14 +1,19 @@
 """Both looks, and a way to keep a picture of a view."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from commandcenter.store.database import open_database
 from commandcenter.ui import theme
+from commandcenter.ui.frame.seat import open_seat
 from commandcenter.ui.look import Kind, Look
+from tests.city import City
 from tests.ui.desk.conftest import at_desk, only_plain_labels, small_city
 
 __all__ = ["at_desk", "only_plain_labels", "small_city"]
@@ -76,3 +81,16 @@ def plain_labels():
         return all(label.textFormat() is Qt.TextFormat.PlainText for label in labels)
 
     return check
+
+
+@pytest.fixture(scope="module")
+def form_seat(themed, city_file, tmp_path_factory):
+    """A seat at which every form can be opened; see made_forms."""
+    path = shutil.copy(city_file, tmp_path_factory.mktemp("forms") / "center.db")
+    db = open_database(f"sqlite:///{path}")
+    seat = open_seat(City(db).chenyu, db, after=0)
+    yield seat
+    seat.close()
+    for part in (seat.feed, seat.tasks, seat.ticker, seat.notices):
+        shiboken6.delete(part)
+    db.close()

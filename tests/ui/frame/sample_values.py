@@ -29,6 +29,8 @@ SPECIAL: dict[Any, collections.abc.Callable[[], Any]] = {
     Usage: lambda: NOTHING,  # whose lines are of a form that only a saved one has
 }
 
+# Of words of a kind that is always short: by the name of the field.
+SHORT: dict[str, str] = {}
 
 FORBIDDING = (RuleBroken, DecidedAbove)  # where there is one, something may not be done
 
@@ -78,12 +80,16 @@ def _late_names(module: types.ModuleType) -> dict[str, Any]:
     return found
 
 
+def _part(name: str, kind: Any) -> Any:
+    return SHORT[name] if kind is str and name in SHORT else made_up(kind)
+
+
 def _made_of_parts(kind: Any, own: dict[str, Any]) -> Any:
     if not dataclasses.is_dataclass(kind):
         raise TypeError(f"no made-up value for {kind}")
     hints = get_type_hints(kind, localns=_late_names(sys.modules[kind.__module__]))
     parts = {
-        field.name: own[field.name] if field.name in own else made_up(hints[field.name])
+        field.name: own[field.name] if field.name in own else _part(field.name, hints[field.name])
         for field in dataclasses.fields(kind)
         if field.init
     }
