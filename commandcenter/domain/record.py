@@ -192,6 +192,11 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
         Part.COMPLAINTS,
         {"flagged": "标记异常投诉", "lifted": "解除异常标记", "reviewed": "复核异常投诉"},
     ),
+    "complaint_link": (
+        Part.COMPLAINTS,
+        {"linked": "关联跨平台重复投诉", "judged again": "重新判断跨平台关联",
+         "taken_apart": "解除跨平台关联", "put_together": "重新建立跨平台关联"},
+    ),
     "complainant": (
         Part.COMPLAINTS,
         {"seen": "查看投诉人信息", "reporter_seen": "查看举报人身份", "compared": "核对投诉人信息"},

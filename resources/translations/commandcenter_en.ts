@@ -6076,6 +6076,11 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_detail.py" />
+            <source>重新关联</source>
+            <translation>Link again</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/complaints/complaint_detail.py" />
             <source>（没有写内容）</source>
             <translation>(no content)</translation>
         </message>
@@ -6206,6 +6211,11 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_detail.py" />
+            <source>{source} {number} 已解除（{who} {when}）：{why}</source>
+            <translation>{source} {number}, taken apart ({who}, {when}): {why}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/complaints/complaint_detail.py" />
             <source>{source} {number} · 内容相似 {n}%</source>
             <translation>{source} {number} · {n}% similar text</translation>
         </message>
@@ -6239,13 +6249,13 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_panel.py" />
-            <source>两件都保留、都计数；解除后不再自动关联，理由留在记录中。</source>
-            <translation>Both are kept and counted; once unlinked, they are not linked again by themselves, and the reason stays on record.</translation>
+            <source>两件都保留、都计数；解除后不再自动关联，可以重新关联，理由留在记录中。</source>
+            <translation>Both stay and both count. Once taken apart they are not linked by themselves again; they can be linked again by hand. The reason stays in the record.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_panel.py" />
             <source>解除跨平台关联</source>
-            <translation>Unlink across platforms</translation>
+            <translation>Link across platforms taken apart</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_panel.py" />
@@ -6261,6 +6271,11 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/complaints/complaint_panel.py" />
             <source>关联已解除。</source>
             <translation>Unlinked.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/complaints/complaint_panel.py" />
+            <source>已重新关联。</source>
+            <translation>Linked again.</translation>
         </message>
     </context>
     <context>
@@ -46100,6 +46115,11 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>No mediation agreement</translation>
         </message>
         <message>
+            <location filename="commandcenter/domain/complaints/cross_links.py" />
+            <source>两件中有一件已与其他记录关联，请先解除那一关联。</source>
+            <translation>One of the two is linked with another record; take that link apart first.</translation>
+        </message>
+        <message>
             <location filename="commandcenter/domain/complaints/form_items.py" />
             <source>投诉登记表</source>
             <translation>Complaint form</translation>
@@ -51543,6 +51563,26 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/record.py" />
             <source>复核异常投诉</source>
             <translation>Review abnormal complaint</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>关联跨平台重复投诉</source>
+            <translation>Repeats across platforms linked</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>重新判断跨平台关联</source>
+            <translation>Links across platforms judged again</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>解除跨平台关联</source>
+            <translation>Link across platforms taken apart</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>重新建立跨平台关联</source>
+            <translation>Link across platforms put together again</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/record.py" />
@@ -62676,11 +62716,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/complaints/links.py" />
-            <source>没有编号为 {id} 的关联。</source>
-            <translation>There is no link No. {id}.</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/services/complaints/links.py" />
             <source>解除关联的理由</source>
             <translation>Reason for removing the link</translation>
         </message>
@@ -62688,6 +62723,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/complaints/links.py" />
             <source>这一关联已经解除。</source>
             <translation>This link has already been removed.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/complaints/links.py" />
+            <source>这一关联没有解除。</source>
+            <translation>This link was not taken apart.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/complaints/links.py" />
+            <source>没有编号为 {id} 的关联。</source>
+            <translation>There is no link No. {id}.</translation>
         </message>
         <message>
             <location filename="commandcenter/services/complaints/mappings.py" />

@@ -231,6 +231,16 @@ def take_a_link_apart(scene, actor):
     links.take_apart(scene.session, actor, scene.notes["link"], TEXT)
 
 
+def parted(scene):
+    linked(scene)
+    scene.act(links.take_apart, "liwei", scene.notes["link"], TEXT)
+
+
+@cell(Action.FLAG_COMPLAINT, about=in_county, before=parted)
+def put_a_link_together(scene, actor):
+    links.put_together(scene.session, actor, scene.notes["link"])
+
+
 def taken_in(scene):
     enter(scene)
     scene.notes["import"] = scene.session.get_one(ComplaintRow, scene.notes["complaint"]).batch_id

@@ -68,6 +68,7 @@ class ComplaintPanel(ViewPanel[ComplaintPage]):
         self.view.linked_changed.connect(self._on_linked)
         self.view.both_wanted.connect(self._on_both)
         self.view.apart_wanted.connect(self._on_apart)
+        self.view.together_wanted.connect(self._on_together)
         self.view.export.more = self._all_rows
 
     def show_rows(self, wanted: ComplaintFilter, words: str) -> None:
@@ -127,7 +128,7 @@ class ComplaintPanel(ViewPanel[ComplaintPage]):
 
     @Slot(int)
     def _on_apart(self, link_id: int) -> None:
-        explain = self.tr("两件都保留、都计数；解除后不再自动关联，理由留在记录中。")
+        explain = self.tr("两件都保留、都计数；解除后不再自动关联，可以重新关联，理由留在记录中。")
         title, label = self.tr("解除跨平台关联"), self.tr("不是同一诉求的理由")
         wording = Wording(title, self.tr("解除"), label, explain)
         form = WordsForm(self.over, wording, links.take_apart, link_id)
@@ -137,6 +138,19 @@ class ComplaintPanel(ViewPanel[ComplaintPage]):
     @Slot(object)
     def _on_took_apart(self, _nothing: object) -> None:
         self.seat.notices.info(self.tr("关联已解除。"))
+        self._show_again()
+
+    @Slot(int)
+    def _on_together(self, link_id: int) -> None:
+        command = self.seat.command(links.put_together, link_id)
+        self.seat.tasks.write(self, command, self._on_put_together)
+
+    @Slot(object)
+    def _on_put_together(self, _link: object) -> None:
+        self.seat.notices.info(self.tr("已重新关联。"))
+        self._show_again()
+
+    def _show_again(self) -> None:
         if self.view.pane.shown_id is not None:
             self._on_chosen(self.view.pane.shown_id)
 
