@@ -29883,6 +29883,31 @@ Office phone {phone}
             <source>撤点…</source>
             <translation>Close point…</translation>
         </message>
+        <message>
+            <location filename="commandcenter/ui/command/site_panel.py" />
+            <source>撤销地点…</source>
+            <translation>Take out…</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/site_panel.py" />
+            <source>误加的“{label}”不再列在现场各点和地图上；理由写入动态。</source>
+            <translation>“{label}”, added by mistake, is no longer listed nor on the map; the reason goes into the running log.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/site_panel.py" />
+            <source>撤销地点</source>
+            <translation>Take the place out</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/site_panel.py" />
+            <source>撤销的理由</source>
+            <translation>Reason for undoing</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/site_panel.py" />
+            <source>撤销</source>
+            <translation>Take out</translation>
+        </message>
     </context>
     <context>
         <name>SiteReportForm</name>
@@ -45781,6 +45806,16 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/command/site.py" />
+            <source>“{label}”是涉事主体的场所，不能撤销。</source>
+            <translation>“{label}” is a place of the trader concerned and cannot be taken out.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/site.py" />
+            <source>“{label}”在记录中已有{uses}，不能撤销；队伍离开后请撤点。</source>
+            <translation>“{label}” cannot be taken out: the record has of it: {uses}. When the team has left, close the place.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/site.py" />
             <source>本点没有坐标，不能登记队伍位置；请增加带坐标的地点。</source>
             <translation>This point has no coordinates, so a team cannot be placed there; please add a place with coordinates.</translation>
         </message>
@@ -50788,6 +50823,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/record.py" />
             <source>增加涉事地点</source>
             <translation>Add place involved</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>撤销涉事地点</source>
+            <translation>Place taken out</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/record.py" />
@@ -62571,6 +62611,16 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/command/site.py" />
+            <source>没有编号为 {id} 的地点。</source>
+            <translation>There is no place number {id}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/site.py" />
+            <source>撤销地点的理由</source>
+            <translation>Reason for taking the place out</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/site.py" />
             <source>本事件没有编号为 {id} 的地点。</source>
             <translation>This incident has no place No. {id}.</translation>
         </message>
@@ -65488,6 +65538,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/store/incident/hand_counts.py" />
             <source>现场{n}处</source>
             <translation>on-site places: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/incident/place_uses.py" />
+            <source>队伍到场</source>
+            <translation>Team on site</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/incident/place_uses.py" />
+            <source>应办事项的说明</source>
+            <translation>Remarks on what is due</translation>
         </message>
         <message>
             <location filename="commandcenter/store/link_trouble.py" />

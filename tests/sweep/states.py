@@ -251,6 +251,7 @@ STATES = {
     },
     "hotline_row": {"waiting": {"data": "{}"}, "taken": {"taken_at": PAST}},
     "incident_complaint": {"new": {}, "complaint": {}},
+    "incident_place": {"added": {}, "trader": {"subject_id": "any"}},
     "incident_move": {
         state: {"to_state": state}
         for state in ("reported", "assessing", "responding", "ended", "aftermath", "archived",
