@@ -6066,6 +6066,11 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_detail.py" />
+            <source>撤销登记…</source>
+            <translation>Withdraw…</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/complaints/complaint_detail.py" />
             <source>并列查看两件</source>
             <translation>View both side by side</translation>
         </message>
@@ -6276,6 +6281,11 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/complaints/complaint_panel.py" />
             <source>已重新关联。</source>
             <translation>Linked again.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/complaints/complaint_panel.py" />
+            <source>登记已撤销。</source>
+            <translation>The entry is withdrawn.</translation>
         </message>
     </context>
     <context>
@@ -13070,6 +13080,11 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/complaints/imports_form.py" />
             <source>状态</source>
             <translation>Status</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/complaints/imports_form.py" />
+            <source>手工登记</source>
+            <translation>Entered by hand</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/imports_form.py" />
@@ -35338,6 +35353,44 @@ Office phone {phone}
             <location filename="commandcenter/ui/papers/fixed_row.py" />
             <source>{n} 处已改</source>
             <translation>Edited: {n}</translation>
+        </message>
+    </context>
+    <context>
+        <name>WithdrawEnteredForm</name>
+        <message>
+            <location filename="commandcenter/ui/complaints/withdraw_entered_form.py" />
+            <source>撤销登记</source>
+            <translation>Withdraw the entry</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/complaints/withdraw_entered_form.py" />
+            <source>登记错了的投诉 {number} 撤回：统计数、标注和办理记录一并撤回，原样留在日志里。</source>
+            <translation>Complaint {number}, entered by mistake, is taken out: counts, marks and records of handling go with it, and stay in the journal as they were.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/complaints/withdraw_entered_form.py" />
+            <source>一并移出所属事件</source>
+            <translation>Also take out of their incidents</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/complaints/withdraw_entered_form.py" />
+            <source>撤销的理由</source>
+            <translation>Reason for undoing</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/complaints/withdraw_entered_form.py" />
+            <source>已归入事件：{title}</source>
+            <translation>Belongs to the incident: {title}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/complaints/withdraw_entered_form.py" />
+            <source>已有办理记录</source>
+            <translation>Acts of handling are recorded</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/complaints/withdraw_entered_form.py" />
+            <source>{parts}。</source>
+            <translation>{parts}.</translation>
         </message>
     </context>
     <context>
@@ -62836,13 +62889,18 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/complaints/withdrawal.py" />
+            <source>这件投诉随文件入库，错了的在导入记录中整批撤销。</source>
+            <translation>This complaint came with a file; a wrong file is undone whole, in Import history.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/complaints/withdrawal.py" />
             <source>没有编号为 {id} 的导入。</source>
             <translation>There is no import No. {id}.</translation>
         </message>
         <message>
             <location filename="commandcenter/services/complaints/withdrawal.py" />
-            <source>撤销导入的理由</source>
-            <translation>Reason for undoing the import</translation>
+            <source>撤销的理由</source>
+            <translation>Reason for undoing</translation>
         </message>
         <message>
             <location filename="commandcenter/services/complaints/withdrawal.py" />
@@ -64173,11 +64231,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/seat/upgrades.py" />
             <source>现在没有公布的新版本。</source>
             <translation>No new version is published now.</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/services/support/certificates.py" />
-            <source>撤销的理由</source>
-            <translation>Reason for undoing</translation>
         </message>
         <message>
             <location filename="commandcenter/services/support/certificates.py" />

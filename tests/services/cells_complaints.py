@@ -251,6 +251,12 @@ def take_an_import_out(scene, actor):
     withdrawal.begin(scene.session, actor, scene.notes["import"], TEXT)
 
 
+@cell(Action.CORRECT_COMPLAINT, about=in_county, before=taken_in)
+def take_an_entered_complaint_out(scene, actor):
+    batch = withdrawal.batch_entered(scene.session, scene.notes["complaint"])
+    withdrawal.begin(scene.session, actor, batch, TEXT)
+
+
 @cell(Action.TAKE_IN_COMPLAINTS, about=own_county)
 def make_a_mapping(scene, actor):
     columns = {"number": ["编号"], "registered_at": ["时间"], "kind": ["类型"]}

@@ -36,6 +36,7 @@ from commandcenter.queries.complaints.complaint_filter import (
 from commandcenter.queries.complaints.complaint_order import ComplaintOrder, OrderBy, ordering
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.complaints.form_choices import making
+from commandcenter.queries.complaints.imports import withdrawing
 from commandcenter.queries.complaints.linked_lines import (
     LinkedLine,
     PartedLine,
@@ -111,6 +112,7 @@ class ComplaintDetail:
     told: str = ""  # what became of it in its own system, in a sentence; "" where nobody says
     corrected: tuple[str, ...] = ()  # what later files changed, a line each, in the plan's words
     forms: Offer | None = None  # making forms of it; None: never offered to the actor
+    withdraw: Offer | None = None  # taking it out, of one that was entered by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,14 +286,13 @@ def complaint_detail(
     person = session.get(ComplainantRow, complaint_id)
     subject = session.get(SubjectRow, row.subject_id) if row.subject_id else None
     batch = session.get_one(BatchRow, row.batch_id)
-    named = person is not None and not row.hides_reporter
     handling = found[4]
     handler = session.get(PersonRow, handling.handler_id or 0) if handling else None
     flags = flags_of(session, [row.id]).get(row.id, ())
     return ComplaintDetail(
         line=line,
         text=row.text,
-        phone=mask_phone(person.phone) if named and person else "",
+        phone=mask_phone(person.phone) if person and not row.hides_reporter else "",
         address=" ".join(part for part in (line.district, row.town) if part),
         brand=row.brand,
         goods=row.goods,
@@ -311,6 +312,7 @@ def complaint_detail(
         told=told_words(row),
         corrected=corrections_of(session, row.id),
         forms=making(session, actor) if actor else None,
+        withdraw=withdrawing(session, row, batch, actor) if actor else None,
     )
 
 

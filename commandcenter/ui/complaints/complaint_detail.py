@@ -36,6 +36,7 @@ class ComplaintPane(QWidget):
         incident_clicked: arg: id of the incident that this complaint belongs to
         unmask_wanted: arg: id of the complaint whose complainant shall be seen
         forms_wanted: arg: id of the complaint of which a form shall be made
+        withdraw_wanted: arg: id of the complaint that was entered by mistake
         both_wanted: arg: this complaint and its like in the other system
         apart_wanted: arg: the link that shall go
         together_wanted: arg: the link that was taken apart and shall be again
@@ -47,6 +48,7 @@ class ComplaintPane(QWidget):
     incident_clicked = Signal(int)
     unmask_wanted = Signal(int)
     forms_wanted = Signal(int)
+    withdraw_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +99,9 @@ class ComplaintPane(QWidget):
         self._forms = Button(self.tr("制作文书"), Kind.LINK, icon="paper", size=Size.SMALL)
         self._forms.setObjectName("complaint_forms_of")
         self._forms.clicked.connect(self._on_forms)
+        self._withdraw = Button(self.tr("撤销登记…"), Kind.LINK, size=Size.SMALL)
+        self._withdraw.setObjectName("complaint_withdraw")
+        self._withdraw.clicked.connect(self._on_withdraw)
         self._both = Button(self.tr("并列查看两件"), Kind.LINK, size=Size.SMALL)
         self._both.setObjectName("complaint_both")
         self._both.clicked.connect(self._on_both)
@@ -122,6 +127,7 @@ class ComplaintPane(QWidget):
         own.setSpacing(px(12))
         own.addWidget(self._unmask)
         own.addWidget(self._forms)
+        own.addWidget(self._withdraw)
         own.addStretch(1)
         inner.addLayout(own)
         pair = QHBoxLayout()
@@ -151,6 +157,7 @@ class ComplaintPane(QWidget):
         self._link.setVisible(line.incident_id is not None)
         _offered(self._unmask, detail.unmask)
         self._forms.setVisible(detail.forms is not None)
+        _offered(self._withdraw, detail.withdraw)
         self._linked, self._parted = detail.linked, detail.parted
         self._both.setVisible(detail.linked is not None or detail.parted is not None)
         _offered(self._apart, detail.linked.apart if detail.linked else None)
@@ -250,6 +257,11 @@ class ComplaintPane(QWidget):
     def _on_together(self) -> None:
         if self._parted is not None:
             self.together_wanted.emit(self._parted.link_id)
+
+    @Slot()
+    def _on_withdraw(self) -> None:
+        if self.shown_id is not None:
+            self.withdraw_wanted.emit(self.shown_id)
 
     @Slot()
     def _on_link(self) -> None:
