@@ -127,8 +127,8 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
          "applies": "认定应办事项适用",
          "not applicable": "认定应办事项不适用", "taken back": "撤回不适用认定",
          "assigned": "分派应办事项", "noted": "应办事项备注", "attached": "应办事项附件",
-         "reminded": "催办应办事项", "carried over": "原有任务转入应办事项",
-         "listed": "列出本局应办事项"},
+         "file taken out": "撤出附件", "reminded": "催办应办事项",
+         "carried over": "原有任务转入应办事项", "listed": "列出本局应办事项"},
     ),
     "report": (
         Part.REPORTS,

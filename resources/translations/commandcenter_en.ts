@@ -30874,6 +30874,36 @@ Office phone {phone}
             <source>附件：{name}（{size}）</source>
             <translation>Attachment: {name} ({size})</translation>
         </message>
+        <message>
+            <location filename="commandcenter/ui/command/step_form.py" />
+            <source>已撤出（{who} {time}）：{why}</source>
+            <translation>Struck out ({who}, {time}): {why}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/step_form.py" />
+            <source>撤出附件…</source>
+            <translation>Strike out…</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/step_form.py" />
+            <source>误传的“{name}”划去，不再计数；文件和记录都保留。</source>
+            <translation>“{name}”, attached by mistake, is struck out and counts no more; file and record stay.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/step_form.py" />
+            <source>撤出的理由</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/step_form.py" />
+            <source>撤出附件</source>
+            <translation>Strike out an attachment</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/step_form.py" />
+            <source>撤出</source>
+            <translation>Strike out</translation>
+        </message>
     </context>
     <context>
         <name>StepTable</name>
@@ -45723,6 +45753,16 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>Please say in one sentence what was done (at least {n} characters, not a repeat of the title).</translation>
         </message>
         <message>
+            <location filename="commandcenter/domain/command/obligation.py" />
+            <source>附件“{name}”已经撤出。</source>
+            <translation>The attachment “{name}” is already struck out.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/obligation.py" />
+            <source>“{title}”办结时已有附件“{name}”，请先恢复应办事项，再撤出附件。</source>
+            <translation>The attachment “{name}” was there when “{title}” was done; reopen the obligation first, then strike it out.</translation>
+        </message>
+        <message>
             <location filename="commandcenter/domain/command/opinion.py" />
             <source>自媒体、社交平台</source>
             <translation>Self-media, social platforms</translation>
@@ -51256,6 +51296,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/record.py" />
             <source>应办事项附件</source>
             <translation>Required task attachment</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>撤出附件</source>
+            <translation>Attachment struck out</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/record.py" />
@@ -62571,6 +62616,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/command/obligations.py" />
             <source>文件“{name}”还没有传完，请重新添加。</source>
             <translation>File “{name}” is not uploaded completely. Please add it again.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/obligations.py" />
+            <source>没有编号为 {id} 的附件。</source>
+            <translation>There is no attachment number {id}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/obligations.py" />
+            <source>撤出附件的理由</source>
+            <translation>Reason for striking the attachment out</translation>
         </message>
         <message>
             <location filename="commandcenter/services/command/obligations.py" />

@@ -478,6 +478,8 @@ STATES = {
     "attachment": {
         "of_step": {"step_id": "own_open"},
         "of_obligation": {"obligation_id": "own_open"},
+        "struck_out": {"obligation_id": "own_open", "removed_at": PAST, "removed_by": THEIR,
+                       "removed_why": "x"},
     },
     "obligation": dict(obligations()),
     "obligation_note": {
