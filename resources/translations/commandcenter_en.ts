@@ -6081,6 +6081,11 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_detail.py" />
+            <source>撤销登记…</source>
+            <translation>Withdraw…</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/complaints/complaint_detail.py" />
             <source>并列查看两件</source>
             <translation>View both side by side</translation>
         </message>
@@ -6088,6 +6093,11 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/complaints/complaint_detail.py" />
             <source>解除关联</source>
             <translation>Unlink</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/complaints/complaint_detail.py" />
+            <source>重新关联</source>
+            <translation>Link again</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_detail.py" />
@@ -6221,6 +6231,11 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_detail.py" />
+            <source>{source} {number} 已解除（{who} {when}）：{why}</source>
+            <translation>{source} {number}, taken apart ({who}, {when}): {why}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/complaints/complaint_detail.py" />
             <source>{source} {number} · 内容相似 {n}%</source>
             <translation>{source} {number} · {n}% similar text</translation>
         </message>
@@ -6254,13 +6269,13 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_panel.py" />
-            <source>两件都保留、都计数；解除后不再自动关联，理由留在记录中。</source>
-            <translation>Both are kept and counted; once unlinked, they are not linked again by themselves, and the reason stays on record.</translation>
+            <source>两件都保留、都计数；解除后不再自动关联，可以重新关联，理由留在记录中。</source>
+            <translation>Both stay and both count. Once taken apart they are not linked by themselves again; they can be linked again by hand. The reason stays in the record.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_panel.py" />
             <source>解除跨平台关联</source>
-            <translation>Unlink across platforms</translation>
+            <translation>Link across platforms taken apart</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_panel.py" />
@@ -6276,6 +6291,16 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/complaints/complaint_panel.py" />
             <source>关联已解除。</source>
             <translation>Unlinked.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/complaints/complaint_panel.py" />
+            <source>已重新关联。</source>
+            <translation>Linked again.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/complaints/complaint_panel.py" />
+            <source>登记已撤销。</source>
+            <translation>The entry is withdrawn.</translation>
         </message>
     </context>
     <context>
@@ -13070,6 +13095,11 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/complaints/imports_form.py" />
             <source>状态</source>
             <translation>Status</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/complaints/imports_form.py" />
+            <source>手工登记</source>
+            <translation>Entered by hand</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/imports_form.py" />
@@ -29933,6 +29963,31 @@ Office phone {phone}
             <source>撤点…</source>
             <translation>Close point…</translation>
         </message>
+        <message>
+            <location filename="commandcenter/ui/command/site_panel.py" />
+            <source>撤销地点…</source>
+            <translation>Take out…</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/site_panel.py" />
+            <source>误加的“{label}”不再列在现场各点和地图上；理由写入动态。</source>
+            <translation>“{label}”, added by mistake, is no longer listed nor on the map; the reason goes into the running log.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/site_panel.py" />
+            <source>撤销地点</source>
+            <translation>Take the place out</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/site_panel.py" />
+            <source>撤销的理由</source>
+            <translation>Reason for undoing</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/site_panel.py" />
+            <source>撤销</source>
+            <translation>Take out</translation>
+        </message>
     </context>
     <context>
         <name>SiteReportForm</name>
@@ -30883,6 +30938,36 @@ Office phone {phone}
             <location filename="commandcenter/ui/command/step_form.py" />
             <source>附件：{name}（{size}）</source>
             <translation>Attachment: {name} ({size})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/step_form.py" />
+            <source>已撤出（{who} {time}）：{why}</source>
+            <translation>Struck out ({who}, {time}): {why}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/step_form.py" />
+            <source>撤出附件…</source>
+            <translation>Strike out…</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/step_form.py" />
+            <source>误传的“{name}”划去，不再计数；文件和记录都保留。</source>
+            <translation>“{name}”, attached by mistake, is struck out and counts no more; file and record stay.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/step_form.py" />
+            <source>撤出的理由</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/step_form.py" />
+            <source>撤出附件</source>
+            <translation>Strike out an attachment</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/step_form.py" />
+            <source>撤出</source>
+            <translation>Strike out</translation>
         </message>
     </context>
     <context>
@@ -35383,6 +35468,44 @@ Office phone {phone}
             <location filename="commandcenter/ui/papers/fixed_row.py" />
             <source>{n} 处已改</source>
             <translation>Edited: {n}</translation>
+        </message>
+    </context>
+    <context>
+        <name>WithdrawEnteredForm</name>
+        <message>
+            <location filename="commandcenter/ui/complaints/withdraw_entered_form.py" />
+            <source>撤销登记</source>
+            <translation>Withdraw the entry</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/complaints/withdraw_entered_form.py" />
+            <source>登记错了的投诉 {number} 撤回：统计数、标注和办理记录一并撤回，原样留在日志里。</source>
+            <translation>Complaint {number}, entered by mistake, is taken out: counts, marks and records of handling go with it, and stay in the journal as they were.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/complaints/withdraw_entered_form.py" />
+            <source>一并移出所属事件</source>
+            <translation>Also take out of their incidents</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/complaints/withdraw_entered_form.py" />
+            <source>撤销的理由</source>
+            <translation>Reason for undoing</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/complaints/withdraw_entered_form.py" />
+            <source>已归入事件：{title}</source>
+            <translation>Belongs to the incident: {title}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/complaints/withdraw_entered_form.py" />
+            <source>已有办理记录</source>
+            <translation>Acts of handling are recorded</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/complaints/withdraw_entered_form.py" />
+            <source>{parts}。</source>
+            <translation>{parts}.</translation>
         </message>
     </context>
     <context>
@@ -45705,6 +45828,16 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>Please say in one sentence what was done (at least {n} characters, not a repeat of the title).</translation>
         </message>
         <message>
+            <location filename="commandcenter/domain/command/obligation.py" />
+            <source>附件“{name}”已经撤出。</source>
+            <translation>The attachment “{name}” is already struck out.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/obligation.py" />
+            <source>“{title}”办结时已有附件“{name}”，请先恢复应办事项，再撤出附件。</source>
+            <translation>The attachment “{name}” was there when “{title}” was done; reopen the obligation first, then strike it out.</translation>
+        </message>
+        <message>
             <location filename="commandcenter/domain/command/opinion.py" />
             <source>自媒体、社交平台</source>
             <translation>Self-media, social platforms</translation>
@@ -45838,6 +45971,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/command/site.py" />
             <source>队伍人数应为 1 至 {most}。</source>
             <translation>The number in a team must be 1 to {most}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/site.py" />
+            <source>“{label}”是涉事主体的场所，不能撤销。</source>
+            <translation>“{label}” is a place of the trader concerned and cannot be taken out.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/site.py" />
+            <source>“{label}”在记录中已有{uses}，不能撤销；队伍离开后请撤点。</source>
+            <translation>“{label}” cannot be taken out: the record has of it: {uses}. When the team has left, close the place.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/command/site.py" />
@@ -46173,6 +46316,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/complaints/complaint.py" />
             <source>未达成调解</source>
             <translation>No mediation agreement</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/cross_links.py" />
+            <source>两件中有一件已与其他记录关联，请先解除那一关联。</source>
+            <translation>One of the two is linked with another record; take that link apart first.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/complaints/form_items.py" />
@@ -50871,6 +51019,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/record.py" />
+            <source>撤销涉事地点</source>
+            <translation>Place taken out</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
             <source>对外公布主体名称</source>
             <translation>Publish entity name</translation>
         </message>
@@ -51248,6 +51401,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/record.py" />
             <source>应办事项附件</source>
             <translation>Required task attachment</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>撤出附件</source>
+            <translation>Attachment struck out</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/record.py" />
@@ -51648,6 +51806,26 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/record.py" />
             <source>复核异常投诉</source>
             <translation>Review abnormal complaint</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>关联跨平台重复投诉</source>
+            <translation>Repeats across platforms linked</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>重新判断跨平台关联</source>
+            <translation>Links across platforms judged again</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>解除跨平台关联</source>
+            <translation>Link across platforms taken apart</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record.py" />
+            <source>重新建立跨平台关联</source>
+            <translation>Link across platforms put together again</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/record.py" />
@@ -62561,6 +62739,16 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/command/obligations.py" />
+            <source>没有编号为 {id} 的附件。</source>
+            <translation>There is no attachment number {id}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/obligations.py" />
+            <source>撤出附件的理由</source>
+            <translation>Reason for striking the attachment out</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/obligations.py" />
             <source>没有编号为 {id} 的任务。</source>
             <translation>There is no task No. {id}.</translation>
         </message>
@@ -62648,6 +62836,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/command/site.py" />
             <source>本事件已有地点“{label}”。</source>
             <translation>This incident already has the place “{label}”.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/site.py" />
+            <source>没有编号为 {id} 的地点。</source>
+            <translation>There is no place number {id}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/site.py" />
+            <source>撤销地点的理由</source>
+            <translation>Reason for taking the place out</translation>
         </message>
         <message>
             <location filename="commandcenter/services/command/site.py" />
@@ -62796,11 +62994,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/complaints/links.py" />
-            <source>没有编号为 {id} 的关联。</source>
-            <translation>There is no link No. {id}.</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/services/complaints/links.py" />
             <source>解除关联的理由</source>
             <translation>Reason for removing the link</translation>
         </message>
@@ -62808,6 +63001,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/complaints/links.py" />
             <source>这一关联已经解除。</source>
             <translation>This link has already been removed.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/complaints/links.py" />
+            <source>这一关联没有解除。</source>
+            <translation>This link was not taken apart.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/complaints/links.py" />
+            <source>没有编号为 {id} 的关联。</source>
+            <translation>There is no link No. {id}.</translation>
         </message>
         <message>
             <location filename="commandcenter/services/complaints/mappings.py" />
@@ -62861,13 +63064,18 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/complaints/withdrawal.py" />
+            <source>这件投诉随文件入库，错了的在导入记录中整批撤销。</source>
+            <translation>This complaint came with a file; a wrong file is undone whole, in Import history.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/complaints/withdrawal.py" />
             <source>没有编号为 {id} 的导入。</source>
             <translation>There is no import No. {id}.</translation>
         </message>
         <message>
             <location filename="commandcenter/services/complaints/withdrawal.py" />
-            <source>撤销导入的理由</source>
-            <translation>Reason for undoing the import</translation>
+            <source>撤销的理由</source>
+            <translation>Reason for withdrawing</translation>
         </message>
         <message>
             <location filename="commandcenter/services/complaints/withdrawal.py" />
@@ -64203,11 +64411,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/seat/upgrades.py" />
             <source>现在没有公布的新版本。</source>
             <translation>No new version is published now.</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/services/support/certificates.py" />
-            <source>撤销的理由</source>
-            <translation>Reason for withdrawing</translation>
         </message>
         <message>
             <location filename="commandcenter/services/support/certificates.py" />
@@ -65573,6 +65776,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/store/incident/hand_counts.py" />
             <source>现场{n}处</source>
             <translation>on-site places: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/incident/place_uses.py" />
+            <source>队伍到场</source>
+            <translation>Team on site</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/incident/place_uses.py" />
+            <source>应办事项的说明</source>
+            <translation>Remarks on what is due</translation>
         </message>
         <message>
             <location filename="commandcenter/store/link_trouble.py" />

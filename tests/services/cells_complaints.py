@@ -231,6 +231,16 @@ def take_a_link_apart(scene, actor):
     links.take_apart(scene.session, actor, scene.notes["link"], TEXT)
 
 
+def parted(scene):
+    linked(scene)
+    scene.act(links.take_apart, "liwei", scene.notes["link"], TEXT)
+
+
+@cell(Action.FLAG_COMPLAINT, about=in_county, before=parted)
+def put_a_link_together(scene, actor):
+    links.put_together(scene.session, actor, scene.notes["link"])
+
+
 def taken_in(scene):
     enter(scene)
     scene.notes["import"] = scene.session.get_one(ComplaintRow, scene.notes["complaint"]).batch_id
@@ -239,6 +249,12 @@ def taken_in(scene):
 @cell(Action.CORRECT_COMPLAINT, about=in_county, before=taken_in)
 def take_an_import_out(scene, actor):
     withdrawal.begin(scene.session, actor, scene.notes["import"], TEXT)
+
+
+@cell(Action.CORRECT_COMPLAINT, about=in_county, before=taken_in)
+def take_an_entered_complaint_out(scene, actor):
+    batch = withdrawal.batch_entered(scene.session, scene.notes["complaint"])
+    withdrawal.begin(scene.session, actor, batch, TEXT)
 
 
 @cell(Action.TAKE_IN_COMPLAINTS, about=own_county)

@@ -52,6 +52,17 @@ def add_a_place(scene, actor):
     site.add_place(scene.session, actor, scene.incident, NewPlace("东门", EAST))
 
 
+def a_place(scene):
+    scene.notes["place"] = scene.act(
+        site.add_place, "maxiao", scene.incident, NewPlace("东门", EAST)
+    )
+
+
+@cell(Action.SITE_REPORT, before=a_place)
+def take_a_place_out(scene, actor):
+    site.take_out_place(scene.session, actor, scene.notes["place"], "重复登记")
+
+
 # ---- logistics ----
 
 CARS = Wanted(Supply.VEHICLE, "执法车", 2, "辆", "增援")

@@ -8,7 +8,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.services.command import obligations
 from commandcenter.store.command.obligations import settle
 from commandcenter.store.database import now
-from commandcenter.store.tables.every import ObligationRow
+from commandcenter.store.tables.every import AttachmentRow, ObligationRow, StoredFileRow
 from tests.services.cells import cell
 
 SAID = "已与三名消费者代表面谈"
@@ -33,6 +33,16 @@ def closed(scene):
     scene.act(obligations.close_by_hand, "maxiao", scene.notes["obligation"], SAID)
 
 
+def filed(scene):
+    by_hand(scene)
+    file = StoredFileRow(sha256="f" * 64, size=1, complete=True)
+    scene.session.add(file)
+    scene.session.flush()
+    scene.act(obligations.attach, "maxiao", scene.notes["obligation"], file.sha256, "名单.txt")
+    rows = scene.session.scalars(select(AttachmentRow.id))
+    scene.notes["file"] = rows.one()
+
+
 def put_aside(scene):
     by_hand(scene)
     scene.act(obligations.not_applicable, "chenyu", scene.notes["obligation"], "没有推选代表")
@@ -49,6 +59,11 @@ def of_the_group(scene, actor):
 
 def of_group_alone(scene, actor):
     return {"group": Group.ONSITE}
+
+
+@cell(Action.WRITE_LOG, about=of_the_group, before=filed)
+def take_a_file_out(scene, actor):
+    obligations.take_out_file(scene.session, actor, scene.notes["file"], "传错了文件")
 
 
 @cell(Action.COMPLETE_STEP, about=of_the_group, before=by_hand)

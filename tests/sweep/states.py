@@ -251,6 +251,7 @@ STATES = {
     },
     "hotline_row": {"waiting": {"data": "{}"}, "taken": {"taken_at": PAST}},
     "incident_complaint": {"new": {}, "complaint": {}},
+    "incident_place": {"added": {}, "trader": {"subject_id": "any"}},
     "incident_move": {
         state: {"to_state": state}
         for state in ("reported", "assessing", "responding", "ended", "aftermath", "archived",
@@ -477,6 +478,8 @@ STATES = {
     "attachment": {
         "of_step": {"step_id": "own_open"},
         "of_obligation": {"obligation_id": "own_open"},
+        "struck_out": {"obligation_id": "own_open", "removed_at": PAST, "removed_by": THEIR,
+                       "removed_why": "x"},
     },
     "obligation": dict(obligations()),
     "obligation_note": {

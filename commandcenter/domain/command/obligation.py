@@ -168,3 +168,16 @@ def require_by_hand(row: Obligation, words: str) -> str:
     if len(said) < HAND_LENGTH or said == row.title:
         raise RuleBroken("请用一句话写明做了什么（不少于{n}字，不是重复标题）。", n=HAND_LENGTH)
     return said
+
+
+def require_file_loose(name: str, title: str, *, gone: bool, relied_on: bool) -> None:
+    """Raise RuleBroken where a file is struck out already, or was there when it was said by hand
+    that the obligation is done (`relied_on`): that is taken back first.
+    """
+    if gone:
+        raise RuleBroken("附件“{name}”已经撤出。", name=name)
+    if relied_on:
+        raise RuleBroken(
+            "“{title}”办结时已有附件“{name}”，请先恢复应办事项，再撤出附件。",
+            title=word(title), name=name,
+        )  # fmt: skip

@@ -7,7 +7,7 @@ from enum import StrEnum
 from math import cos, hypot, radians
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import enumerated, phrases
 
 MOST = 1_000_000  # people at one place
 NEAR_M = 500.0  # a team this close to a place is proposed to be there
@@ -92,6 +92,21 @@ def _metres(lat: float, lon: float, to_lat: float, to_lon: float) -> float:
 def require_people(people: int | None) -> None:
     if people is not None and not 1 <= people <= MOST:
         raise RuleBroken("队伍人数应为 1 至 {most}。", most=MOST)
+
+
+def require_unused(label: str, uses: Iterable[str], *, of_trader: bool) -> None:
+    """Raise RuleBroken where a place must stay: `uses` say what in the record is about it."""
+    if of_trader:
+        raise RuleBroken("“{label}”是涉事主体的场所，不能撤销。", label=label)
+    if told := enumerated(uses):
+        raise RuleBroken(
+            "“{label}”在记录中已有{uses}，不能撤销；队伍离开后请撤点。", label=label, uses=told
+        )
+
+
+def taken_out_words(label: str, why: str) -> str:
+    """The line of the running log of a place that was added by mistake."""
+    return f"撤销现场地点“{label}”：{why}"
 
 
 def require_position(known: bool) -> None:

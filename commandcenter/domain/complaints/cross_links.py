@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise, product, starmap
 
 from commandcenter.domain.complaints.complaint import Source
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.plan.plan import PlanData
 
 SYSTEMS = (Source.PLATFORM, Source.HOTLINE)
@@ -46,6 +47,12 @@ class Pair:
     first: int
     second: int
     similarity: float
+
+
+def require_free(*, linked: bool) -> None:
+    """Of two that shall be linked again, whether one is linked with another by now."""
+    if linked:
+        raise RuleBroken("两件中有一件已与其他记录关联，请先解除那一关联。")
 
 
 def bigrams(words: str) -> frozenset[str]:

@@ -3,26 +3,32 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from commandcenter.domain.command.obligation import (
     UNDONE,
     Obligation,
     ObligationState,
+    require_file_loose,
 )
 from commandcenter.domain.command.tasks import PLACE, late_of, task_counts
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_naming import visible
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.reports.report import report_label
 from commandcenter.queries.command.obligation_lines import ObligationLine, obligation_lines
+from commandcenter.queries.incident.closed import closed
 from commandcenter.queries.incident.place_words import public_places
+from commandcenter.queries.offers import broken
+from commandcenter.store.command.relied_files import relies_on
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.read_once import rows_of_incident
-from commandcenter.store.tables.command.obligation import ObligationNoteRow
+from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
 from commandcenter.store.tables.files import AttachmentRow
 from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
@@ -123,7 +129,7 @@ def _lines(
         incident_id,
         public_places(session, incident_id, now),
         notes=_count(session, ObligationNoteRow.obligation_id, ids),
-        files=_count(session, AttachmentRow.obligation_id, ids),
+        files=_count(session, AttachmentRow.obligation_id, ids, AttachmentRow.removed_at.is_(None)),
         told=_reports_told(session, (line.row for line in book)),
     )
     return [_line(around, line) for line in book]
@@ -194,18 +200,36 @@ def _reports_told(session: Session, book: Iterable[Obligation]) -> Mapping[int, 
 OfRow = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
 
 
-def _count(session: Session, column: OfRow, ids: list[int]) -> dict[int, int]:
-    rows = session.execute(select(column, func.count()).where(column.in_(ids)).group_by(column))
+def _count(
+    session: Session, column: OfRow, ids: list[int], *which: ColumnElement[bool]
+) -> dict[int, int]:
+    counted = select(column, func.count()).where(column.in_(ids), *which)
+    rows = session.execute(counted.group_by(column))
     return {row: count for row, count in rows if row is not None}
 
 
 @dataclass(frozen=True, slots=True)
+class FileLine:
+    """Of an attached file. `removed_at`: it was struck out, by whom and why; `refusal`: why it
+    cannot be.
+    """
+
+    id: int
+    size: int
+    removed_at: datetime | None
+    removed_by: str
+    removed_why: str
+    refusal: RuleBroken | None
+
+
+@dataclass(frozen=True, slots=True)
 class NoteLine:
+    """`file` None: a note."""
+
     at: datetime
     by: str
     text: str
-    sha256: str  # of an attached file; "" for a note
-    size: int
+    file: FileLine | None = None
 
 
 def step_notes(session: Session, obligation_id: int) -> list[NoteLine]:
@@ -216,9 +240,23 @@ def step_notes(session: Session, obligation_id: int) -> list[NoteLine]:
     files = session.scalars(
         select(AttachmentRow).where(AttachmentRow.obligation_id == obligation_id)
     )
-    lines = [NoteLine(n.at, n.by, n.text, "", 0) for n in notes]
-    lines += [NoteLine(f.at, f.by, visible(f.name), f.sha256, f.size) for f in files]
+    lines = [NoteLine(n.at, n.by, n.text) for n in notes]
+    row = session.get_one(ObligationRow, obligation_id)
+    incident = session.get(IncidentRow, row.incident_id) if row.incident_id else None
+    shut = closed(incident)
+    lines += [NoteLine(f.at, f.by, visible(f.name), _file(row, f, shut)) for f in files]
     return sorted(lines, key=lambda line: line.at)
+
+
+def _file(row: ObligationRow, file: AttachmentRow, shut: RuleBroken | None) -> FileLine:
+    gone, relied_on = file.removed_at is not None, relies_on(row, file)
+    loose = partial(
+        require_file_loose, visible(file.name), row.title, gone=gone, relied_on=relied_on
+    )
+    return FileLine(
+        file.id, file.size, file.removed_at, file.removed_by or "", file.removed_why or "",
+        shut or broken(loose),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from commandcenter.domain.command.site import (
     Watch,
     require_not_left,
     require_position,
+    require_unused,
     watch_of,
 )
 from commandcenter.domain.command.tasks import PLACE, PLACE_REPORTS
@@ -29,6 +30,7 @@ from commandcenter.store.command.incident_rows import incident_rows
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.incident.hand_counts import ON_SITE, hand_count
 from commandcenter.store.incident.leading_body import county_names
+from commandcenter.store.incident.place_uses import place_uses
 from commandcenter.store.moment import moment
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.read_once import rows_of_incident
@@ -158,12 +160,19 @@ class _Asking:
         return offer(key, *asks, *rules, shut=self.shut)
 
     def of_place(
-        self, district: str | None, watch: Watch, *, has_position: bool
+        self, row: IncidentPlaceRow, watch: Watch, uses: Sequence[str]
     ) -> tuple[Offer, ...]:
+        district, has_position = row.district, row.lat is not None
+        of_trader = row.subject_id is not None
         return only(
             self.offer("site_report", district),
             self.offer("team_arrived", district, partial(require_position, has_position)),
             self.offer("close_place", district, partial(require_not_left, watch)),
+            self.offer(
+                "take_out_place",
+                district,
+                partial(require_unused, row.label, uses, of_trader=of_trader),
+            ),
         )
 
 
@@ -203,7 +212,7 @@ def _places(
     placements = _placements(session, incident.id)
     counted, due = _counted(session, incident.id), _next_due(session, incident.id, now)
     now_there = _present_places(placements)
-    newest = _newest(reports)
+    newest, uses = _newest(reports), place_uses(session, incident.id)
     running = incident.state in RUNNING
     lines = []
     for row, district in rows:
@@ -223,7 +232,7 @@ def _places(
                 last=last,
                 due_at=due.get(row.id),
                 watch=watch,
-                offers=asks.of_place(row.district, watch, has_position=row.lat is not None),
+                offers=asks.of_place(row, watch, uses.get(row.id, ())),
             )
         )
     return tuple(sorted(lines, key=_order))

@@ -26,7 +26,7 @@ from commandcenter.domain.complaints.told import told_state
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import clauses, phrase, with_note, word
-from commandcenter.domain.rights import Action, Matter
+from commandcenter.domain.rights import Action
 from commandcenter.domain.times import local
 from commandcenter.queries.complaints.complaint_filter import (
     ComplaintFilter,
@@ -36,11 +36,18 @@ from commandcenter.queries.complaints.complaint_filter import (
 from commandcenter.queries.complaints.complaint_order import ComplaintOrder, OrderBy, ordering
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.complaints.form_choices import making
+from commandcenter.queries.complaints.imports import withdrawing
+from commandcenter.queries.complaints.linked_lines import (
+    LinkedLine,
+    PartedLine,
+    linked_line,
+    matter_of,
+    parted_line,
+)
 from commandcenter.queries.offers import Offer, offer
 from commandcenter.store.complaints.corrected import corrections_of
 from commandcenter.store.complaints.flags import flags_of
 from commandcenter.store.complaints.handling import FIRST_CLOCK
-from commandcenter.store.complaints.links import link_of
 from commandcenter.store.database import now as database_now
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
@@ -82,18 +89,6 @@ class ComplaintLine:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkedLine:
-    """The record of the same matter in the other system. `apart`: taking them apart."""
-
-    link_id: int
-    id: int
-    number: str
-    source: Source
-    similarity: float
-    apart: Offer | None
-
-
-@dataclass(frozen=True, slots=True)
 class ComplaintDetail:
     line: ComplaintLine
     text: str
@@ -113,9 +108,11 @@ class ComplaintDetail:
     unmask: Offer | None = None  # seeing who complained; None: never offered to the actor
     once_report: bool = False  # 举报 once, another kind now: its reporter stays protected
     linked: LinkedLine | None = None
+    parted: PartedLine | None = None  # what it was linked with last, where nothing is now
     told: str = ""  # what became of it in its own system, in a sentence; "" where nobody says
     corrected: tuple[str, ...] = ()  # what later files changed, a line each, in the plan's words
     forms: Offer | None = None  # making forms of it; None: never offered to the actor
+    withdraw: Offer | None = None  # taking it out, of one that was entered by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,15 +286,13 @@ def complaint_detail(
     person = session.get(ComplainantRow, complaint_id)
     subject = session.get(SubjectRow, row.subject_id) if row.subject_id else None
     batch = session.get_one(BatchRow, row.batch_id)
-    named = person is not None and not row.hides_reporter
     handling = found[4]
-    given = handling.handler_id if handling else None
-    handler = session.get(PersonRow, given) if given else None
+    handler = session.get(PersonRow, handling.handler_id or 0) if handling else None
     flags = flags_of(session, [row.id]).get(row.id, ())
     return ComplaintDetail(
         line=line,
         text=row.text,
-        phone=mask_phone(person.phone) if named and person else "",
+        phone=mask_phone(person.phone) if person and not row.hides_reporter else "",
         address=" ".join(part for part in (line.district, row.town) if part),
         brand=row.brand,
         goods=row.goods,
@@ -312,10 +307,12 @@ def complaint_detail(
         signs=tuple(dict.fromkeys(SIGN_WORDS[Sign(flag.kind)] for flag in flags)),
         unmask=_unmask(session, row, handling, actor) if actor else None,
         once_report=row.hides_reporter and row.kind is not ComplaintKind.REPORT,
-        linked=_linked(session, row, actor),
+        linked=linked_line(session, row, actor),
+        parted=parted_line(session, row, actor),
         told=told_words(row),
         corrected=corrections_of(session, row.id),
         forms=making(session, actor) if actor else None,
+        withdraw=withdrawing(session, row, batch, actor) if actor else None,
     )
 
 
@@ -332,26 +329,6 @@ def told_words(row: ComplaintRow) -> str:
     return clauses(parts)
 
 
-def _linked(session: Session, row: ComplaintRow, actor: Actor | None) -> LinkedLine | None:
-    """A complaint beside a report of the same person would show who reported."""
-    link = link_of(session, row.id)
-    if link is None:
-        return None
-    other = session.get_one(
-        ComplaintRow, link.second_id if link.first_id == row.id else link.first_id
-    )
-    plan = plan_of(session)
-    if row.hides_reporter != other.hides_reporter:
-        secret = row if row.hides_reporter else other
-        matter = _matter(secret, session.get(ComplaintHandlingRow, secret.id))
-        if not actor or plan.rights.refusal(actor, Action.SEE_REPORTER, matter):
-            return None
-    places = frozenset(place for place in (row.district, other.district) if place)
-    matter = Matter(districts=places)
-    apart = offer("apart", plan.rights, actor, Action.FLAG_COMPLAINT, matter) if actor else None
-    return LinkedLine(link.id, other.id, other.number, other.source, link.similarity, apart)
-
-
 def _clock_title(session: Session, row: ComplaintRow, handling: ComplaintHandlingRow | None) -> str:
     first = "" if row.status in OVER else FIRST_CLOCK.get(row.kind, "")
     code = first if handling is None else handling.clock
@@ -363,11 +340,4 @@ def _unmask(
 ) -> Offer | None:
     """As services.complaints.unmask asks it."""
     action = Action.SEE_REPORTER if row.hides_reporter else Action.SEE_PERSONAL_DATA
-    return offer("unmask", plan_of(session).rights, actor, action, _matter(row, handling))
-
-
-def _matter(row: ComplaintRow, handling: ComplaintHandlingRow | None) -> Matter:
-    return Matter(
-        districts=frozenset({row.district} if row.district else ()),
-        person_id=handling.handler_id if handling else None,
-    )
+    return offer("unmask", plan_of(session).rights, actor, action, matter_of(row, handling))

@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action, Matter
+from commandcenter.queries.offers import Offer, offer
 from commandcenter.store.complaints.imports import holdings
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.complaints.complaint import (
     BatchRow,
     ComplaintEventRow,
@@ -45,7 +50,7 @@ class ImportHolding:
 
 
 def imports(session: Session) -> tuple[ImportLine, ...]:
-    """The newest of files; what was entered by hand, one by one, is not among them."""
+    """The newest of files; of what was entered by hand, one by one, only what was taken out."""
     corrected = (
         select(func.count())
         .where(
@@ -56,7 +61,7 @@ def imports(session: Session) -> tuple[ImportLine, ...]:
     )
     rows = session.execute(
         select(BatchRow, corrected)
-        .where(BatchRow.sha256 != "")
+        .where(or_(BatchRow.sha256 != "", BatchRow.withdrawn_at.is_not(None)))
         .order_by(BatchRow.id.desc())
         .limit(MOST)
     )
@@ -78,3 +83,23 @@ def import_holding(session: Session, batch_id: int) -> ImportHolding:
         incidents=tuple((each.title, each.complaints) for each in holdings(session, batch_id)),
         handled=session.scalars(handled.where(ComplaintRow.batch_id == batch_id)).one(),
     )
+
+
+def entered_holding(session: Session, complaint_id: int) -> ImportHolding:
+    """Of one that was entered by hand, which is an import of its own."""
+    row = session.get(ComplaintRow, complaint_id)
+    if row is None:
+        raise RuleBroken("这件投诉已随所在的导入一并撤销。")
+    return import_holding(session, row.batch_id)
+
+
+def withdrawing(session: Session, row: ComplaintRow, batch: BatchRow, actor: Actor) -> Offer | None:
+    """As services.complaints.withdrawal asks it: one's own who takes in, others' who corrects."""
+    if batch.sha256:
+        return None
+    mine = batch.opener_id == actor.person_id
+    if batch.opener_id is None:  # of before an import knew its person
+        mine = batch.opened_by == actor.name
+    action = Action.TAKE_IN_COMPLAINTS if mine else Action.CORRECT_COMPLAINT
+    places = frozenset({row.district} if row.district else ()) | actor.districts()
+    return offer("withdraw", plan_of(session).rights, actor, action, Matter(districts=places))

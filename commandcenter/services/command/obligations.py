@@ -12,6 +12,7 @@ from commandcenter.domain.command.obligation import (
     STATE_WORDS,
     ObligationState,
     require_by_hand,
+    require_file_loose,
 )
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_naming import visible
@@ -25,6 +26,7 @@ from commandcenter.services.command.reminders import remind as keep_reminder
 from commandcenter.services.guard import incident_of, open_incident, rights, text_of
 from commandcenter.store.command.obligations import APPLIES, as_obligation
 from commandcenter.store.command.old_steps import obligation_of_step
+from commandcenter.store.command.relied_files import relies_on
 from commandcenter.store.database import now
 from commandcenter.store.incident.leading_body import last_response
 from commandcenter.store.people import in_force
@@ -144,6 +146,25 @@ def attach(session: Session, actor: Actor, obligation_id: int, sha256: str, name
         )
     )
     book.record_said(session, actor, row, "attached")
+
+
+def take_out_file(session: Session, actor: Actor, attachment_id: int, why: str) -> None:
+    """A file that was attached by mistake is struck out, by who attached it or whoever may attach
+    there: it stays in the record and proves what was there, but counts no more (plan 2.1(1)).
+
+    Raises RuleBroken where `require_file_loose` does, and when the incident's record is closed.
+    """
+    file = session.get(AttachmentRow, attachment_id)
+    if file is None or file.obligation_id is None:
+        raise RuleBroken("没有编号为 {id} 的附件。", id=attachment_id)
+    row = _row(session, file.obligation_id)
+    if file.by != actor.name:
+        _require(session, actor, row, Action.WRITE_LOG)
+    words = text_of(why, "撤出附件的理由", REASON)
+    gone, relied_on = file.removed_at is not None, relies_on(row, file)
+    require_file_loose(file.name, row.title, gone=gone, relied_on=relied_on)
+    file.removed_at, file.removed_by, file.removed_why = now(session), actor.name, words
+    book.record_said(session, actor, row, "file taken out")
 
 
 def of_step(session: Session, step_id: int) -> int:

@@ -9,7 +9,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.command.site import Mood, log_words, require_count, require_seen
+from commandcenter.domain.command.site import (
+    Mood,
+    log_words,
+    require_count,
+    require_seen,
+    require_unused,
+    taken_out_words,
+)
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
@@ -17,12 +24,14 @@ from commandcenter.services import book
 from commandcenter.services.guard import office_of, open_incident, rights, storable, text_of
 from commandcenter.store.database import now
 from commandcenter.store.incident.hand_counts import place_named
+from commandcenter.store.incident.place_uses import place_uses
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.command.log_entry import LogEntryRow
 from commandcenter.store.tables.command.site import SiteReportRow
 from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow, TallyRow
 
 CLAUSE = "4.1(3)"
+LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ def report(session: Session, actor: Actor, incident_id: int, new: SiteReport) ->
     require_seen(seen_at, at)
     require_count(new.head_count)
     place = known or _new_place(session, actor, incident, new)
-    office, group, district = office_of(session, actor)
+    office = office_of(session, actor)[0]
     row = SiteReportRow(
         incident_id=incident.id,
         place_id=place.id,
@@ -77,6 +86,14 @@ def report(session: Session, actor: Actor, incident_id: int, new: SiteReport) ->
     words = log_words(
         row.place, row.head_count, new.mood, row.damage, row.measures, row.needs, row.closes
     )
+    _write_log(session, actor, incident, words, at)
+    return row.id
+
+
+def _write_log(
+    session: Session, actor: Actor, incident: IncidentRow, words: str, at: datetime
+) -> None:
+    office, group, district = office_of(session, actor)
     entry = LogEntryRow(
         incident_id=incident.id, at=at, by=actor.name, person_id=actor.person_id or None,
         group=group, district=district, office=office, text=words,
@@ -84,7 +101,6 @@ def report(session: Session, actor: Actor, incident_id: int, new: SiteReport) ->
     session.add(entry)
     session.flush()
     _record(session, actor, incident, "log", entry.id, "written")
-    return row.id
 
 
 def _count(session: Session, actor: Actor, row: SiteReportRow) -> None:
@@ -134,6 +150,27 @@ def add_place(session: Session, actor: Actor, incident_id: int, new: NewPlace) -
     session.flush()
     _record(session, actor, incident, "incident", incident.id, "place added")
     return row.id
+
+
+def take_out_place(session: Session, actor: Actor, place_id: int, why: str) -> None:
+    """A place that was added by mistake goes, and what the book asked of it ceases; the reason
+    stands in the running log, the row as it was in the record.
+
+    Raises RuleBroken for the place of a trader, and while anything in the record is about it.
+    """
+    row = session.get(IncidentPlaceRow, place_id)
+    if row is None:
+        raise RuleBroken("没有编号为 {id} 的地点。", id=place_id)
+    incident = open_incident(session, row.incident_id)
+    _require(session, actor, incident, row.district)
+    words = text_of(why, "撤销地点的理由", LONGEST)
+    uses = place_uses(session, incident.id).get(row.id, ())
+    require_unused(row.label, uses, of_trader=row.subject_id is not None)
+    label = row.label
+    session.delete(row)
+    session.flush()
+    _record(session, actor, incident, "incident", incident.id, "place taken out")
+    _write_log(session, actor, incident, taken_out_words(label, words), now(session))
 
 
 def _require_on_earth(new: NewPlace) -> None:

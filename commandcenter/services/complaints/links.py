@@ -1,4 +1,4 @@
-"""跨平台重复: the same matter in 12315 and 12345 is linked as it comes in, and taken apart by hand.
+"""跨平台重复: the same matter in 12315 and 12345 is linked as it comes in, taken apart by hand.
 
 Both records stay and both count; see `domain.complaints.cross_links`.
 """
@@ -11,14 +11,20 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.complaint import Source
-from commandcenter.domain.complaints.cross_links import SYSTEMS, Limits, Submission, pairs
+from commandcenter.domain.complaints.cross_links import (
+    SYSTEMS,
+    Limits,
+    Submission,
+    pairs,
+    require_free,
+)
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services import book
 from commandcenter.services.guard import PROGRAM, rights, text_of
 from commandcenter.store.complaints.handling import among
-from commandcenter.store.complaints.links import links_among
+from commandcenter.store.complaints.links import link_of, links_among
 from commandcenter.store.database import now
 from commandcenter.store.incident.counts import settled
 from commandcenter.store.plan.plan import plan_of
@@ -195,15 +201,42 @@ def _words(session: Session, ids: list[int]) -> dict[int, str]:
 
 
 def take_apart(session: Session, actor: Actor, link_id: int, why: str) -> None:
-    """Two records are two matters after all; they are not linked again."""
+    """Two records are two matters after all; no import links them again."""
+    row = _link_to_judge(session, actor, link_id)
+    words = text_of(why, "解除关联的理由", LONGEST)
+    if row.undone_at is not None:
+        raise RuleBroken("这一关联已经解除。")
+    row.undone_at, row.undone_by, row.undone_why = now(session), actor.name, words
+    book.record(session, actor, KIND, row.id, "taken_apart", clause=CLAUSE)
+
+
+def put_together(session: Session, actor: Actor, link_id: int) -> int:
+    """What was taken apart is one matter after all: a new link from now on; return its id.
+
+    What was said of the old one stays, and so do the counts of the time between. Raises
+    RuleBroken where it was not taken apart, or one of the two is linked with another by now.
+    """
+    row = _link_to_judge(session, actor, link_id)
+    if row.undone_at is None:
+        raise RuleBroken("这一关联没有解除。")
+    both = row.first_id, row.second_id
+    require_free(linked=any(link_of(session, number) for number in both))
+    link = ComplaintLinkRow(
+        first_id=row.first_id, second_id=row.second_id, similarity=row.similarity,
+        at=now(session), by=actor.name,
+    )  # fmt: skip
+    session.add(link)
+    session.flush()
+    book.record(session, actor, KIND, link.id, "put_together", clause=CLAUSE)
+    return link.id
+
+
+def _link_to_judge(session: Session, actor: Actor, link_id: int) -> ComplaintLinkRow:
+    """A link, to who may say in both counties whether it holds."""
     row = session.get(ComplaintLinkRow, link_id)
     if row is None:
         raise RuleBroken("没有编号为 {id} 的关联。", id=link_id)
     both = select(ComplaintRow.district).where(ComplaintRow.id.in_((row.first_id, row.second_id)))
     places = frozenset(place for place in session.scalars(both) if place)
     rights(session).require(actor, Action.FLAG_COMPLAINT, district=places)
-    words = text_of(why, "解除关联的理由", LONGEST)
-    if row.undone_at is not None:
-        raise RuleBroken("这一关联已经解除。")
-    row.undone_at, row.undone_by, row.undone_why = now(session), actor.name, words
-    book.record(session, actor, KIND, row.id, "taken_apart", clause=CLAUSE)
+    return row

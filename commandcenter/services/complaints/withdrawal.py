@@ -1,4 +1,4 @@
-"""A wrong import is taken out again, whole, with a reason.
+"""A wrong import, or a complaint entered by hand, is taken out again, whole, with a reason.
 
 From the first moment nobody sees its complaints; then they go, a chunk at a time, with all
 that hangs on them, and each leaves its image in the journal. Whoever finds it half done ends
@@ -47,6 +47,27 @@ def withdraw(
     return withdrawn
 
 
+def withdraw_entered(
+    db: Database, actor: Actor, complaint_id: int, why: str, *, take_out: bool = False
+) -> Withdrawn:
+    """Take a complaint out that was entered by hand, like an import (plan 4.1(6)): it is one.
+
+    Raises RuleBroken for one that came with a file, and as `withdraw`.
+    """
+    with db.read() as session:
+        batch_id = batch_entered(session, complaint_id)
+    return withdraw(db, actor, batch_id, why, take_out=take_out)
+
+
+def batch_entered(session: Session, complaint_id: int) -> int:
+    row = session.get(ComplaintRow, complaint_id)
+    if row is None:
+        raise RuleBroken("没有编号为 {id} 的投诉。", id=complaint_id)
+    if session.get_one(BatchRow, row.batch_id).sha256:
+        raise RuleBroken("这件投诉随文件入库，错了的在导入记录中整批撤销。")
+    return row.batch_id
+
+
 def begin(
     session: Session, actor: Actor, batch_id: int, why: str, *, take_out: bool = False
 ) -> Withdrawn:
@@ -55,7 +76,7 @@ def begin(
     if batch is None:
         raise RuleBroken("没有编号为 {id} 的导入。", id=batch_id)
     _require_right(session, actor, batch)
-    words = text_of(why, "撤销导入的理由", LONGEST)
+    words = text_of(why, "撤销的理由", LONGEST)
     if batch.state != "closed":
         raise RuleBroken("这次导入还没有完成，或者已经撤销。")
     held = holdings(session, batch_id)
@@ -66,7 +87,8 @@ def begin(
                 "；", (phrase("{title} {n} 件", title=x.title, n=x.complaints) for x in held)
             ),
         )
-    _leave(session, actor, held, words)
+    head = "撤销导入" if batch.sha256 else "撤销登记"
+    _leave(session, actor, held, f"{head}：{words}")
     count = session.scalars(
         select(func.count()).select_from(ComplaintRow).where(ComplaintRow.batch_id == batch_id)
     ).one()
@@ -92,4 +114,4 @@ def _leave(session: Session, actor: Actor, held: Sequence[Holding], why: str) ->
         incident = incident_of(session, each.incident_id)
         require_for(session, actor, Action.REGISTER_INCIDENT, incident)
         require_open(incident.state)
-        joining.leave(session, actor, incident, each.ids, f"撤销导入：{why}")
+        joining.leave(session, actor, incident, each.ids, why)

@@ -38,6 +38,17 @@ def link_of(session: Session, complaint_id: int) -> ComplaintLinkRow | None:
     return session.scalars(select(ComplaintLinkRow).where(here, STANDING).limit(1)).first()
 
 
+def parted_link_of(session: Session, complaint_id: int) -> ComplaintLinkRow | None:
+    """What was taken apart last, of one that no link names now."""
+    link = ComplaintLinkRow
+    here = or_(link.first_id == complaint_id, link.second_id == complaint_id)
+    newest = (
+        select(link).where(here).order_by(STANDING.desc(), link.undone_at.desc(), link.id.desc())
+    )
+    row = session.scalars(newest.limit(1)).first()
+    return row if row is not None and row.undone_at is not None else None
+
+
 def links_among(session: Session, ids: Iterable[int]) -> list[ComplaintLinkRow]:
     """All that name any of these, those that were taken apart too."""
     wanted, table = sorted(set(ids)), ComplaintLinkRow.__table__.c

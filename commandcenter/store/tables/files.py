@@ -25,6 +25,8 @@ class FilePartRow(Base):
 
 
 class AttachmentRow(Base):
+    """A file of an obligation. One that was attached by mistake is struck out: it stays here."""
+
     __tablename__ = "attachment"
     id: Mapped[int] = mapped_column(primary_key=True)
     step_id: Mapped[int | None] = mapped_column(ForeignKey("step.id"), index=True)
@@ -34,3 +36,6 @@ class AttachmentRow(Base):
     size: Mapped[int] = mapped_column(BigInteger)
     at: Mapped[datetime]
     by: Mapped[str]
+    removed_at: Mapped[datetime | None]
+    removed_by: Mapped[str | None]
+    removed_why: Mapped[str | None]

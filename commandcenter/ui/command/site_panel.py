@@ -17,12 +17,14 @@ from commandcenter.queries.command.site import (
     site_board,
     site_choices,
 )
+from commandcenter.services.command import site
 from commandcenter.store.database import Query
 from commandcenter.ui.command.site_form import PlaceForm, SiteReportForm, TeamForm
 from commandcenter.ui.frame.field_words import by_at, when
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.phrases import dotted, enumerated, joined
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
@@ -35,6 +37,7 @@ WATCH_INKS = {
     Watch.CLOSED: "text_faint",
 }
 REPORT, PLACE, CLOSE, TEAM = "site_report", "place", "close_place", "team_arrived"
+TAKE_OUT = "take_out_place"
 
 
 class SitePanel(LinesPanel[SiteBoard, PlaceLine]):
@@ -130,8 +133,11 @@ class SitePanel(LinesPanel[SiteBoard, PlaceLine]):
             REPORT: self.tr("报告此处…"),
             TEAM: self.tr("队伍到场…"),
             CLOSE: self.tr("撤点…"),
+            TAKE_OUT: self.tr("撤销地点…"),
         }
-        return line_acts(line.offers, words, primary=frozenset({REPORT}))
+        return line_acts(
+            line.offers, words, danger=frozenset({TAKE_OUT}), primary=frozenset({REPORT})
+        )
 
     def tick(self, now: datetime) -> None:
         """A place that has become late since the question was asked is asked for again."""
@@ -147,6 +153,11 @@ class SitePanel(LinesPanel[SiteBoard, PlaceLine]):
     def act(self, board: SiteBoard, key: str, line: PlaceLine) -> None:
         if key == TEAM:
             self._with_choices(partial(self._begin_team, line.id))
+        elif key == TAKE_OUT:
+            explain = self.tr("误加的“{label}”不再列在现场各点和地图上；理由写入动态。")
+            title, label = self.tr("撤销地点"), self.tr("撤销的理由")
+            wording = Wording(title, self.tr("撤销"), label, explain.format(label=line.label))
+            WordsForm(self.over, wording, site.take_out_place, line.id).begin()
         else:
             self._with_choices(partial(self._begin_report, line.id, closes=key == CLOSE))
 

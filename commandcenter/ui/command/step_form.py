@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from commandcenter.domain.command.obligation import PROVING, STATE_WORDS
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.command.checklist import NoteLine, StepLine
+from commandcenter.queries.command.checklist import FileLine, NoteLine, StepLine
 from commandcenter.queries.command.command import MemberLine
 from commandcenter.queries.seat.desk_work import StepView, step_view
 from commandcenter.services.command import obligations
@@ -23,9 +23,10 @@ from commandcenter.ui.command.checklist_view import StepAction, StepActs, fits
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Over, Seat
+from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.phrases import dotted, headed, with_note
-from commandcenter.ui.texts import word
+from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.choice_box import ChoiceBox
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -208,6 +209,8 @@ class StepSheet(LivePanel[StepView]):
             self._notes.addWidget(PlainLabel(words, Size.SMALL, ink="text_faint"))
         for note in notes:
             self._notes.addWidget(self._note_row(note))
+            if note.file is not None:
+                self._add_file(note, note.file)
 
     def _note_row(self, note: NoteLine) -> QWidget:
         row = QWidget()
@@ -216,14 +219,47 @@ class StepSheet(LivePanel[StepView]):
         box.setSpacing(look.px(2))
         time = short_zh(note.at, self.seat.clock())
         box.addWidget(PlainLabel(f"{time}  {note.by}", Size.SMALL, ink="text_faint"))
-        text = note.text
-        if note.sha256:
-            size = f"{note.size / MB:.1f} MB" if note.size >= MB else f"{note.size / 1024:.0f} KB"
-            text = self.tr("附件：{name}（{size}）").format(name=note.text, size=size)
-        words = PlainLabel(text)
+        words = PlainLabel(self._file_words(note.text, note.file) if note.file else note.text)
         words.setWordWrap(True)
+        if note.file and note.file.removed_at:
+            font = words.font()
+            font.setStrikeOut(True)
+            words.setFont(font)
         box.addWidget(words)
         return row
+
+    def _file_words(self, name: str, file: FileLine) -> str:
+        size = f"{file.size / MB:.1f} MB" if file.size >= MB else f"{file.size / 1024:.0f} KB"
+        return self.tr("附件：{name}（{size}）").format(name=name, size=size)
+
+    def _add_file(self, note: NoteLine, file: FileLine) -> None:
+        """Who struck it out and why; else the way to do so, for who may."""
+        if file.removed_at is not None:
+            words = self.tr("已撤出（{who} {time}）：{why}").format(
+                who=file.removed_by, time=short_zh(file.removed_at, self.seat.clock()),
+                why=file.removed_why,
+            )  # fmt: skip
+            gone = PlainLabel(words, Size.SMALL, ink="text_dim")
+            gone.setWordWrap(True)
+            self._notes.addWidget(gone)
+        elif self._may_take_out(note):
+            button = Button(self.tr("撤出附件…"), Kind.LINK, size=Size.SMALL)
+            button.setObjectName(f"take_out_file_{file.id}")
+            button.forbid(refusal(file.refusal) if file.refusal else "")
+            button.clicked.connect(partial(self._on_take_out, note.text, file.id))
+            self._notes.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _may_take_out(self, note: NoteLine) -> bool:
+        view, actor = self._view, self.seat.actor
+        if view is None or note.by == actor.name:
+            return view is not None
+        return may_do(view.rights, actor, view.districts)(view.line, StepAction.ATTACH)
+
+    def _on_take_out(self, name: str, number: int) -> None:
+        explain = self.tr("误传的“{name}”划去，不再计数；文件和记录都保留。").format(name=name)
+        label = self.tr("撤出的理由")
+        wording = Wording(self.tr("撤出附件"), self.tr("撤出"), label, explain)
+        WordsForm(self.over, wording, obligations.take_out_file, number).begin()
 
     def _do(self, action: StepAction) -> None:
         self._acts.carry_out[action](self._step)

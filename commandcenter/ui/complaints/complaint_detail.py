@@ -12,14 +12,16 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, KIND_WORDS, SOURCE_WORDS
-from commandcenter.domain.times import local
-from commandcenter.queries.complaints.complaints import ComplaintDetail, LinkedLine
+from commandcenter.domain.times import dated_zh, local
+from commandcenter.queries.complaints.complaints import ComplaintDetail
+from commandcenter.queries.complaints.linked_lines import LinkedLine, PartedLine
+from commandcenter.queries.offers import Offer
 from commandcenter.ui import look
 from commandcenter.ui.complaints.complaint_model import amount_text
 from commandcenter.ui.complaints.follow_words import complainant_words
 from commandcenter.ui.look import BOLD, MEDIUM, Size
 from commandcenter.ui.phrases import dotted, enumerated, with_note
-from commandcenter.ui.texts import refusal, word
+from commandcenter.ui.texts import refusal, said, word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -34,15 +36,19 @@ class ComplaintPane(QWidget):
         incident_clicked: arg: id of the incident that this complaint belongs to
         unmask_wanted: arg: id of the complaint whose complainant shall be seen
         forms_wanted: arg: id of the complaint of which a form shall be made
+        withdraw_wanted: arg: id of the complaint that was entered by mistake
         both_wanted: arg: this complaint and its like in the other system
         apart_wanted: arg: the link that shall go
+        together_wanted: arg: the link that was taken apart and shall be again
     """
 
     both_wanted = Signal(object)
     apart_wanted = Signal(int)
+    together_wanted = Signal(int)
     incident_clicked = Signal(int)
     unmask_wanted = Signal(int)
     forms_wanted = Signal(int)
+    withdraw_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +82,7 @@ class ComplaintPane(QWidget):
         self._text.setFrameShape(QFrame.Shape.NoFrame)
         self._add_links()
         self._linked: LinkedLine | None = None
+        self._parted: PartedLine | None = None
         self._empty = Empty(
             "complaint", self.tr("选一件投诉，在此看全文"), self.tr("投诉人信息已脱敏")
         )
@@ -92,12 +99,18 @@ class ComplaintPane(QWidget):
         self._forms = Button(self.tr("制作文书"), Kind.LINK, icon="paper", size=Size.SMALL)
         self._forms.setObjectName("complaint_forms_of")
         self._forms.clicked.connect(self._on_forms)
+        self._withdraw = Button(self.tr("撤销登记…"), Kind.LINK, size=Size.SMALL)
+        self._withdraw.setObjectName("complaint_withdraw")
+        self._withdraw.clicked.connect(self._on_withdraw)
         self._both = Button(self.tr("并列查看两件"), Kind.LINK, size=Size.SMALL)
         self._both.setObjectName("complaint_both")
         self._both.clicked.connect(self._on_both)
         self._apart = Button(self.tr("解除关联"), Kind.LINK, size=Size.SMALL)
         self._apart.setObjectName("complaint_apart")
         self._apart.clicked.connect(self._on_apart)
+        self._together = Button(self.tr("重新关联"), Kind.LINK, size=Size.SMALL)
+        self._together.setObjectName("complaint_together")
+        self._together.clicked.connect(self._on_together)
 
     def _lay_out(self) -> None:
         px = look.px
@@ -114,12 +127,14 @@ class ComplaintPane(QWidget):
         own.setSpacing(px(12))
         own.addWidget(self._unmask)
         own.addWidget(self._forms)
+        own.addWidget(self._withdraw)
         own.addStretch(1)
         inner.addLayout(own)
         pair = QHBoxLayout()
         pair.setSpacing(px(12))
         pair.addWidget(self._both)
         pair.addWidget(self._apart)
+        pair.addWidget(self._together)
         pair.addStretch(1)
         inner.addLayout(pair)
         outer = QVBoxLayout(self)
@@ -140,15 +155,13 @@ class ComplaintPane(QWidget):
         self._text.setPlainText(harmless(detail.text) or self.tr("（没有写内容）"))
         self._incident = line.incident_id
         self._link.setVisible(line.incident_id is not None)
-        self._unmask.setVisible(detail.unmask is not None)
-        why = detail.unmask.refusal if detail.unmask else None
-        self._unmask.forbid(refusal(why) if why else "")
+        _offered(self._unmask, detail.unmask)
         self._forms.setVisible(detail.forms is not None)
-        self._linked = detail.linked
-        self._both.setVisible(detail.linked is not None)
-        apart = detail.linked.apart if detail.linked else None
-        self._apart.setVisible(apart is not None)
-        self._apart.forbid(refusal(apart.refusal) if apart and apart.refusal else "")
+        _offered(self._withdraw, detail.withdraw)
+        self._linked, self._parted = detail.linked, detail.parted
+        self._both.setVisible(detail.linked is not None or detail.parted is not None)
+        _offered(self._apart, detail.linked.apart if detail.linked else None)
+        _offered(self._together, detail.parted.together if detail.parted else None)
         self._show_facts([(name, value) for name, value in self._rows(detail) if value])
         self._empty.hide()
         self._body.show()
@@ -187,7 +200,12 @@ class ComplaintPane(QWidget):
         ]
 
     def _other(self, detail: ComplaintDetail) -> str:
-        other = detail.linked
+        other, gone = detail.linked, detail.parted
+        if gone is not None:
+            return self.tr("{source} {number} 已解除（{who} {when}）：{why}").format(
+                source=word(SOURCE_WORDS[gone.source]), number=gone.number, who=gone.by,
+                when=said(dated_zh(gone.at)), why=gone.why,
+            )  # fmt: skip
         if other is None:
             return ""
         return self.tr("{source} {number} · 内容相似 {n}%").format(
@@ -226,13 +244,24 @@ class ComplaintPane(QWidget):
 
     @Slot()
     def _on_both(self) -> None:
-        if self._linked is not None and self.shown_id is not None:
-            self.both_wanted.emit((self.shown_id, self._linked.id))
+        other = self._linked or self._parted
+        if other is not None and self.shown_id is not None:
+            self.both_wanted.emit((self.shown_id, other.id))
 
     @Slot()
     def _on_apart(self) -> None:
         if self._linked is not None:
             self.apart_wanted.emit(self._linked.link_id)
+
+    @Slot()
+    def _on_together(self) -> None:
+        if self._parted is not None:
+            self.together_wanted.emit(self._parted.link_id)
+
+    @Slot()
+    def _on_withdraw(self) -> None:
+        if self.shown_id is not None:
+            self.withdraw_wanted.emit(self.shown_id)
 
     @Slot()
     def _on_link(self) -> None:
@@ -248,3 +277,8 @@ class ComplaintPane(QWidget):
     def _on_forms(self) -> None:
         if self.shown_id is not None:
             self.forms_wanted.emit(self.shown_id)
+
+
+def _offered(button: Button, act: Offer | None) -> None:
+    button.setVisible(act is not None)
+    button.forbid(refusal(act.refusal) if act and act.refusal else "")

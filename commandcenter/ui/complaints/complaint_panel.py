@@ -23,6 +23,7 @@ from commandcenter.ui.complaints.complaint_model import table_row
 from commandcenter.ui.complaints.complaint_view import ComplaintView
 from commandcenter.ui.complaints.forms_output import FormsOutput
 from commandcenter.ui.complaints.personal_data_form import PersonalData
+from commandcenter.ui.complaints.withdraw_entered_form import WithdrawEnteredForm
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.frame.view_panel import ViewPanel
 from commandcenter.ui.frame.words_form import Wording, WordsForm
@@ -68,6 +69,8 @@ class ComplaintPanel(ViewPanel[ComplaintPage]):
         self.view.linked_changed.connect(self._on_linked)
         self.view.both_wanted.connect(self._on_both)
         self.view.apart_wanted.connect(self._on_apart)
+        self.view.together_wanted.connect(self._on_together)
+        self.view.withdraw_wanted.connect(self._on_withdraw)
         self.view.export.more = self._all_rows
 
     def show_rows(self, wanted: ComplaintFilter, words: str) -> None:
@@ -127,7 +130,7 @@ class ComplaintPanel(ViewPanel[ComplaintPage]):
 
     @Slot(int)
     def _on_apart(self, link_id: int) -> None:
-        explain = self.tr("两件都保留、都计数；解除后不再自动关联，理由留在记录中。")
+        explain = self.tr("两件都保留、都计数；解除后不再自动关联，可以重新关联，理由留在记录中。")
         title, label = self.tr("解除跨平台关联"), self.tr("不是同一诉求的理由")
         wording = Wording(title, self.tr("解除"), label, explain)
         form = WordsForm(self.over, wording, links.take_apart, link_id)
@@ -137,8 +140,36 @@ class ComplaintPanel(ViewPanel[ComplaintPage]):
     @Slot(object)
     def _on_took_apart(self, _nothing: object) -> None:
         self.seat.notices.info(self.tr("关联已解除。"))
+        self._show_again()
+
+    @Slot(int)
+    def _on_together(self, link_id: int) -> None:
+        command = self.seat.command(links.put_together, link_id)
+        self.seat.tasks.write(self, command, self._on_put_together)
+
+    @Slot(object)
+    def _on_put_together(self, _link: object) -> None:
+        self.seat.notices.info(self.tr("已重新关联。"))
+        self._show_again()
+
+    def _show_again(self) -> None:
         if self.view.pane.shown_id is not None:
             self._on_chosen(self.view.pane.shown_id)
+
+    @Slot(int)
+    def _on_withdraw(self, complaint_id: int) -> None:
+        form = WithdrawEnteredForm(self.over, complaint_id, self._number_of(complaint_id))
+        form.kept.connect(self._on_withdrew)
+        form.begin()
+
+    @Slot(object)
+    def _on_withdrew(self, _withdrawn: object) -> None:
+        self.seat.notices.info(self.tr("登记已撤销。"))
+        self.view.pane.clear()
+
+    def _number_of(self, complaint_id: int) -> str:
+        row = self.view.model.row_of(complaint_id)
+        return "" if row is None else self.view.model.lines[row].number
 
     @Slot(str)
     def _on_search(self, words: str) -> None:
@@ -182,11 +213,8 @@ class ComplaintPanel(ViewPanel[ComplaintPage]):
     @Slot(int)
     def _on_unmask(self, complaint_id: int) -> None:
         """Who complained, in full: journalled, and shown while the dialog is open."""
-        row = self.view.model.row_of(complaint_id)
-        if row is not None:
-            number = self.view.model.lines[row].number
-            window = self.window()
-            PersonalData(Over(self.seat, window), complaint_id, number).begin()
+        if number := self._number_of(complaint_id):
+            PersonalData(Over(self.seat, self.window()), complaint_id, number).begin()
 
 
 def _whole(header: Sequence[str], page: Query[ComplaintPage], session: Any) -> Table:

@@ -58,13 +58,15 @@ class ComplaintView(ViewCard):
         unmask_wanted: arg: id of the complaint whose complainant shall be seen
         due_changed: Another choice of limits. arg: the value of a Due, or ""
         linked_changed: arg: only what the other system has, too
-        both_wanted, apart_wanted: see ComplaintPane
+        both_wanted, apart_wanted, together_wanted, withdraw_wanted: see ComplaintPane
         forms_wanted: arg: ids of the complaints of which forms shall be made, as they stand
     """
 
     linked_changed = Signal(bool)
     both_wanted = Signal(object)
     apart_wanted = Signal(int)
+    together_wanted = Signal(int)
+    withdraw_wanted = Signal(int)
 
     unmask_wanted = Signal(int)
     forms_wanted = Signal(object)
@@ -89,6 +91,8 @@ class ComplaintView(ViewCard):
         self.pane.forms_wanted.connect(lambda number: self.forms_wanted.emit((number,)))
         self.pane.both_wanted.connect(self.both_wanted)
         self.pane.apart_wanted.connect(self.apart_wanted)
+        self.pane.together_wanted.connect(self.together_wanted)
+        self.pane.withdraw_wanted.connect(self.withdraw_wanted)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._send_search)
         self._build_search()

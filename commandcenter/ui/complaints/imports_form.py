@@ -92,7 +92,8 @@ class ImportsForm(Form):
         counts = (line.rows, line.accepted, line.duplicates, line.corrected, line.rejected)
         at = when(line.at, self.seat.clock())
         numbers = (f"{count:,}" for count in counts)
-        return Line(line.id, (at, line.file_name, line.by, *numbers, Cell(state, ink)))
+        name = line.file_name or self.tr("手工登记")
+        return Line(line.id, (at, name, line.by, *numbers, Cell(state, ink)))
 
     def _state(self, line: ImportLine) -> tuple[str, str]:
         if line.withdrawn_at is not None:

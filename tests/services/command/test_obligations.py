@@ -7,6 +7,7 @@ from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.command.site import Mood
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import State
+from commandcenter.queries.command.checklist import checklist, step_notes
 from commandcenter.services.book import record
 from commandcenter.services.command import obligations, site
 from commandcenter.services.guard import PROGRAM
@@ -18,8 +19,10 @@ from commandcenter.store.tables.every import (
     IncidentPlaceRow,
     IncidentRow,
     JournalLineRow,
+    StoredFileRow,
 )
 from commandcenter.store.tables.every import ObligationNoteRow as Note
+from commandcenter.store.verify import verify
 
 DONE, OPEN, NA = ObligationState.DONE, ObligationState.OPEN, ObligationState.NOT_APPLICABLE
 
@@ -170,6 +173,67 @@ def test_notes_and_files_hang_on_it(city, row, tmp_path):
     kept = city.ask(lambda s: s.scalars(select(AttachmentRow)).one())
     assert (kept.obligation_id, kept.step_id, kept.name) == (number, None, "名单.txt")
     assert notes(city, number) == [("note", "马骁", "代表下午三点到")]
+
+
+def attached(city, number, tmp_path, login="maxiao"):
+    paper = tmp_path / "名单.txt"
+    paper.write_text("代表", encoding="utf-8")
+    city.do(obligations.attach, login, number, files.send(city.db, paper), "名单.txt")
+    return city.ask(lambda s: s.scalars(select(AttachmentRow.id)).one())
+
+
+def shown(city, incident, number):
+    lines = city.ask(checklist, incident, city.db.clock()).steps
+    return next(line.attachments for line in lines if line.id == number)
+
+
+def test_a_file_attached_by_mistake_is_struck_out_and_stays_in_the_record(
+    city, row, incident, tmp_path
+):
+    number = row("representatives").id
+    file = attached(city, number, tmp_path)
+    assert shown(city, incident, number) == 1
+    with pytest.raises(RuleBroken, match="理由"):
+        city.do(obligations.take_out_file, "maxiao", file, " ")
+    with pytest.raises(RuleBroken):
+        city.do(obligations.take_out_file, "admin", file, "传错了文件")
+    with pytest.raises(RuleBroken, match="没有编号为"):
+        city.do(obligations.take_out_file, "maxiao", file + 1, "传错了文件")
+    assert shown(city, incident, number) == 1
+    city.do(obligations.take_out_file, "wuyue", file, "传错了文件")  # of the same group
+    assert shown(city, incident, number) == 0
+    [note] = city.ask(step_notes, number)
+    assert (note.text, note.file.removed_by, note.file.removed_why) == (
+        "名单.txt", "吴越", "传错了文件",
+    )  # fmt: skip
+    assert "已经撤出" in str(note.file.refusal)
+    assert city.ask(lambda s: s.get_one(StoredFileRow, s.get_one(AttachmentRow, file).sha256))
+    with pytest.raises(RuleBroken, match="已经撤出"):
+        city.do(obligations.take_out_file, "maxiao", file, "再来")
+    assert city.ask(verify).bad is None
+
+
+def test_a_file_that_was_there_when_it_was_done_stays_until_that_is_taken_back(city, row, tmp_path):
+    number = row("representatives").id
+    file = attached(city, number, tmp_path)
+    city.do(obligations.close_by_hand, "maxiao", number, "已与三名消费者代表面谈")
+    [said] = [note for note in city.ask(step_notes, number) if note.file]
+    assert "请先恢复" in str(said.file.refusal)
+    with pytest.raises(RuleBroken, match="请先恢复"):
+        city.do(obligations.take_out_file, "maxiao", file, "传错了文件")
+    city.do(obligations.reopen, "maxiao", number, "名单不对")
+    city.do(obligations.take_out_file, "maxiao", file, "传错了文件")
+
+
+def test_no_file_leaves_a_record_that_is_closed(city, row, incident, tmp_path):
+    number = row("representatives").id
+    file = attached(city, number, tmp_path)
+    with city.db.write() as session:
+        session.get_one(IncidentRow, incident).state = State.ARCHIVED
+        record(session, PROGRAM, "incident", incident, "archived", incident=incident)
+    with pytest.raises(RuleBroken, match="归档"):
+        city.do(obligations.take_out_file, "maxiao", file, "传错了文件")
+    assert "归档" in str(city.ask(step_notes, number)[0].file.refusal)
 
 
 def test_what_is_not_there_or_over_is_not_spoken_of(city, row, incident):

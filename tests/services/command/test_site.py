@@ -16,13 +16,14 @@ from commandcenter.queries.incident.situation import situation
 from commandcenter.queries.offers import Offer
 from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.services import book
-from commandcenter.services.command import site
+from commandcenter.services.command import obligations, site
 from commandcenter.services.command.site import NewPlace, SiteReport
 from commandcenter.services.incident import incidents
 from commandcenter.store import journal
 from commandcenter.store.command.obligations import obligations_of
-from commandcenter.store.tables.every import JournalLineRow
+from commandcenter.store.tables.every import JournalLineRow, ObligationRow
 from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow, TeamRow
+from commandcenter.store.verify import verify
 from tests.city import EAST
 from tests.field import add_people, ago
 
@@ -282,6 +283,76 @@ def test_an_archived_incident_takes_no_report_and_its_board_says_why(city, incid
     assert all("不能再登记" in words for x in (found, *found.places) for words in offers(x))
 
 
+def numbered(city, incident, number):
+    return next((p for p in board(city, incident).places if p.id == number), None)
+
+
+def test_a_place_added_by_mistake_is_taken_out_with_what_was_asked_of_it(city, incident):
+    place = city.do(site.add_place, "maxiao", incident, NewPlace("广场", EAST))
+    with pytest.raises(RuleBroken, match="理由"):
+        city.do(site.take_out_place, "maxiao", place, " ")
+    with pytest.raises(RuleBroken):
+        city.do(site.take_out_place, "hewenjing", place, "重复登记")
+    with pytest.raises(RuleBroken, match="没有编号为 99"):
+        city.do(site.take_out_place, "maxiao", 99, "重复登记")
+    assert numbered(city, incident, place) is not None
+    city.do(site.take_out_place, "maxiao", place, "与城东店重复")
+    assert numbered(city, incident, place) is None
+    asked = select(ObligationRow.state).where(ObligationRow.about == f"place:{place}")
+    assert set(city.ask(lambda s: s.scalars(asked).all())) <= {ObligationState.CEASED}
+    [line] = city.ask(log_lines, incident)
+    assert line.text == "撤销现场地点“广场”：与城东店重复"
+    assert city.ask(verify).bad is None
+    city.do(site.add_place, "maxiao", incident, NewPlace("广场", EAST))
+
+
+@pytest.mark.parametrize(
+    ("use", "words"),
+    [
+        (
+            lambda city, incident, place: report(city, incident, place_id=place),
+            "现场报告、人数统计",
+        ),
+        (lambda city, incident, place: report(city, incident, place="广"), "现场报告"),
+        (
+            lambda city, incident, place: city.do(
+                incidents.place_team, "maxiao", incident, "一队", 30.2, 121.6, place
+            ),
+            "队伍到场",
+        ),
+        (
+            lambda city, incident, place: city.do(
+                incidents.count_by_hand, "maxiao", incident, "on_site", 3, "广场"
+            ),
+            "人数统计",
+        ),
+        (lambda city, incident, place: note_of(city, place), "应办事项的说明"),
+    ],
+)
+def test_a_place_that_the_record_speaks_of_stays(city, incident, use, words):
+    place = city.do(site.add_place, "maxiao", incident, NewPlace("广场", EAST))
+    use(city, incident, place)
+    offered = next(o for o in numbered(city, incident, place).offers if o.key == "take_out_place")
+    assert words in str(offered.refusal)
+    with pytest.raises(RuleBroken, match=f"已有{words}"):
+        city.do(site.take_out_place, "maxiao", place, "重复登记")
+    assert numbered(city, incident, place) is not None
+
+
+def note_of(city, place):
+    asked = select(ObligationRow.id).where(ObligationRow.about == f"place:{place}")
+    number = city.ask(lambda s: s.scalars(asked).first())
+    city.do(obligations.note, "maxiao", number, "已派人")
+
+
+def test_the_place_of_the_trader_stays(city):
+    city.take_in(city.complaint("A"))
+    place = board(city, city.register()).places[0]
+    assert "涉事主体的场所" in offers(place)[3]
+    with pytest.raises(RuleBroken, match="涉事主体的场所"):
+        city.do(site.take_out_place, "maxiao", place.id, "重复登记")
+
+
 def test_nobody_chosen_is_an_empty_board(city):
     assert board(city, None).places == ()
 
@@ -289,7 +360,7 @@ def test_nobody_chosen_is_an_empty_board(city):
 def test_a_place_is_reported_on_by_what_it_lacks(city, incident):
     number = city.do(site.add_place, "maxiao", incident, NewPlace("西店", "990103"))
     west = next(p for p in board(city, incident).places if p.id == number)
-    assert offers(west) == ["", "本点没有坐标，不能登记队伍位置；请增加带坐标的地点。", ""]
+    assert offers(west) == ["", "本点没有坐标，不能登记队伍位置；请增加带坐标的地点。", "", ""]
     report(city, incident, place_id=number, closes=True)
     west = next(p for p in board(city, incident).places if p.id == number)
     assert west.watch is Watch.CLOSED

@@ -209,6 +209,59 @@ def test_a_person_takes_two_apart_with_a_reason_and_they_are_not_linked_again(ci
         assert verify(session).bad is None
 
 
+def test_what_was_taken_apart_is_put_together_again_and_the_time_between_stays_parted(city, at):
+    incident = city.register()
+    city.take_in(platform(city, "P", at), hotline(city, "H", at))
+    [link] = ids(city)
+    with pytest.raises(RuleBroken, match="没有解除"):
+        city.do(links.put_together, "liwei", link)
+    city.do(links.take_apart, "liwei", link, "一件退卡，一件退私教课")
+    apart = city.db.clock()
+    parted = city.ask(complaint_detail, complaint(city, "H"), city.liwei).parted
+    assert (parted.number, parted.by, parted.why) == ("P", "李蔚", "一件退卡，一件退私教课")
+    assert parted.together.refusal is None
+    with pytest.raises(RuleBroken):
+        city.do(links.put_together, "admin", link)
+    with pytest.raises(RuleBroken, match="没有编号为 99"):
+        city.do(links.put_together, "liwei", 99)
+    assert pairs_of(city) == []
+    again = city.do(links.put_together, "liwei", link)
+    assert pairs_of(city) == [("P", "H")]
+    assert city.ask(complaint_detail, complaint(city, "H"), city.liwei).parted is None
+    counted = [
+        city.ask(lambda s, m=m: s.scalar(pairs_in(moment(s, m, noted=True), incident)))
+        for m in (apart, city.db.clock())
+    ]
+    assert counted == [0, 1]
+    with city.db.read() as session:
+        row = session.get_one(ComplaintLinkRow, again)
+        assert (row.by, row.undone_at) == ("李蔚", None)
+        assert session.get_one(ComplaintLinkRow, link).undone_why == "一件退卡，一件退私教课"
+        assert verify(session).bad is None
+    city.do(links.take_apart, "liwei", again, "还是两件事")
+    assert pairs_of(city) == []
+
+
+def test_one_that_is_linked_with_another_by_now_is_not_linked_again(city, at):
+    city.take_in(platform(city, "P", at), hotline(city, "H", at))
+    [link] = ids(city)
+    city.do(links.take_apart, "liwei", link, "一件退卡，一件退私教课")
+    city.take_in(hotline(city, "H2", at + timedelta(hours=1)))
+    assert pairs_of(city) == [("P", "H2")]
+    with pytest.raises(RuleBroken, match="已与其他记录关联"):
+        city.do(links.put_together, "liwei", link)
+    parted = city.ask(complaint_detail, complaint(city, "H"), city.liwei).parted
+    assert "已与其他记录关联" in str(parted.together.refusal)
+    assert city.ask(complaint_detail, complaint(city, "P"), city.liwei).parted is None
+    assert pairs_of(city) == [("P", "H2")]
+
+
+def complaint(city, number):
+    return city.ask(
+        lambda s: s.scalar(select(ComplaintRow.id).where(ComplaintRow.number == number))
+    )
+
+
 def ids(city):
     with city.db.read() as session:
         return list(session.scalars(select(ComplaintLinkRow.id).order_by(ComplaintLinkRow.id)))

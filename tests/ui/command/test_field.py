@@ -154,6 +154,25 @@ def test_a_team_that_comes_starts_the_clock_of_its_place(view_at, small_city, in
     assert (shown.teams, shown.watch) == (("现场一队",), Watch.ON_TIME)
 
 
+def test_a_place_added_by_mistake_is_taken_out_with_a_reason(view_at, small_city, incident):
+    used = small_city.do(site.add_place, "maxiao", incident, site.NewPlace("城东店"))
+    small_city.do(site.report, "maxiao", incident, site.SiteReport(Mood.CALM, used))
+    wrong = small_city.do(site.add_place, "maxiao", incident, site.NewPlace("广场"))
+    desk = view_at("maxiao", "site", "reports")
+    choose(desk, used)
+    desk.until(lambda: "已有现场报告" in desk.widget("act_take_out_place").toolTip())
+    choose(desk, wrong)
+    desk.until(lambda: desk.widget("act_take_out_place").isEnabled())
+    desk.click("act_take_out_place")
+    desk.until_sees("words_form")
+    desk.fill("words", "与城东店重复")
+    desk.click_in("words_form", "primary")
+    desk.until_gone("words_form")
+    desk.until(lambda: [p.id for p in ask(small_city, site_board, incident).places] == [used])
+    line = small_city.ask(log_lines, incident)[0]
+    assert line.text == "撤销现场地点“广场”：与城东店重复"
+
+
 def test_who_only_looks_on_is_offered_nothing_at_the_sites(
     view_at, small_city, incident, only_plain_labels
 ):

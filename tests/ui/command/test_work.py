@@ -9,8 +9,10 @@ from commandcenter.queries.incident.tallies import tally_lines
 from commandcenter.queries.reports.reports import report_board
 from commandcenter.queries.seat.desk_work import instruction
 from commandcenter.services.command import instructions
+from commandcenter.services.command.attachments import attach
 from commandcenter.services.reports import reports
 from commandcenter.services.seat import accounts
+from commandcenter.ui.widgets.labels import PlainLabel
 
 
 @pytest.fixture
@@ -123,6 +125,28 @@ def test_a_step_is_given_to_a_member_noted_and_filed(at_desk, small_city, incide
     assert {note.text for note in small_city.ask(step_notes, step.id)} >= {
         "由吴越办理", "<b>联系了物业</b>", "现场.txt",
     }  # fmt: skip
+
+
+def test_a_file_attached_by_mistake_is_struck_out_on_the_sheet(
+    at_desk, small_city, incident, tmp_path
+):
+    step = own_step(small_city, incident)
+    photo = tmp_path / "现场.txt"
+    photo.write_text("门锁了")
+    attach(small_city.db, small_city.maxiao, step.id, photo)
+    [file] = [note.file for note in small_city.ask(step_notes, step.id) if note.file]
+    desk = at_desk("maxiao")
+    desk.window.rows.step(step.id)
+    desk.until_sees(f"take_out_file_{file.id}")
+    desk.click(f"take_out_file_{file.id}")
+    desk.until_sees("words_form")
+    desk.fill("words", "别的事件的照片")
+    desk.click_in("words_form", "primary")
+    desk.until_gone("words_form")
+    desk.until(lambda: not desk.sees(f"take_out_file_{file.id}"))
+    said = [label.text() for label in desk.widget("step_sheet").findChildren(PlainLabel)]
+    assert any("已撤出（马骁" in words and "别的事件的照片" in words for words in said)
+    assert own_step(small_city, incident).attachments == 0
 
 
 def test_a_done_step_is_opened_again_with_a_reason(at_desk, small_city, incident):

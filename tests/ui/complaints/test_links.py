@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 
 from commandcenter.domain.complaints.complaint import Complainant, Source
+from commandcenter.services.complaints import links
+from commandcenter.store.complaints.links import STANDING
 from commandcenter.store.tables.every import ComplaintLinkRow
 
 PERSON = Complainant("王某", "10012345678")
@@ -50,6 +52,29 @@ def test_both_records_stand_side_by_side_and_are_taken_apart_with_a_reason(at_de
         link = session.scalars(select(ComplaintLinkRow)).one()
     assert (link.undone_by, link.undone_why) == ("李蔚", "一件退卡，一件退私教课")
     desk.until(lambda: table.model().rowCount() == 0)  # the switch is still on
+
+
+def test_what_was_taken_apart_is_put_together_again_where_it_says_so(at_desk, small_city):
+    small_city.take_in(submitted(small_city, "P1", Source.PLATFORM))
+    small_city.take_in(submitted(small_city, "H1", Source.HOTLINE))
+    with small_city.db.read() as session:
+        link = session.scalars(select(ComplaintLinkRow.id)).one()
+    small_city.do(links.take_apart, "liwei", link, "一件退卡，一件退私教课")
+    desk = at_desk("liwei")
+    desk.click("rail_complaints")
+    desk.until_sees("complaint_table")
+    table = desk.widget("complaint_table")
+    desk.until(lambda: table.model().rowCount() == 2)
+    table.selectRow(0)
+    desk.until_sees("complaint_together")
+    assert any("已解除（李蔚" in fact and "一件退卡" in fact for fact in facts(desk))
+    assert not desk.sees("complaint_apart")
+    desk.click("complaint_together")
+    desk.until_sees("complaint_apart")
+    assert not desk.sees("complaint_together")
+    with small_city.db.read() as session:
+        standing = session.scalars(select(ComplaintLinkRow).where(STANDING)).one()
+    assert standing.by == "李蔚"
 
 
 def test_a_corrected_complaint_says_what_it_was_before(at_desk, small_city):
