@@ -82,10 +82,9 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
         Part.STEPS,
         {"completed": "预警措施办结", "reopened": "预警措施恢复", "dropped": "预警措施不适用"},
     ),
-    "trader_talk": (
-        Part.SITE, {"held": "约谈经营者", "kept": "承诺已兑现", "broken": "承诺未兑现",
-                    "check withdrawn": "撤回承诺核对"}
-    ),
+    "trader_talk": (Part.SITE, {
+        "held": "约谈经营者", "kept": "承诺已兑现", "broken": "承诺未兑现",
+        "check withdrawn": "撤回承诺核对"}),
     "consultation": (Part.COMMAND, {"recorded": "记录会商"}),
     "meeting": (
         Part.COMMAND, {"called": "召集会议", "changed": "变更会议", "withdrawn": "取消会议"}
@@ -204,10 +203,8 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
         {"seen": "查看投诉人信息", "reporter_seen": "查看举报人身份", "compared": "核对投诉人信息"},
     ),
     "complaint_form": (Part.COMPLAINTS, _deeds("made", "制作{title}", FORM_WORDS)),
-    "attendance": (
-        Part.STAFF,
-        {"signed in": "签到", "signed out": "签退", "away": "登记外出", "back": "外出归来"},
-    ),
+    "attendance": (Part.STAFF, {
+        "signed in": "签到", "signed out": "签退", "away": "登记外出", "back": "外出归来"}),
     "person": (
         Part.STAFF,
         {"assigned": "编入工作组", "released": "退出工作组", "stands in": "代理",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, Slot
 from PySide6.QtGui import QAction, QResizeEvent
@@ -90,18 +91,20 @@ def anything(step: StepLine, action: StepAction) -> bool:
     return True
 
 
+def nothing(*_: object) -> None:
+    """On the wall the list is only looked at."""
+
+
 @dataclass(frozen=True, slots=True)
 class StepActs:
-    """What a hand on the list does: to a step, by its id; its clause; the act that closed it."""
+    """What a hand on the list does: to a step, by its id; its clause; the act that closed it;
+    with a file that is brought to it."""
 
     carry_out: Mapping[StepAction, Callable[[int], object]]
     open: Callable[[int], object]
     show_clause: Callable[[str], object]
     show_act: Callable[[str, int], object]  # the table and id of the record
-
-
-def nothing(*_: object) -> None:
-    """On the wall the list is only looked at."""
+    bring: Callable[[int, Path], object] = nothing
 
 
 LOOKED_AT = StepActs(dict.fromkeys(StepAction, nothing), nothing, nothing, nothing)

@@ -20,6 +20,7 @@ from commandcenter.ui import look
 from commandcenter.ui.command.checklist_model import due_text, title_of
 from commandcenter.ui.command.checklist_panel import may_do
 from commandcenter.ui.command.checklist_view import StepAction, StepActs, fits
+from commandcenter.ui.frame.file_way import FileWay, Wanted, one
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Over, Seat
@@ -141,9 +142,13 @@ class StepSheet(LivePanel[StepView]):
             button = Button(said, Kind.PRIMARY if action in FIRST else Kind.PLAIN)
             button.setParent(self)  # not in the grid as long as it is not offered
             button.setObjectName(f"sheet_{action.value}")
-            button.clicked.connect(partial(self._do, action))
+            if action is not StepAction.ATTACH:
+                button.clicked.connect(partial(self._do, action))
             button.hide()  # until it is known how it stands
             self.buttons[action] = button
+        wanted = Wanted(self.tr("选择附件"))
+        FileWay(self, wanted, one(partial(self._acts.bring, self._step)), self.seat.notices.refused,
+                button=self.buttons[StepAction.ATTACH], clock=self.seat.clock)  # fmt: skip
         return self._grid
 
     def query(self) -> Query[StepView]:

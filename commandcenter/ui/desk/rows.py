@@ -101,8 +101,9 @@ class Rows(QObject):
 
     def step_acts(self) -> "StepActs":
         """What a checklist on the desk does."""
-        does = self.acts.steps.by_action()
-        return StepActs(does, self.step, self.clause, self.record)
+        steps = self.acts.steps
+        does = steps.by_action()
+        return StepActs(does, self.step, self.clause, self.record, steps.attach_path)
 
     def show_rows(self, title: str, wanted: ComplaintFilter) -> None:
         rows = ComplaintPanel(self.seat)

@@ -13,6 +13,7 @@ from commandcenter.services.command.attachments import attach
 from commandcenter.services.reports import reports
 from commandcenter.services.seat import accounts
 from commandcenter.ui.widgets.labels import PlainLabel
+from tests.ui.dropping import drag, drop, files, paste, picture
 
 
 @pytest.fixture
@@ -95,6 +96,17 @@ def test_who_got_it_receives_and_reports_from_his_card(at_desk, small_city, inci
     assert small_city.ask(instruction, 1).report == "已办，登记 96 人"
 
 
+def test_who_may_not_attach_to_a_step_drops_nothing_on_it(at_desk, small_city, incident, tmp_path):
+    step = own_step(small_city, incident)
+    desk = at_desk("hewenjing")
+    photo = tmp_path / "现场.txt"
+    photo.write_text("门锁了")
+    desk.window.rows.step(step.id)
+    desk.until_sees("step_sheet")
+    desk.settle()
+    assert not drag(desk.widget("step_sheet"), files(photo))
+
+
 def own_step(city, incident):
     shown = city.ask(checklist, incident, city.db.clock())
     return next(s for s in shown.steps if s.group is Group.ONSITE and s.code == "tell_rights")
@@ -120,8 +132,13 @@ def test_a_step_is_given_to_a_member_noted_and_filed(at_desk, small_city, incide
     desk.until(lambda: len(small_city.ask(step_notes, step.id)) == 2)
     photo = tmp_path / "现场.txt"
     photo.write_text("门锁了")
-    desk.window.acts.steps.attach_path(step.id, photo)
+    assert drop(desk.widget("step_sheet"), files(photo))
     desk.until(lambda: len(small_city.ask(step_notes, step.id)) == 3)
+    with desk.qtbot.waitActive(desk.window):
+        desk.window.activateWindow()
+    paste(desk.qtbot, desk.widget("sheet_note"), picture())
+    desk.until(lambda: len(small_city.ask(step_notes, step.id)) == 4)
+    assert any(note.text.startswith("图片 ") for note in small_city.ask(step_notes, step.id))
     assert {note.text for note in small_city.ask(step_notes, step.id)} >= {
         "由吴越办理", "<b>联系了物业</b>", "现场.txt",
     }  # fmt: skip

@@ -4,10 +4,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import (
-    QApplication,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.ui.frame.file_way import LIST_FILES, FileWay, Wanted
+from tests.ui.dropping import drag, drop, files, paste, picture
 
 AT = datetime(2026, 11, 24, 2, 46, 5, tzinfo=UTC)
 COPY, LEFT = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
@@ -48,40 +48,6 @@ def screen(qtbot, themed):
 
     yield screen
     QGuiApplication.clipboard().clear()
-
-
-def files(*paths):
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    data.setText("\n".join(map(str, paths)))  # as file managers do
-    return data
-
-
-def picture(color="red"):
-    data = QMimeData()
-    image = QImage(30, 20, QImage.Format.Format_RGB32)
-    image.fill(QColor(color))
-    data.setImageData(image)
-    return data
-
-
-def drag(widget, data):
-    event = QDragEnterEvent(QPoint(5, 5), COPY, data, LEFT, PLAIN)
-    QApplication.sendEvent(widget, event)
-    return event.isAccepted()
-
-
-def drop(widget, data):
-    assert drag(widget, data)
-    event = QDropEvent(QPointF(5, 5), COPY, data, LEFT, PLAIN)
-    QApplication.sendEvent(widget, event)
-    return event.isAccepted()
-
-
-def paste(qtbot, widget, data):
-    QGuiApplication.clipboard().setMimeData(data)
-    widget.setFocus()
-    qtbot.keySequence(widget, QKeySequence(QKeySequence.StandardKey.Paste))
 
 
 @pytest.fixture

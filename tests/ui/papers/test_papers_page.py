@@ -5,9 +5,8 @@ from functools import partial
 
 import docx
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group, Role
@@ -32,6 +31,7 @@ from commandcenter.ui.papers.items import Passage, items_of
 from commandcenter.ui.papers.output import ofd_of
 from commandcenter.ui.papers.paper_list import PaperList
 from commandcenter.ui.widgets.buttons import Button
+from tests.ui.dropping import drop, files
 
 pytestmark = pytest.mark.lot(2, "papers page")
 
@@ -361,13 +361,7 @@ def test_the_signed_page_dropped_on_its_paper_governs(at_papers, small_city, inc
     scan = tmp_path / "签发件.pdf"
     scan.write_bytes(small_pdf())
     desk = at_papers("yuhang", paper)
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(scan))])
-    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    plain = Qt.KeyboardModifier.NoModifier
-    for event in (QDragEnterEvent(QPoint(10, 10), copy, data, left, plain),
-                  QDropEvent(QPointF(10, 10), copy, data, left, plain)):  # fmt: skip
-        QApplication.sendEvent(desk.page, event)
+    assert drop(desk.page, files(scan))
     desk.until(lambda: desk.page.editor.opened.detail.governing.name == scan.name)
     chief = desk.page.editor.opened.detail.governing
     assert "以扫描件为准" in desk.widget("paper_note").text()
