@@ -86,6 +86,7 @@ from commandcenter.store.reports.report_clocks import clocks
 from commandcenter.store.tables.command.duty_log import HandoverRow
 from commandcenter.store.tables.command.obligation import ObligationRow
 from commandcenter.store.tables.every import (
+    BatchRow,
     ComplaintRow,
     IncidentPlaceRow,
     IncidentRow,
@@ -328,7 +329,8 @@ def arguments(city, session, function):
         "inject_detail": {"inject_id": None, "rules": read_rules(score_table())},
         "drill_paper": {"record_id": 1},
         "cast": {"login": "zhoulan"},
-        "imports": {"batch_id": session.get_one(ComplaintRow, city.complaints[0]).batch_id},
+        "imports": imported(session, city.complaints[0]),
+        "linked_lines": {"row": session.get_one(ComplaintRow, city.complaints[0])},
         "inquiries": {"report_id": city.inquiry},
         "paper_inquiry": {"kind": InquiryKind.INVESTIGATION},
         "paper_register": {"asked": PaperFilter()},
@@ -360,6 +362,12 @@ def arguments(city, session, function):
     if "timeline" in wanted:
         known |= week_so_far(session, now)
     return {name: known[name] for name in wanted}
+
+
+def imported(session, complaint_id):
+    """A complaint and how it came in."""
+    row = session.get_one(ComplaintRow, complaint_id)
+    return {"batch_id": row.batch_id, "row": row, "batch": session.get_one(BatchRow, row.batch_id)}
 
 
 def week_so_far(session, now):

@@ -32,7 +32,8 @@ NO_VERBS = (
 NEVER_GONE = {
     "services.command.carrying_over.carry_over", "services.command.reminders.remind",
     "services.command.supply.came_back", "services.seat.accounts.set_password",
-    "services.seat.membership.disable", "services.seat.membership.end_role",
+    "services.seat.membership.disable", "services.seat.membership.enable",
+    "services.seat.membership.end_role",
     "services.seat.people.grant_role",
 }  # fmt: skip
 PLAIN = {str: "情况说明", int: 1, float: 1.0, bool: True, bytes: b"x", date: date(2026, 11, 24)}
