@@ -40,3 +40,5 @@ def paste(qtbot, widget, data):
     QGuiApplication.clipboard().setMimeData(data)
     widget.setFocus()
     qtbot.keySequence(widget, QKeySequence(QKeySequence.StandardKey.Paste))
+    # What Python made may not outlive it: a clipboard that holds it ends the process in a crash.
+    QGuiApplication.clipboard().clear()

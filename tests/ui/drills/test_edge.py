@@ -14,15 +14,15 @@ from commandcenter.ui.seat.first_start_form import FirstStart
 from commandcenter.ui.seat.server_password_form import ServerPassword
 from commandcenter.ui.seat.sign_on_form import NewAccount, SignOn
 from tests.ui.drills.edges import has_edge
-from tests.ui.frame.test_no_dead_button import (  # noqa: F401  fixtures: a seat for every form
-    OPENED,
-    desk,
-    named,
-    seat,
-    ways,
-)
+from tests.ui.frame.conftest import form_seat  # noqa: F401  a seat for every form
+from tests.ui.frame.made_forms import OPENED, Desk, named, ways
 
 offscreen = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
+
+
+@pytest.fixture
+def desk(form_seat, monkeypatch):  # noqa: F811
+    return Desk(form_seat, monkeypatch)
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def marked(themed):
 
 @pytest.mark.lot(3)
 @pytest.mark.parametrize("kind", OPENED, ids=named)
-def test_every_form_has_the_edge(desk, kind, marked):  # noqa: F811
+def test_every_form_has_the_edge(desk, kind, marked):
     form = desk.open(kind, ways(kind, desk)[0])
     try:
         assert has_edge(form), form.windowTitle()
@@ -58,7 +58,7 @@ def dialogs(tasks):
     yield QDialog
 
 
-def test_every_dialog_that_is_no_form_has_the_edge(qtbot, marked, seat):  # noqa: F811
+def test_every_dialog_that_is_no_form_has_the_edge(qtbot, marked, seat):
     for make in dialogs(seat.tasks):
         dialog = make()
         qtbot.addWidget(dialog)

@@ -32,6 +32,8 @@ ALONE = {
     "ChangePassword": "one's own",
     "PrintForm": "one's own printer",
     "WordsForm": "the reason of one act, in one field",
+    "TakeBackForm": "the same",
+    "WithdrawEnteredForm": "one that was withdrawn meanwhile is refused",
     "NoteForm": "a new note",
     "ShelveForm": "an alarm's reason and end; a version that changed is refused",
     "TakeOutForm": "a kind that is out already is refused",

@@ -22,7 +22,8 @@ from tests.ui.manual.reading import stretches_of
 # Dialogs that are about whatever lies behind them: F1 says what that is.
 OF_WHAT_IS_BEHIND = {
     "frame.confirm.Confirm", "frame.form.Form", "frame.form_fields.FormFields",
-    "frame.look_form.LookForm", "frame.signed_form.SignedForm", "frame.words_form.WordsForm",
+    "frame.look_form.LookForm", "frame.signed_form.SignedForm", "frame.small_dialog.SmallDialog",
+    "frame.words_form.WordsForm",
 }  # fmt: skip
 
 
