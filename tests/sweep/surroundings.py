@@ -178,6 +178,7 @@ LOCKABLE = {
     "complaint complaint_correction complaint_event complaint_flag complaint_handling"
     " complaint_link incident_complaint subject setting": TAKES_IN,
     "duty": ("commander", "deputy", "leader", "duty"),
+    "incident_place": ("leader", "member", "county"),
     "signal_complaint": (*TAKES_IN, "lead_duty", "watch"),
     "watch_run": ("watch", "duty", "lead_duty"),
 }

@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -55,6 +55,7 @@ class MapPanel(LivePanel[MapPicture]):
         }
     )
     clicked = Signal(str, str)
+    _theme = ""  # in whose colours the map is; "" before there is one
 
     def __init__(
         self,
@@ -76,7 +77,7 @@ class MapPanel(LivePanel[MapPicture]):
         self.map = MapView(engine=engine, interactive=not look.is_wall())
         self._share = 1.0  # of the words on the wall's map
         self.map.set_scale(look.size(Size.TEXT) / 14)
-        self.map.set_colors(from_theme(theme.color))
+        self._colour()
         self.map.clicked.connect(self.clicked)
         self.map.notice.connect(seat.notices.warn)
         self.body.addWidget(self.map, 1)
@@ -91,6 +92,16 @@ class MapPanel(LivePanel[MapPicture]):
         self.export = self._export_button()
         self._silence = QTimer(self, interval=SILENCE_MS)
         self._silence.timeout.connect(self.refresh)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """换深色: the map's colours are the theme's, too."""
+        super().changeEvent(event)
+        if self._theme not in ("", theme.current().name):
+            self._colour()
+
+    def _colour(self) -> None:
+        self._theme = theme.current().name
+        self.map.set_colors(from_theme(theme.color))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the wall's type leaves the map little height, its words are smaller, not over each

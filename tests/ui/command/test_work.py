@@ -12,6 +12,7 @@ from commandcenter.services.command import instructions
 from commandcenter.services.command.attachments import attach
 from commandcenter.services.reports import reports
 from commandcenter.services.seat import accounts
+from commandcenter.ui.command.map_panel import MapPanel
 from commandcenter.ui.widgets.labels import PlainLabel
 from tests.ui.dropping import drag, drop, files, paste, picture
 
@@ -215,3 +216,15 @@ def test_a_password_is_changed_and_a_wrong_old_one_refused(at_desk, small_city):
     desk.until_gone("change_password")
     with small_city.db.write() as session:
         assert accounts.sign_on(session, "liwei", "new password").name == "李蔚"
+
+
+def test_the_map_takes_the_colours_of_another_theme(at_desk, small_city, incident):
+    desk = at_desk("chenyu")
+    shown = desk.window.findChild(MapPanel).map
+    before = shown.grab().toImage().pixelColor(4, 4).lightness()
+    desk.window.menu_of_seat.change_theme()
+    try:
+        desk.until(lambda: shown.grab().toImage().pixelColor(4, 4).lightness() < before / 2)
+    finally:
+        desk.window.menu_of_seat.change_theme()
+    desk.until(lambda: shown.grab().toImage().pixelColor(4, 4).lightness() == before)
