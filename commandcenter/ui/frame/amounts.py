@@ -7,6 +7,9 @@ import re
 
 from PySide6.QtCore import QCoreApplication
 
+from commandcenter.domain.numerals import money_zh
+from commandcenter.ui.texts import speaks_chinese
+
 LARGE = 10_000  # from here on a number is said shorter
 STEP = re.compile(r"(\d+)\s*[:\uff1a]\s*([^;\uff1b]+)")
 
@@ -35,6 +38,14 @@ def fact_money(yuan: int) -> str:
         return f"{yuan:,} {unit}"
     number = f"{yuan / step:,.{1 if step == LARGE else 2}f}"
     return f"{number.rstrip('0').rstrip('.')} {unit}"
+
+
+def whole_money(cents: int) -> str:
+    """As every paper says it: 214.06万元, 860元; in another language all of its digits."""
+    if speaks_chinese():
+        return money_zh(cents)
+    figure = f"{cents / 100:,.2f}".rstrip("0").rstrip(".")
+    return f"{figure} {money_parts(0)[1]}"
 
 
 def ledger_money(cents: int) -> str:

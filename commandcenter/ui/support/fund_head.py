@@ -4,11 +4,11 @@ from PySide6.QtCore import QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
-from commandcenter.domain.numerals import money_zh
 from commandcenter.domain.support.fund import FundState, Spending
 from commandcenter.queries.support.fund import FundBoard, fund_board
 from commandcenter.store.database import Query
 from commandcenter.ui import look, theme
+from commandcenter.ui.frame.amounts import whole_money
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, Size
@@ -110,11 +110,11 @@ class FundHead(LivePanel[FundBoard]):
         for year in answer.years:
             self.years.addItem(self.tr("{year} 年").format(year=year), year)
         self.years.setCurrentIndex(answer.years.index(answer.year))
-        self.budget.setText(money_zh(total.budget))
+        self.budget.setText(whole_money(total.budget))
         self.bar.set_spending(total)
-        self.figures["spent"].setText(money_zh(total.spent))
-        self.figures["waiting"].setText(money_zh(total.asked + total.approved))
-        self.figures["free"].setText(money_zh(left(total)))
+        self.figures["spent"].setText(whole_money(total.spent))
+        self.figures["waiting"].setText(whole_money(total.asked + total.approved))
+        self.figures["free"].setText(whole_money(left(total)))
         self.figures["free"].set_ink("danger" if left(total) < 0 else "text")
         self.words.setText(self._said(answer))
 
@@ -125,7 +125,7 @@ class FundHead(LivePanel[FundBoard]):
         if unnamed:
             words = self.tr("{n} 笔未列预算，共 {sum}")
             total = sum(x.spent_cents or x.cents for x in unnamed)
-            parts.append(words.format(n=len(unnamed), sum=money_zh(total)))
+            parts.append(words.format(n=len(unnamed), sum=whole_money(total)))
         if over:
             parts.append(self.tr("{n} 笔按例外批准").format(n=len(over)))
         return clauses(parts)

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.org import GROUP_WORDS, Group
+from commandcenter.domain.org import GROUP_SHORT, GROUP_WORDS, Group
 from commandcenter.domain.support.certificates import Strength
 from commandcenter.domain.support.support_items import Skill
 from commandcenter.queries.offers import Offer
@@ -16,7 +16,7 @@ from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.phrases import enumerated, listed
 from commandcenter.ui.support.people_panel import KINDS
-from commandcenter.ui.texts import word
+from commandcenter.ui.texts import speaks_chinese, word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger
 
 FIRST_GROUP = 1  # column
@@ -50,10 +50,11 @@ class StrengthPanel(LinesPanel[TeamBoard, SkillRow]):
         return Ledger(self.tr("队伍力量"), self.columns(), "people", words)
 
     def columns(self) -> list[Column]:
+        names = GROUP_WORDS if speaks_chinese() else GROUP_SHORT
         return [
             self.column(self.tr("技能证照"), stretch=True, cell=lambda row, _: row.skill.title),
             *(
-                self.column(word(GROUP_WORDS[group]), 5, right=True, cell=partial(_cell, group))
+                self.column(word(names[group]), 5, right=True, cell=partial(_cell, group))
                 for group in Group
             ),
             self.column(self.tr("全局持证"), 5, right=True, cell=_all),

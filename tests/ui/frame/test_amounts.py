@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
+from commandcenter.ui import texts
 from commandcenter.ui.frame import amounts
 
 ENGLISH = {
@@ -67,3 +68,17 @@ def test_an_axis_counts_by_thousands_in_english(english, count, said):
 
 def test_the_sums_of_a_ledger_are_in_the_unit_of_its_head(english):
     assert (amounts.ledger_money(123_456_00), amounts.ledger_unit()) == ("123.46", "1,000 yuan")
+
+
+@pytest.mark.parametrize(
+    ("cents", "chinese", "english"),
+    [(20_000_000, "20万元", "200,000 yuan"), (12_830_050, "12.83万元", "128,300.5 yuan"),
+     (800_000, "8000元", "8,000 yuan"), (0, "0元", "0 yuan"), (-500_00, "-500元", "-500 yuan")],
+)  # fmt: skip
+def test_a_whole_sum_is_said_as_on_paper_or_with_all_its_digits(qapp, cents, chinese, english):
+    assert amounts.whole_money(cents) == chinese
+    assert texts.install(qapp, "en")
+    try:
+        assert amounts.whole_money(cents) == english
+    finally:
+        texts.install(qapp, "zh")
