@@ -138,7 +138,8 @@ class RiskPanel(LinesPanel[RiskBoard, RiskLine]):
             return words.format(n=len(waiting))
         if line.correction:
             return self.tr("已校正 {points:+d} 分").format(points=line.correction)
-        newest = next(iter(line.judgements), None)
+        stands = (j for j in line.judgements if j.act is not JudgementAct.WITHDRAWN)
+        newest = next(stands, None)
         if newest is None:
             return ""
         act = word(JUDGEMENT_WORDS[newest.act])

@@ -139,6 +139,7 @@ def test_a_measure_is_noted_done_opened_again_and_withdrawn(at_risk, small_city)
     keep(desk)
     desk.until(lambda: rows(small_city, RiskJudgementRow)[0].act is JudgementAct.WITHDRAWN)
     desk.until(lambda: "已撤销" in panel.ledger.lines[0].detail[-1][1])
+    assert panel.ledger.lines[0].cells[6].words == ""  # nobody's word on it stands
 
 
 def test_an_inspection_is_entered_and_looked_at_again(at_risk, small_city):
