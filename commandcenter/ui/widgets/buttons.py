@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from commandcenter.ui import icons, look, theme
 from commandcenter.ui.look import Size
+from commandcenter.ui.widgets.key_signs import show_signs, with_signs
 from commandcenter.ui.widgets.labels import tip
 
 
@@ -60,13 +61,11 @@ class EnterButton(QPushButton):
         self.setShortcut(QKeySequence())
 
     def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        signs = "&" * self.text().count("&")
-        return QSize(hint.width() + self.fontMetrics().horizontalAdvance(signs), hint.height())
+        return with_signs(self, super().sizeHint())
 
     def initStyleOption(self, option: QStyleOptionButton) -> None:
         super().initStyleOption(option)
-        option.text = option.text.replace("&", "&&")
+        show_signs(option)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in ENTER or event.modifiers() & HELD:

@@ -3,15 +3,13 @@
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QCheckBox, QStyleOptionButton
 
+from commandcenter.ui.widgets.key_signs import show_signs, with_signs
+
 
 class Tick(QCheckBox):
-    """Qt would take an “&” for the sign of a key, and not show it."""
-
     def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        signs = "&" * self.text().count("&")
-        return QSize(hint.width() + self.fontMetrics().horizontalAdvance(signs), hint.height())
+        return with_signs(self, super().sizeHint())
 
     def initStyleOption(self, option: QStyleOptionButton) -> None:
         super().initStyleOption(option)
-        option.text = option.text.replace("&", "&&")
+        show_signs(option)
