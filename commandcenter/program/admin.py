@@ -69,7 +69,7 @@ def disable(url: str, login: str) -> str:
 def enable(url: str, login: str) -> str:
     with acting(url) as (session, actor):
         name = accounts.enable(session, actor, login)
-    return f"{name}（{login}）已恢复，可以用原来的密码登录；仍有停用前没有终止的角色。"
+    return f"{name}（{login}）已恢复：密码和没有终止的角色照旧。"
 
 
 def reset_password(url: str, login: str, password: str) -> str:

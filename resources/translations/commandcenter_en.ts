@@ -145,8 +145,8 @@
         </message>
         <message>
             <location filename="commandcenter/ui/seat/accounts_panel.py" />
-            <source>{name}（{login}）可以用原来的密码登录；仍有停用前没有终止的角色。</source>
-            <translation>{name} ({login}) can sign on with the same password; the roles not ended before hold again.</translation>
+            <source>{name}（{login}）不再停用：密码和没有终止的角色照旧。</source>
+            <translation>{name} ({login}) is no longer disabled: the password and the roles that have not ended are as they were.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/accounts_panel.py" />
@@ -30908,6 +30908,11 @@ Office phone {phone}
             <location filename="commandcenter/ui/command/step_form.py" />
             <source>附件…</source>
             <translation>Attachment…</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/step_form.py" />
+            <source>选择附件</source>
+            <translation>Choose attachment</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/step_form.py" />

@@ -121,7 +121,7 @@ class AccountsPanel(LinesPanel[AccountBoard, AccountLine]):
         """Whether a person may sign on again, or no more."""
         if back:
             office, press, title = accounts.enable, self.tr("恢复"), self.tr("恢复{name}的账号")
-            words = self.tr("{name}（{login}）可以用原来的密码登录；仍有停用前没有终止的角色。")
+            words = self.tr("{name}（{login}）不再停用：密码和没有终止的角色照旧。")
         else:
             office, press, title = accounts.disable, self.tr("停用"), self.tr("停用{name}的账号")
             words = self.tr(
