@@ -227,8 +227,10 @@ def main(seconds):
     try:
         with tempfile.TemporaryDirectory() as folder, qt(Settings(), look.DESK, picture=True):
             soak = Soak(server, folder)
-            counts = soak.run(seconds)
-            soak.finish()
+            try:
+                counts = soak.run(seconds)
+            finally:
+                soak.finish()  # its threads would keep a process that has failed
         found = {"rounds": soak.rounds, "kb_an_opening": round(growth(counts), 2)}
         found |= {"flat": flat(counts)}
         ends = {"first": asdict(counts[0]), "last": asdict(counts[-1])}
