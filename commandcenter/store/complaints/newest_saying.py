@@ -7,7 +7,7 @@ pairs proposes them. Either way as little is read with a million complaints as w
 from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from commandcenter.domain.seat.searching import forms
 from commandcenter.store.complaints import word_index
@@ -15,6 +15,10 @@ from commandcenter.store.complaints.traders import traders_named
 from commandcenter.store.incident.counts import settled_now
 from commandcenter.store.tables.complaints.complaint import ComplaintRow, SubjectRow
 
+READ_OF = (
+    ComplaintRow.id, ComplaintRow.number, ComplaintRow.title, ComplaintRow.text,
+    ComplaintRow.subject_id, ComplaintRow.registered_at,
+)  # fmt: skip
 READ = 1_000  # of the newest, looked through themselves
 PROPOSED = 500  # of what the index proposes, at most, the newest of it
 LAST = "\uffff"  # after any number that begins so
@@ -31,33 +35,29 @@ def newest_saying(
     scope = [settled_now(session)]
     if own is not None:
         scope.append(func.coalesce(ComplaintRow.district, "").in_(own))
-    saying = [_holds(word) for word in words]
-    newest = (
-        select(ComplaintRow.id)
-        .where(*scope)
-        .order_by(ComplaintRow.registered_at.desc(), ComplaintRow.id.desc())
-        .limit(READ)
-    )
-    found = list(session.scalars(_asked(newest, saying, limit)))
+    order = (ComplaintRow.registered_at.desc(), ComplaintRow.id.desc())
+    read = select(*READ_OF).where(*scope).order_by(*order).limit(READ)
+    newest = aliased(ComplaintRow, read.subquery())
+    found = list(session.scalars(_asked(newest, words, limit)))
     if len(found) == limit:
         return found
     parts = [select(part.subquery().c[0]) for part in _proposals(session, words)]
     if not parts:
         return found
     # In one statement: a thousand numbers would be sent to and fro.
-    beyond = select(ComplaintRow.id).where(ComplaintRow.id.in_(union_all(*parts)), *scope)
-    older = session.scalars(_asked(beyond, saying, limit)).all()
-    if not set(older) - set(found):
+    older = _asked(ComplaintRow, words, limit).where(ComplaintRow.id.in_(union_all(*parts)), *scope)
+    beyond = set(session.scalars(older)).difference(found)
+    if not beyond:
         return found
-    return list(session.scalars(_newest({*found, *older}).limit(limit)))
+    return list(session.scalars(_newest({*found, *beyond}).limit(limit)))
 
 
-def _asked(ids: Select[int], saying: list[ColumnElement[bool]], limit: int) -> Select[int]:
+def _asked(row: type[ComplaintRow], words: Sequence[str], limit: int) -> Select[int]:
     return (
-        select(ComplaintRow.id)
-        .outerjoin(SubjectRow, SubjectRow.id == ComplaintRow.subject_id)
-        .where(ComplaintRow.id.in_(ids), *saying)
-        .order_by(ComplaintRow.registered_at.desc(), ComplaintRow.id.desc())
+        select(row.id)
+        .outerjoin(SubjectRow, SubjectRow.id == row.subject_id)
+        .where(*(_holds(row, word) for word in words))
+        .order_by(row.registered_at.desc(), row.id.desc())
         .limit(limit)
     )
 
@@ -68,9 +68,8 @@ def _newest(ids: Collection[int]) -> Select[int]:
     return found.order_by(row.registered_at.desc(), row.id.desc())
 
 
-def _holds(word: str) -> ColumnElement[bool]:
-    row = ComplaintRow
-    columns = (row.number, row.title, row.text, SubjectRow.name)
+def _holds(row: type[ComplaintRow], word: str) -> ColumnElement[bool]:
+    columns = (SubjectRow.name, row.number, row.title, row.text)  # the longest last
     return or_(*(c.contains(form, autoescape=True) for form in forms(word) for c in columns))
 
 
@@ -98,6 +97,6 @@ def _of_traders(traders: Sequence[int]) -> Select[int]:
     return (
         select(ComplaintRow.id)
         .where(ComplaintRow.subject_id.in_(traders))
-        .order_by(ComplaintRow.id.desc())
+        .order_by(ComplaintRow.registered_at.desc())  # of one trader the index has this order
         .limit(PROPOSED)
     )
