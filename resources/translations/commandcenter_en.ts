@@ -30823,6 +30823,11 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/command/next_steps_panel.py" />
+            <source>去办理</source>
+            <translation>Handle</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/next_steps_panel.py" />
             <source>登记完成…</source>
             <translation>Register completion…</translation>
         </message>
@@ -30833,8 +30838,8 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/command/next_steps_panel.py" />
-            <source>去办理</source>
-            <translation>Handle</translation>
+            <source>催办…</source>
+            <translation>Chase…</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/next_steps_panel.py" />

@@ -1,7 +1,7 @@
 """叫应: what is due and who is to be rung about it, and who was rung, when, and answered."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -61,7 +61,9 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class DueItem:
-    """Something past its limit. `target` None: nobody is known; `last`: the last call about it."""
+    """Something past its limit. `target` None: nobody is known; its number is for who rings alone.
+    `last`: the last call about it.
+    """
 
     item: OpenItem
     incident: str
@@ -189,9 +191,11 @@ def _due(
     incident = ask.session.get_one(IncidentRow, item.incident)
     matter = Matter(districts=frozenset(incident.districts))
     rings = ask.rights.scope(ask.actor, Action.CALL_UP) is not None
-    target = _target(ask, item) if rings else None
+    target = _target(ask, item)
+    if target is not None and not rings:
+        target = replace(target, number="")
     refusal = ask.rights.refusal(ask.actor, Action.CALL_UP, matter)
-    ring = offer_if(target is not None or refusal is None, "call_up", refusal)
+    ring = offer_if((rings and target is not None) or refusal is None, "call_up", refusal)
     return DueItem(item, titles.get(item.incident or 0, ""), target, last, only(ring))
 
 

@@ -1,12 +1,13 @@
 """叫应: what is past its limit and whom to ring about it; and who was rung, and answered."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.command.duty import OPEN_WORDS, OpenKind
-from commandcenter.queries.command.call_ups import CallUpLine, CallUps, DueItem, call_ups
+from commandcenter.queries.command.call_ups import CallUpLine, CallUps, DueItem, Target, call_ups
 from commandcenter.store.database import Query
 from commandcenter.ui.command.duty_form import CallUpForm
 from commandcenter.ui.frame.due_cell import due_cell
@@ -14,7 +15,7 @@ from commandcenter.ui.frame.field_words import by_at, stated, stated_briefly, wh
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.phrases import headed
+from commandcenter.ui.phrases import headed, joined
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
@@ -75,7 +76,7 @@ class CallUpPanel(LinesPanel[CallUps, Row]):
         if isinstance(line, CallUpLine):
             return line.person
         target = line.target
-        return f"{target.name} {target.post}".strip() if target else self.tr("没有负责人")
+        return _whom(replace(target, number="")) if target else self.tr("没有负责人")
 
     def _number(self, line: Row, _: CallUps) -> str:
         if isinstance(line, CallUpLine):
@@ -107,7 +108,7 @@ class CallUpPanel(LinesPanel[CallUps, Row]):
             (self.tr("到时限事项"), _about(line)),
             (self.tr("事件"), line.incident),
             (self.tr("时限"), when(line.item.due_at, now)),
-            (self.tr("叫应谁"), f"{target.name} {target.post} {target.number}" if target else ""),
+            (self.tr("叫应谁"), _whom(target) if target else ""),
             (self.tr("上次叫应"), self._last(line, board)),
         )
 
@@ -138,6 +139,11 @@ class CallUpPanel(LinesPanel[CallUps, Row]):
                 subject=(item.kind.value, item.id),
                 incident_id=item.incident,
             ).begin()
+
+
+def _whom(target: Target) -> str:
+    parts = (target.name, target.post, target.number)
+    return joined(" ", (part for part in parts if part))
 
 
 def _about(line: Row) -> str:

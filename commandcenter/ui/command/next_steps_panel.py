@@ -24,17 +24,17 @@ from commandcenter.ui.widgets.whole_rows import WholeRows
 
 DONE_SHOWN = 3  # at first; the others are shown when they are wanted
 RINGS_LEAD = "ring_lead"  # closed by hand, by the call that is entered
-DO, RING, ACT = "do", "ring", "act"
+DO, RING, REMIND, ACT = "do", "ring", "remind", "act"
 
 
 class StepRow(Ground):
     """One line. Signals:
-    wanted: A button was pressed. arg: DO, RING or ACT
+    wanted: A button was pressed. arg: DO, RING, REMIND or ACT
     """
 
     wanted = Signal(str)
 
-    def __init__(self, step: NextStep, *, rings: bool) -> None:
+    def __init__(self, step: NextStep, *, pressing: str) -> None:
         late = step.late and step.done_at is None
         super().__init__("danger_soft" if late else "surface", Qt.Edge.BottomEdge)
         self.step = step
@@ -51,7 +51,7 @@ class StepRow(Ground):
             row.addWidget(self._act_button())
             return
         row.addLayout(self._times())
-        if key := self._offered(rings):
+        if key := self._offered(pressing):
             row.addWidget(self._button(key))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -106,15 +106,16 @@ class StepRow(Ground):
         box.addWidget(self._before)
         return box
 
-    def _offered(self, rings: bool) -> str:
+    def _offered(self, pressing: str) -> str:
         if self.step.mine:
             return DO
-        return RING if rings and self.step.late else ""
+        return pressing if self.step.late else ""
 
     def _button(self, key: str) -> Button:
-        by_hand, ring = self.tr("登记完成…"), self.tr("叫应")
-        does = self.tr("去办理") if self.step.form else by_hand
-        words = ring if key == RING or self.step.code == RINGS_LEAD else does
+        does = self.tr("去办理") if self.step.form else self.tr("登记完成…")
+        if key == RING or self.step.code == RINGS_LEAD:
+            does = self.tr("叫应")
+        words = self.tr("催办…") if key == REMIND else does
         button = Button(words, Kind.SECONDARY, size=Size.SMALL)
         button.setObjectName(f"next_{key}")
         button.clicked.connect(partial(self.wanted.emit, key))
@@ -147,7 +148,7 @@ class StepRow(Ground):
 
 class NextStepsPanel(LivePanel[NextSteps | None]):
     """Signals:
-    wanted: What a button of a line asks for. args: DO, RING or ACT, the NextStep
+    wanted: What a button of a line asks for. args: DO, RING, REMIND or ACT, the NextStep
     told: A new answer. arg: NextSteps or None
     """
 
@@ -157,11 +158,11 @@ class NextStepsPanel(LivePanel[NextSteps | None]):
     wanted = Signal(str, object)
     told = Signal(object)
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, rings: bool = False) -> None:
+    def __init__(self, seat: Seat, parent: QWidget | None = None, *, pressing: str = "") -> None:
         super().__init__(seat, parent)
         self.setObjectName("next_steps")
         self.incident_id: int | None = None
-        self._rings = rings
+        self._pressing = pressing
         self._all_done = False
         self._answer: NextSteps | None = None
         self._shown: tuple[object, ...] | None = None
@@ -247,7 +248,7 @@ class NextStepsPanel(LivePanel[NextSteps | None]):
     def _add_row(self, step: NextStep, before: dict[NextStep, StepRow]) -> None:
         row = before.pop(step, None)
         if row is None:
-            row = StepRow(step, rings=self._rings)
+            row = StepRow(step, pressing=self._pressing)
             row.wanted.connect(self._on_wanted)
         row.tick(self.seat.clock())
         self._rows.append(row)

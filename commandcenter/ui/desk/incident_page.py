@@ -44,7 +44,7 @@ class IncidentPage(QWidget):
     """`engine` chooses the map (see MapView). A view is made when it is first shown.
 
     Signals:
-        step_wanted: A button of 下一步. args: DO, RING or ACT, the NextStep
+        step_wanted: A button of 下一步. args: DO, RING, REMIND or ACT, the NextStep
     """
 
     step_wanted = Signal(str, object)

@@ -15,7 +15,7 @@ from commandcenter.ui.command.next_steps_panel import NextStepsPanel
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.side import shows_on_wall, turn_log
-from commandcenter.ui.desk.sitters import is_duty, rings
+from commandcenter.ui.desk.sitters import is_duty, pressing
 from commandcenter.ui.desk.views import is_county
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.seat.decision_panel import DecisionPanel
@@ -44,7 +44,7 @@ class Overview(QWidget):
     left to itself, and the city stands at the right.
 
     Signals:
-        step_wanted: A button of 下一步. args: DO, RING or ACT, the NextStep
+        step_wanted: A button of 下一步. args: DO, RING, REMIND or ACT, the NextStep
     """
 
     step_wanted = Signal(str, object)
@@ -63,7 +63,7 @@ class Overview(QWidget):
         self.seat, self.acts, self.rows = seat, acts, rows
         self.todo = DecisionPanel(seat)
         self.todo.acted.connect(acts.todo)
-        self.next = NextStepsPanel(seat, rings=rings(seat.actor))
+        self.next = NextStepsPanel(seat, pressing=pressing(seat.actor))
         self.next.wanted.connect(self.step_wanted)
         self.groups = GroupsPanel(seat)
         self.groups.tree.setHeaderHidden(True)

@@ -1,8 +1,9 @@
 """Whose desk it is, where that decides what stands on its first page."""
 
 from commandcenter.domain.org import Actor, Role
+from commandcenter.ui.command.next_steps_panel import REMIND, RING
 
-RINGS = (Role.COMMANDER, Role.DEPUTY, Role.DUTY, Role.LEAD_DUTY)
+RINGS = (Role.DUTY, Role.LEAD_DUTY)
 
 
 def decides(actor: Actor) -> bool:
@@ -14,6 +15,8 @@ def is_duty(actor: Actor) -> bool:
     return actor.has(Role.DUTY) and not decides(actor)
 
 
-def rings(actor: Actor) -> bool:
-    """Whether they are the ones who ring people up."""
-    return any(actor.has(role) for role in RINGS)
+def pressing(actor: Actor) -> str:
+    """How who is late is pressed from this desk: RING, REMIND, "" where others do it."""
+    if any(actor.has(role) for role in RINGS):
+        return RING
+    return REMIND if decides(actor) else ""

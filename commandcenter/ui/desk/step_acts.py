@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.domain.reports.report_rules import own_county
 from commandcenter.late import late, late_name
 from commandcenter.queries.command.next_steps import NextStep
-from commandcenter.ui.command.next_steps_panel import ACT, DO
+from commandcenter.ui.command.next_steps_panel import ACT, DO, REMIND
 from commandcenter.ui.desk.form_places import MOVES, PAPERS, form_place
 from commandcenter.ui.frame.seat import Over, Seat
 
@@ -76,9 +76,11 @@ class ObligationActs(QObject):
 
     @Slot(str, object)
     def begin(self, key: str, step: NextStep) -> None:
-        """A button of 下一步: DO, RING or ACT. What was closed by hand has its words."""
+        """A button of 下一步: DO, RING, REMIND or ACT. What was closed by hand has its words."""
         if key == DO:
             self.go(step.id)
+        elif key == REMIND:
+            self.remind(step.id)
         elif key != ACT:
             self.call(step.id)
         elif step.act_table and step.act_id is not None:

@@ -1,5 +1,6 @@
 """The duty room: calls, shifts with two signatures, who was rung, and what is beside it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -395,7 +396,9 @@ def test_what_is_late_names_whom_to_ring_until_he_has_answered(city):
     assert found.waiting == 1 + len(late)
     assert due.offers == (Offer("call_up"),)
     [other] = of_instructions(rung(city, "hewenjing", at=later))
-    assert (other.target, other.offers) == (None, ())  # who does not ring is not asked to
+    assert other.target == replace(due.target, number="")  # who does not ring sees whose it is
+    assert due.target.number
+    assert other.offers == ()
     early = {"kind": "instruction", "subject": number, "incident_id": incident}
     ring(city, person="马骁", **early)
     [due] = of_instructions(rung(city, at=later))

@@ -4,16 +4,21 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtWidgets import QLabel
+from sqlalchemy import select
 
+from commandcenter.domain.actions import Action
 from commandcenter.domain.incident.incident import Category
-from commandcenter.domain.org import Group, Role
+from commandcenter.domain.org import Actor, Grant, Group, Role
 from commandcenter.services.command import instructions, obligations
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import response
 from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.command.command import ReminderRow
 from commandcenter.ui import theme
-from commandcenter.ui.command.next_steps_panel import StepRow
+from commandcenter.ui.command.next_steps_panel import REMIND, RING, StepRow
+from commandcenter.ui.desk.sitters import pressing
 from commandcenter.ui.seat.todo_view import TodoCard
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.figure import Figure
@@ -97,8 +102,26 @@ def test_what_is_late_is_first_on_red_and_what_is_done_last(at_desk, small_city,
     assert on_time == sorted(on_time)
     first = open_ones[0]
     assert first.step.title == "按期回报指令：先办的" or first.step.late
-    assert seen(first, Button, "next_ring")[0].text() == "叫应"
+    assert seen(first, Button, "next_remind")[0].text() == "催办…"
     assert any("未签到" in label.text() for label in seen(panel, QLabel))
+    desk.click_in(first.objectName(), "next_remind")
+    desk.until_sees("words")
+    desk.fill("words", "请马上办理")
+    desk.click("primary")
+    desk.until(lambda: small_city.ask(reminded, first.step.id) == ["请马上办理"])
+
+
+def reminded(session, obligation):
+    about = ReminderRow.kind == "obligation", ReminderRow.subject == obligation
+    return list(session.scalars(select(ReminderRow.words).where(*about)))
+
+
+@pytest.mark.parametrize("role", Role)
+def test_what_is_late_offers_only_what_its_reader_has_the_right_to(small_city, role):
+    actor = Actor(1, "somebody", "某人", frozenset({Grant(role)}))
+    asks = {RING: Action.CALL_UP, REMIND: Action.GIVE_INSTRUCTION}
+    key = pressing(actor)
+    assert not key or small_city.ask(plan_of).rights.allows(actor, asks[key])
 
 
 def test_no_row_of_the_next_steps_is_cut_by_the_lower_edge(at_desk, small_city, responding):
