@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
+from commandcenter.domain.quotes import INNER
+
 Key = TypeVar("Key")
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
@@ -65,7 +67,8 @@ class Phrase(str):
         if not self.values:
             return template
         try:
-            return template.format(**{k: said_value(v, sayer) for k, v in self.values.items()})
+            values = {k: said_value(v, sayer) for k, v in self.values.items()}
+            return template.format(**_within(template, values))
         except (LookupError, ValueError, TypeError, AttributeError):  # as somebody translated it
             return str(self)
 
@@ -122,9 +125,21 @@ def _replaced(template: str, values: Mapping[str, str]) -> str:
 
 
 def _filled(template: str, values: Mapping[str, object]) -> str:
-    if _of_thread.say is None:
-        return template.format(**values)
-    return template.format(**{k: in_chinese(v) for k, v in values.items()})
+    if _of_thread.say is not None:
+        values = {k: in_chinese(v) for k, v in values.items()}
+    return template.format(**_within(template, values))
+
+
+def _within(template: str, values: Mapping[str, object]) -> Mapping[str, object]:
+    """What the template has in quotation marks, and has such marks itself: those are inner ones."""
+    if "“{" not in template:
+        return values
+    return {
+        name: value.translate(INNER)
+        if isinstance(value, str) and f"“{{{name}}}”" in template
+        else value
+        for name, value in values.items()
+    }
 
 
 class Sayer(Protocol):

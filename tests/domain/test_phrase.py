@@ -49,3 +49,10 @@ def test_a_list_that_was_kept_as_a_text_is_said_word_by_word():
     assert kept == "投诉登记、签到、某人写的"
     assert said(kept) == "Complaint register, Attendance, 某人写的"
     assert not kept_list("")
+
+
+def test_quotation_marks_within_quotation_marks_are_inner_ones():
+    title = word("“11·24”闭店事件处置情况")
+    told = phrase("“{title}”（{number}）", title=title, number="“甲”字第1期")
+    assert told == "“‘11·24’闭店事件处置情况”（“甲”字第1期）"
+    assert said(told) == told

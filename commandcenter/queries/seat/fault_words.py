@@ -10,7 +10,6 @@ from sqlalchemy import Boolean, Date
 from commandcenter.domain.command.obligation import STATE_WORDS
 from commandcenter.domain.complaints.complaint import Channel
 from commandcenter.domain.phrase import enumerated, joined, listed, phrase, phrases, word
-from commandcenter.domain.quotes import INNER
 from commandcenter.domain.record_words import choice_word, column_word, table_word, value_word
 from commandcenter.domain.times import local
 from commandcenter.store.check_source import PERSONAL
@@ -152,7 +151,7 @@ def _value_words(table: str, column: str, value: Any) -> str:
     if isinstance(value, int):
         return words
     short = words if len(words) <= LONG else f"{words[:LONG]}…"
-    return _quoted(short.translate(INNER))
+    return _quoted(short)
 
 
 def counts_words(found: Check) -> str:

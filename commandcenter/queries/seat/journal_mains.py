@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import joined, phrase, word
-from commandcenter.domain.quotes import INNER
 from commandcenter.domain.releases.release import ReleaseKind
 from commandcenter.domain.reports.report import report_label
 from commandcenter.domain.rights import Action
@@ -32,7 +31,7 @@ UNTOLD = word("内容由有权查阅证据材料的人员查看")
 
 
 def _titled(row: Any) -> str:
-    return phrase("“{title}”", title=short(row.title).translate(INNER))
+    return phrase("“{title}”", title=short(row.title))
 
 
 # By the kind of line: the table of its subject, and what it is called.

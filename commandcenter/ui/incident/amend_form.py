@@ -2,6 +2,7 @@
 
 from commandcenter.domain.incident.incident import CATEGORY_WORDS, Category
 from commandcenter.domain.incident.offered_words import WAYS_TO_HEAR
+from commandcenter.domain.quotes import INNER
 from commandcenter.domain.times import minute_zh
 from commandcenter.queries.incident.registration import Registration, registration
 from commandcenter.services.incident.incidents import Amendment, amend
@@ -99,7 +100,7 @@ class Amend(Form):
         if before is None or before.version == now.version:
             return
         changed = [
-            self.tr("{label}现为“{value}”").format(label=label, value=value)
+            self.tr("{label}现为“{value}”").format(label=label, value=value.translate(INNER))
             for label, mine, value in self._comparison(now)
             if mine.strip() != value.strip()
         ]

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Slot
 
 from commandcenter.domain.incident.incident import STATE_WORDS
+from commandcenter.domain.quotes import INNER
 from commandcenter.queries.incident.merge_forms import (
     MergeForm,
     Target,
@@ -111,10 +112,9 @@ class Merge(Form):
             "（其中 {both} 件已在其中，不重复计）；任务、报告和记录各自保留，投诉的法定期限不变。"
             "拆分时只把这次并入的投诉带回。"
         )
+        title, into = found.title.translate(INNER), target.title.translate(INNER)
         self.show_consequence(
-            template.format(
-                title=found.title, n=found.complaints, into=target.title, both=target.both
-            )
+            template.format(title=title, n=found.complaints, into=into, both=target.both)
         )
 
     def submit(self) -> None:
@@ -138,7 +138,8 @@ class Unmerge(Form):
             "拆分后：“{title}”回到并案前的状态单独处置；随它并入“{into}”的 {n} 件投诉带回，"
             "并案后新登记的投诉留在“{into}”。"
         )
-        self.show_consequence(template.format(title=found.title, into=found.into, n=found.came))
+        title, into = found.title.translate(INNER), found.into.translate(INNER)
+        self.show_consequence(template.format(title=title, into=into, n=found.came))
 
     def submit(self) -> None:
         self.act(merging.unmerge, self._incident, self.reason.toPlainText())

@@ -137,6 +137,7 @@ def test_two_incidents_become_one_and_two_again(at_desk, small_city):
     desk.settle()
     choose(desk, "merge")
     desk.until(lambda: "它的 3 件投诉并入“另一事件”" in desk.widget("consequence").text())
+    assert "““" not in desk.widget("consequence").text()
     desk.fill("reason", "同一主体")
     desk.click("primary")
     desk.until(lambda: head(small_city, source).state is State.MERGED)
