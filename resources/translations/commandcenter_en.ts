@@ -17596,6 +17596,16 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         </message>
         <message>
             <location filename="commandcenter/ui/command/next_steps_panel.py" />
+            <source>与您有关：已办 {done} · 逾期 {late} · 在办 {open}</source>
+            <translation>Yours: done {done} · overdue {late} · in hand {open}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/next_steps_panel.py" />
+            <source>没有要您办的事项</source>
+            <translation>Nothing for you to do</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/next_steps_panel.py" />
             <source>另有 {n} 项，见“全部”中的处置任务</source>
             <translation>{n} more, see response tasks under ‘All’</translation>
         </message>

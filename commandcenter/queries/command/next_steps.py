@@ -61,7 +61,7 @@ class NextSteps:
     """`open` late first, then by clock; `done` the newest first; `rest`: open ones that are not
     listed. `late`, `left` and `closed` count obligations, not lines. `provisional`: by which level
     the limits run before the grade (暂按), those of reports by `reports_by`; `start_at`: from when
-    they count.
+    they count. `part`: of what the incident asks for, only what concerns the reader is here.
     """
 
     incident_id: int
@@ -74,6 +74,7 @@ class NextSteps:
     provisional: Level | None
     reports_by: Level | None
     start_at: datetime | None
+    part: bool
     now: datetime
 
 
@@ -103,6 +104,7 @@ def next_steps(session: Session, actor: Actor, incident_id: int, now: datetime) 
         provisional=max(levels, key=lambda level: level.rank, default=None),
         reports_by=min(levels, key=lambda level: level.rank, default=None),
         start_at=min((o.start_at for o in waits), default=None),
+        part=not leads and not _sees_all(actor),
         now=now,
     )
 
@@ -137,9 +139,13 @@ def _is_listed(row: Obligation, now: datetime) -> bool:
     return row.must or asked or row.provisional or row.is_late(now)
 
 
+def _sees_all(actor: Actor) -> bool:
+    return any(actor.has(role) for role in ALL_SEEING)
+
+
 def concerns(actor: Actor, row: Obligation) -> bool:
     """Whether somebody sees it in their list: who leads sees all of it."""
-    if any(actor.has(role) for role in ALL_SEEING):
+    if _sees_all(actor):
         return True
     if row.district is not None and row.district in actor.districts():
         return True

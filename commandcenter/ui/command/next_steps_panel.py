@@ -193,6 +193,9 @@ class NextStepsPanel(LivePanel[NextSteps | None]):
         self._answer = answer
         if answer is not None:
             template = self.tr("已办 {done} · 逾期 {late} · 在办 {open}")
+            if answer.part:
+                template = self.tr("与您有关：已办 {done} · 逾期 {late} · 在办 {open}")
+                self._empty.set_text(self.tr("没有要您办的事项"))
             self.set_note(
                 template.format(
                     done=answer.closed, late=answer.late, open=answer.left - answer.late

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from commandcenter.domain.actions import Action
 from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.org import Actor, Grant, Group, Role
+from commandcenter.queries.command.next_steps import next_steps
 from commandcenter.services.command import instructions, obligations
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import response
@@ -109,6 +110,24 @@ def test_what_is_late_is_first_on_red_and_what_is_done_last(at_desk, small_city,
     desk.fill("words", "请马上办理")
     desk.click("primary")
     desk.until(lambda: small_city.ask(reminded, first.step.id) == ["请马上办理"])
+
+
+@pytest.mark.parametrize(("login", "whole"), [("chenyu", True), ("hewenjing", False)])
+def test_counts_of_a_part_of_the_steps_say_whose_they_are(
+    at_desk, small_city, responding, login, whole
+):
+    panel = at_desk(login).window.pages.incident.overview.next
+    at, actor = small_city.db.clock(), getattr(small_city, login)
+    found = small_city.ask(next_steps, actor, responding, at)
+    every = small_city.ask(next_steps, small_city.chenyu, responding, at)
+    assert ((found.left, found.closed) == (every.left, every.closed)) is whole
+    assert panel.card.note.text().startswith("已办" if whole else "与您有关：已办")
+
+
+def test_who_has_nothing_to_do_is_not_told_that_nothing_is_to_be_done(small_city, responding):
+    planner = Actor(1, "liangbo", "梁博", frozenset({Grant(Role.PLANNER)}))
+    found = small_city.ask(next_steps, planner, responding, small_city.db.clock())
+    assert (found.left, found.closed, found.part) == (0, 0, True)
 
 
 def reminded(session, obligation):
