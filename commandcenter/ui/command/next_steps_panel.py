@@ -12,6 +12,7 @@ from commandcenter.queries.command.next_steps import NextStep, NextSteps, next_s
 from commandcenter.store.database import Query
 from commandcenter.ui import icons, look
 from commandcenter.ui.desk.plain_background import Ground
+from commandcenter.ui.desk.sitters import REMIND, RING
 from commandcenter.ui.frame.countdown import brief_text, soon
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
@@ -24,7 +25,7 @@ from commandcenter.ui.widgets.whole_rows import WholeRows
 
 DONE_SHOWN = 3  # at first; the others are shown when they are wanted
 RINGS_LEAD = "ring_lead"  # closed by hand, by the call that is entered
-DO, RING, REMIND, ACT = "do", "ring", "remind", "act"
+DO, ACT = "do", "act"  # what else a button asks for than RING and REMIND
 
 
 class StepRow(Ground):

@@ -1,9 +1,9 @@
 """Whose desk it is, where that decides what stands on its first page."""
 
 from commandcenter.domain.org import Actor, Role
-from commandcenter.ui.command.next_steps_panel import REMIND, RING
 
 RINGS = (Role.DUTY, Role.LEAD_DUTY)
+RING, REMIND = "ring", "remind"  # how who is late is pressed
 
 
 def decides(actor: Actor) -> bool:
@@ -16,7 +16,7 @@ def is_duty(actor: Actor) -> bool:
 
 
 def pressing(actor: Actor) -> str:
-    """How who is late is pressed from this desk: RING, REMIND, "" where others do it."""
+    """From this desk: RING, REMIND, "" where others do it."""
     if any(actor.has(role) for role in RINGS):
         return RING
     return REMIND if decides(actor) else ""

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.domain.reports.report_rules import own_county
 from commandcenter.late import late, late_name
 from commandcenter.queries.command.next_steps import NextStep
-from commandcenter.ui.command.next_steps_panel import ACT, DO, REMIND
+from commandcenter.ui.command.next_steps_panel import ACT, DO
 from commandcenter.ui.desk.form_places import MOVES, PAPERS, form_place
+from commandcenter.ui.desk.sitters import REMIND
 from commandcenter.ui.frame.seat import Over, Seat
 
 if TYPE_CHECKING:

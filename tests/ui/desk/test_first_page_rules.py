@@ -18,8 +18,8 @@ from commandcenter.services.seat import people
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.command import ReminderRow
 from commandcenter.ui import theme
-from commandcenter.ui.command.next_steps_panel import REMIND, RING, StepRow
-from commandcenter.ui.desk.sitters import pressing
+from commandcenter.ui.command.next_steps_panel import StepRow
+from commandcenter.ui.desk.sitters import REMIND, RING, pressing
 from commandcenter.ui.seat.todo_view import TodoCard
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.figure import Figure
