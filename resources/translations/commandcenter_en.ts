@@ -35043,6 +35043,11 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/watch/warning_words.py" />
+            <source>核对已撤回：{why}</source>
+            <translation>Check withdrawn: {why}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/watch/warning_words.py" />
             <source>约谈时间</source>
             <translation>Time of talk</translation>
         </message>
@@ -61306,6 +61311,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/queries/seat/system_state.py" />
             <source>席位时钟</source>
             <translation>Seat clocks</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/seat/system_state.py" />
+            <source>到 {at}。</source>
+            <translation>Up to {at}.</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/seat/system_state.py" />

@@ -37,7 +37,7 @@ from commandcenter.store.tables.setting import RestoreDrillRow
 from commandcenter.store.watch import watch_runs
 
 MEGABYTE = 1024**2
-DAY = timedelta(days=1)
+DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 BACKUP_OLD = "backup_old"  # the alarm whose wait says how old a backup may be
 RESTORE = "restore_drill"
 # A line of several facts.
@@ -199,7 +199,9 @@ def _sources(session: Session, at: datetime) -> list[Finding]:
     found = []
     for source, to in moment(session, at).upto:
         late = at - to > DAY
-        words = phrase("到 {at}，{span}前。", at=short_zh(to, at), span=span_zh(at - to))
+        words = phrase("到 {at}。", at=short_zh(to, at))
+        if at - to >= MINUTE:
+            words = phrase("到 {at}，{span}前。", at=short_zh(to, at), span=span_zh(at - to))
         todo = word("请核对导出和导入是否按时。") if late else ""
         state = Health.ATTENTION if late else Health.GOOD
         title = SOURCE_WORDS[source]

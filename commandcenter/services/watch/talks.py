@@ -93,7 +93,9 @@ def settle(session: Session, actor: Actor, talk_id: int, kept: bool, words: str)
 
 
 def take_back(session: Session, actor: Actor, talk_id: int, reason: str) -> None:
-    """It is not known after all whether the promise was kept; what was said stays on record."""
+    """It is not known after all whether the promise was kept: the reason stands in its place, and
+    what was said stays on record.
+    """
     row = session.get(TraderTalkRow, talk_id)
     if row is None:
         raise RuleBroken("没有编号为 {id} 的约谈记录。", id=talk_id)
@@ -101,7 +103,8 @@ def take_back(session: Session, actor: Actor, talk_id: int, reason: str) -> None
     if row.kept is None:
         raise RuleBroken("承诺是否兑现尚未登记，无需撤回。")
     said = text_of(reason, "撤回的原因", LONG)
-    row.kept = row.kept_words = row.kept_by = row.kept_at = None
+    row.kept, row.kept_words = None, said
+    row.kept_by, row.kept_at = actor.name, now(session)
     _note_on_signals(session, actor, row, f"撤回承诺核对：{said}")
     book.record(session, actor, KIND, row.id, "check withdrawn", clause=CLAUSE)
 

@@ -47,7 +47,7 @@ class CallUpPanel(LinesPanel[CallUps, Row]):
     def columns(self) -> list[Column]:
         return [
             self.column(self.tr("时间"), 8, cell=self._at),
-            self.column(self.tr("事由"), stretch=True, cell=lambda x, _: _about(x)),
+            self.column(self.tr("事由"), stretch=True, cell=self._cause),
             self.column(self.tr("叫应谁"), 9, cell=self._person),
             self.column(self.tr("号码"), 7, cell=self._number),
             self.column(self.tr("结果"), 7, cell=self._result),
@@ -71,6 +71,12 @@ class CallUpPanel(LinesPanel[CallUps, Row]):
         if isinstance(line, CallUpLine):
             return stated_briefly(line.rung_at, line.entered, board.now)
         return due_cell(line.item.due_at, board.now, done=False)
+
+    def _cause(self, line: Row, board: CallUps) -> str:
+        """Of several incidents, with the name of its own."""
+        several = len({row.incident for row in self.rows(board)}) > 1
+        parts = (_about(line), line.incident if several else "")
+        return joined(" · ", (part for part in parts if part))
 
     def _person(self, line: Row, _: CallUps) -> str:
         if isinstance(line, CallUpLine):

@@ -122,7 +122,7 @@ class SitePanel(LinesPanel[SiteBoard, PlaceLine]):
             (self.tr("损失情况"), last.damage if last else ""),
             (self.tr("需要的支持"), last.needs if last else ""),
             (self.tr("报告人"), f"{last.office} {by_at(last.by, last.at, now)}" if last else ""),
-            (self.tr("人数变化"), joined("  ", (f"{short(at)} {n:,}" for at, n in points))),
+            (self.tr("人数变化"), joined("  ", (f"{short(at)}\u00a0{n:,}" for at, n in points))),
             (self.tr("队伍到达"), when(line.arrived_at, now)),
             (self.tr("下次报告"), self._due(line, now)),
             (self.tr("坐标"), "" if line.has_position else self.tr("未标注，地图上不显示")),

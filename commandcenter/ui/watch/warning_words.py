@@ -136,9 +136,17 @@ def _said(talk: TalkLine) -> Detail:
         (tr("地点"), talk.place),
         (tr("提出的要求"), talk.asked),
         (tr("承诺的事项"), talk.promised),
-        (tr("核对情况"), headed(talk.kept_by, talk.kept_words) if talk.kept_by else ""),
+        (tr("核对情况"), _checked(talk)),
         (tr("登记"), talk.by),
     )
+
+
+def _checked(talk: TalkLine) -> str:
+    if not talk.kept_by:
+        return ""
+    found = talk.kept is not None
+    words = talk.kept_words if found else tr("核对已撤回：{why}").format(why=talk.kept_words)
+    return headed(talk.kept_by, words)
 
 
 def talk_facts(talk: TalkLine) -> Detail:

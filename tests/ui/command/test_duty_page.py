@@ -253,13 +253,31 @@ def test_a_shift_is_handed_over_with_two_signatures(sit, small_city, songyang):
     assert (sheet.given_by, sheet.received_by) == ("李蔚", "宋扬")
 
 
-def test_who_is_late_is_rung_and_the_answer_kept(sit, small_city):
-    incident = small_city.register()
-    number = small_city.do(instructions.give, "chenyu", incident, "到场", Group.ONSITE)
-    with small_city.db.write() as session:
-        late = small_city.db.clock() - timedelta(minutes=1)
+def give_late(city, words="到场", **registered):
+    incident = city.register(**registered)
+    number = city.do(instructions.give, "chenyu", incident, words, Group.ONSITE)
+    with city.db.write() as session:
+        late = city.db.clock() - timedelta(minutes=1)
         session.get_one(InstructionRow, number).deadline_at = late
         journal.record(session, PROGRAM, "instruction", number, "given", incident=incident)
+
+
+def test_of_several_incidents_each_line_names_its_own(sit, small_city):
+    give_late(small_city)
+    desk = sit("liwei")
+    room(desk, "call_ups")
+    desk.until(lambda: cells(desk)[1] == "指令未回报：现场处置组：到场")
+    give_late(small_city, "封存", title="食堂中毒事件", public_title="某食堂事件", brand="禾味")
+    desk.window.seat.feed.ask_afresh()
+    desk.until(lambda: desk.widget("ledger_table").model().rowCount() == 2)
+    assert {cells(desk, row)[1] for row in range(2)} == {
+        "指令未回报：现场处置组：到场 · “11·24”悦力工场健身闭店事件",
+        "指令未回报：现场处置组：封存 · 食堂中毒事件",
+    }
+
+
+def test_who_is_late_is_rung_and_the_answer_kept(sit, small_city):
+    give_late(small_city)
     desk = sit("liwei")
     room(desk, "call_ups")
     desk.window.seat.feed.ask_afresh()

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from commandcenter.domain.watch.signal import SignalState
 from commandcenter.domain.watch.warning import WarningState
+from commandcenter.queries.watch.talks import talk as talk_line
 from commandcenter.queries.watch.warning_detail import warning_form
 from commandcenter.services.watch import signals, warnings
 from commandcenter.services.watch.signals import TriageNote
@@ -16,6 +17,7 @@ from commandcenter.services.watch.warnings import Draft, Signature
 from commandcenter.store.tables.incident.incident import IncidentComplaintRow, IncidentRow
 from commandcenter.store.tables.watch.warning import TraderTalkRow, WarningActRow, WarningRow
 from commandcenter.store.tables.watch.watch import SignalNoteRow, SignalRow
+from commandcenter.ui.watch.warning_words import talk_facts
 from tests.signals import put_signal
 
 
@@ -203,6 +205,9 @@ def test_a_trader_is_talked_with_before_there_is_a_warning(at_desk, small_city, 
     desk.click_in("take_back_form", "primary")
     desk.until_sees("act_settle")
     assert not desk.sees("act_take_back")
+    with small_city.db.read() as session:
+        said = dict(talk_facts(talk_line(session, talk.id, small_city.db.clock())))
+    assert said["核对情况"] == "李蔚：核对已撤回：核对的是另一家店"
 
 
 def test_every_number_opens_its_rows(at_desk, small_city, signal):

@@ -97,7 +97,7 @@ class TraderTalkRow(Base):
     promised: Mapped[str]
     promised_until: Mapped[datetime | None]
     kept: Mapped[bool | None]  # whether the trader kept it, once that is known
-    kept_words: Mapped[str | None]  # how that was found out
+    kept_words: Mapped[str | None]  # how that was found out, or why it is not known after all
     kept_by: Mapped[str | None]
     kept_at: Mapped[datetime | None]
     talked_at: Mapped[datetime]
