@@ -42,6 +42,7 @@ CORE = 9.0  # radius of the disc that bears the level's sign
 RING = 30.0  # radius of the circle of weight 1
 FULL = 10  # a city with fewer complaints in its fullest county is not shown as full
 MEETS = 0.06  # of a name's box: more is more than the room around its words
+SAID = 14  # characters of a trader's name; a whole one more often than not
 CROWD = 60  # more bubbles than this leave no room to step aside for
 
 Sized = tuple[Name, Size]
@@ -252,7 +253,7 @@ class Maker:
             tags.append(_led(tag, world(team.lat, team.lon), circles, units * self.scale))
         for circle in circles:
             at, gap = (circle.x * units, circle.y * units), circle.radius / self.scale + 3
-            tag, cost = self._tag(circle.tip[:12], False, at, units, gap, taken, view)
+            tag, cost = self._tag(plain(circle.tip, SAID), False, at, units, gap, taken, view)
             if cost <= ENOUGH and circle.tip:
                 tags.append(tag)
             else:

@@ -71,6 +71,16 @@ def test_no_tag_is_cut_by_the_edge_of_the_map(scene_at, city, picture):
         assert inside, text
 
 
+def test_a_name_too_long_for_its_tag_says_so(scene_at, picture):
+    names = ("澄州禾味鲜团膳管理有限公司", "澄州禾味鲜团膳管理服务有限公司")
+    said = []
+    for name in names:
+        circles = tuple(replace(mark, label=name) for mark in picture.incidents[:1])
+        scene, _ = scene_at(1260, 860, 1.0, replace(picture, incidents=circles, teams=()))
+        said += [tag.text for tag in scene.tags]
+    assert said == ["澄州禾味鲜团膳管理有限公司", "澄州禾味鲜团膳管理服务有限…"]
+
+
 def test_no_name_is_cut_by_the_edge_of_the_map(scene_at, picture):
     """On a small map the words of a county at the edge are wider than it."""
     silent = tuple(replace(d, silent_minutes=62) for d in picture.districts)
