@@ -140,6 +140,16 @@ def wants_people(request):
 
 
 @pytest.fixture
+def record_property(record_property):
+    """A figure goes from process to process: one of numpy's ended the whole night there."""
+
+    def record(name, value):
+        record_property(name, value.item() if hasattr(value, "item") else value)
+
+    return record
+
+
+@pytest.fixture
 def own_data(tmp_path, monkeypatch):
     """A data folder of its own: of a machine's one backup is restored at a time."""
     monkeypatch.setenv("COMMANDCENTER_DATA", str(tmp_path / "data"))
