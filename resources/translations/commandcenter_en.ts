@@ -46,7 +46,7 @@
         <message>
             <location filename="commandcenter/ui/seat/accounts_panel.py" />
             <source>{n} 人</source>
-            <translation>{n} people</translation>
+            <translation>People: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/accounts_panel.py" />
@@ -199,7 +199,7 @@
         <message>
             <location filename="commandcenter/ui/complaints/follow_bars.py" />
             <source>全选 {n} 件</source>
-            <translation>Choose all {n}</translation>
+            <translation>Choose all ({n})</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_bars.py" />
@@ -295,7 +295,7 @@
         <message>
             <location filename="commandcenter/ui/incident/activate_form.py" />
             <source> 天</source>
-            <translation> days</translation>
+            <translation> d</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/activate_form.py" />
@@ -458,7 +458,7 @@
         <message>
             <location filename="commandcenter/ui/publicity/activity_panel.py" />
             <source>{n} 人次</source>
-            <translation>{n} people</translation>
+            <translation>{n} pers.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/publicity/activity_panel.py" />
@@ -503,7 +503,7 @@
         <message>
             <location filename="commandcenter/ui/publicity/activity_panel.py" />
             <source>{n} 份</source>
-            <translation>{n} copies</translation>
+            <translation>copies: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/publicity/activity_panel.py" />
@@ -675,7 +675,7 @@
         <message>
             <location filename="commandcenter/ui/command/roster_form.py" />
             <source>小时</source>
-            <translation>hours</translation>
+            <translation>h</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/roster_form.py" />
@@ -685,7 +685,7 @@
         <message>
             <location filename="commandcenter/ui/command/roster_form.py" />
             <source>班</source>
-            <translation>shifts</translation>
+            <translation>in all</translation>
         </message>
     </context>
     <context>
@@ -1239,12 +1239,12 @@
         <message>
             <location filename="commandcenter/ui/alarms/statistics_panel.py" />
             <source>条</source>
-            <translation>alarms</translation>
+            <translation>in all</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/alarms/statistics_panel.py" />
             <source>次</source>
-            <translation>times</translation>
+            <translation>×</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/alarms/statistics_panel.py" />
@@ -2816,7 +2816,7 @@
         <message>
             <location filename="commandcenter/ui/seat/backup_panel.py" />
             <source>日志 {lines} 行，{rows} 行记录</source>
-            <translation>Journal: {lines} lines, records: {rows}</translation>
+            <translation>Journal lines: {lines}, records: {rows}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/backup_panel.py" />
@@ -3763,7 +3763,7 @@
         <message>
             <location filename="commandcenter/ui/incident/case_form.py" />
             <source>人</source>
-            <translation>people</translation>
+            <translation>pers.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/case_form.py" />
@@ -4084,7 +4084,7 @@
         <message>
             <location filename="commandcenter/ui/command/case_places.py" />
             <source>{name} {count} 人</source>
-            <translation>{name}: {count} people</translation>
+            <translation>{name}: {count}</translation>
         </message>
     </context>
     <context>
@@ -4532,7 +4532,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/incident/change_level_form.py" />
             <source> 天</source>
-            <translation> days</translation>
+            <translation> d</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/change_level_form.py" />
@@ -4943,7 +4943,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/command/checklist_view.py" />
             <source>{count} 项</source>
-            <translation>{count} items</translation>
+            <translation>{count} more</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/checklist_view.py" />
@@ -5558,7 +5558,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/aftermath/closing_acts.py" />
             <source>核验通过：{n} 件与目录的校验值一致。</source>
-            <translation>Verified: {n} items match the checksums in the contents list.</translation>
+            <translation>Verified against the checksums in the contents list: {n}.</translation>
         </message>
     </context>
     <context>
@@ -5706,7 +5706,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/aftermath/closing_panel.py" />
             <source>{n} 件，{size}，{who}</source>
-            <translation>{n} items, {size}, {who}</translation>
+            <translation>Items: {n}, {size}, {who}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/aftermath/closing_panel.py" />
@@ -6702,7 +6702,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/watch/risk_form.py" />
             <source>按分值表为 {points} 分。校正连同理由、姓名留痕，{days} 天后失效，须重新研判。</source>
-            <translation>{points} points by the points table. The correction is kept with reason and name and lapses after {days} days; then it must be assessed anew.</translation>
+            <translation>{points} pts by the points table. The correction is kept with reason and name and lapses after {days} d; then it must be assessed anew.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/risk_form.py" />
@@ -6737,7 +6737,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/watch/risk_form.py" />
             <source>分</source>
-            <translation>points</translation>
+            <translation>pts</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/risk_form.py" />
@@ -6978,7 +6978,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/publicity/cover_panel.py" />
             <source>风险最高的 {n} 类</source>
-            <translation>Highest risk: {n} categories</translation>
+            <translation>Highest-risk categories: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/publicity/cover_panel.py" />
@@ -6993,7 +6993,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/publicity/cover_panel.py" />
             <source>{n} 件</source>
-            <translation>{n} items</translation>
+            <translation>{n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/publicity/cover_panel.py" />
@@ -8176,7 +8176,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/drills/register_panel.py" />
             <source>{mode}每 {n} 个月至少一次</source>
-            <translation>{mode}: at least every {n} months</translation>
+            <translation>{mode}: at least every {n} mo.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/drills/register_panel.py" />
@@ -8251,7 +8251,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/drills/register_panel.py" />
             <source>{n} 人</source>
-            <translation>{n} people</translation>
+            <translation>{n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/drills/register_panel.py" />
@@ -8572,7 +8572,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/command/duties_panel.py" />
             <source>履职清单已导出，共 {n} 项职责。未列追究责任的记录。</source>
-            <translation>Duty list exported, {n} duties in all. Accountability records are not listed.</translation>
+            <translation>Duty list exported, duties: {n}. Accountability records are not listed.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/duties_panel.py" />
@@ -9773,7 +9773,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/frame/field_words.py" />
             <source>{n} 字节</source>
-            <translation>{n} bytes</translation>
+            <translation>{n} B</translation>
         </message>
     </context>
     <context>
@@ -12478,7 +12478,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/publicity/activity_forms.py" />
             <source>人次</source>
-            <translation>people</translation>
+            <translation>pers.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/publicity/activity_forms.py" />
@@ -12493,7 +12493,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/publicity/activity_forms.py" />
             <source>份</source>
-            <translation>copies</translation>
+            <translation>pcs</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/publicity/activity_forms.py" />
@@ -13509,7 +13509,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/drills/inject_form.py" />
             <source>分</source>
-            <translation>points</translation>
+            <translation>pts</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/drills/inject_form.py" />
@@ -14149,7 +14149,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/papers/step_forms.py" />
             <source>份</source>
-            <translation>copies</translation>
+            <translation>pcs</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/papers/step_forms.py" />
@@ -14255,7 +14255,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/support/stock_item_form.py" />
             <source>个月</source>
-            <translation>months</translation>
+            <translation>mo.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/stock_item_form.py" />
@@ -14406,7 +14406,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/join_complaints_form.py" />
             <source>全选 {n} 件</source>
-            <translation>Choose all {n}</translation>
+            <translation>Choose all ({n})</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/join_complaints_form.py" />
@@ -14648,7 +14648,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/watch/assessment_forms.py" />
             <source>第{rank}位，{points} 分</source>
-            <translation>No. {rank}, {points} points</translation>
+            <translation>No. {rank}, {points} pts</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/assessment_forms.py" />
@@ -14721,7 +14721,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/watch/assessment_panel.py" />
             <source>第{rank}位，{points} 分（{band}）</source>
-            <translation>No. {rank}, {points} points ({band})</translation>
+            <translation>No. {rank}, {points} pts ({band})</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/assessment_panel.py" />
@@ -14736,12 +14736,12 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/watch/assessment_panel.py" />
             <source>{n} 分（最多 {most}）</source>
-            <translation>{n} points (max. {most})</translation>
+            <translation>{n} pts (max. {most})</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/assessment_panel.py" />
             <source>{points:+d} 分</source>
-            <translation>{points:+d} points</translation>
+            <translation>{points:+d} pts</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/assessment_panel.py" />
@@ -14812,7 +14812,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/plan/risk_values_form.py" />
             <source>天</source>
-            <translation>days</translation>
+            <translation>d</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/risk_values_form.py" />
@@ -14822,7 +14822,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/plan/risk_values_form.py" />
             <source>席</source>
-            <translation>seats</translation>
+            <translation>in all</translation>
         </message>
     </context>
     <context>
@@ -16123,7 +16123,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/map/map_view.py" />
             <source>{name} {count} 人</source>
-            <translation>{name}: {count} people</translation>
+            <translation>{name}: {count}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/map/map_view.py" />
@@ -17182,7 +17182,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/plan/risk_values_form.py" />
             <source>天</source>
-            <translation>days</translation>
+            <translation>d</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/risk_values_form.py" />
@@ -17192,7 +17192,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/plan/risk_values_form.py" />
             <source>席</source>
-            <translation>seats</translation>
+            <translation>in all</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/risk_values_form.py" />
@@ -17872,7 +17872,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/papers/number_list.py" />
             <source>共 {n} 个号</source>
-            <translation>{n} numbers in all</translation>
+            <translation>Numbers: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/papers/number_list.py" />
@@ -18063,7 +18063,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/incident/numbers_view.py" />
             <source>件</source>
-            <translation>items</translation>
+            <translation>in all</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/numbers_view.py" />
@@ -18113,7 +18113,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/incident/numbers_view.py" />
             <source>{count} 人次</source>
-            <translation>{count} person-days</translation>
+            <translation>person-days: {count}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/numbers_view.py" />
@@ -18123,7 +18123,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/incident/numbers_view.py" />
             <source>人</source>
-            <translation>people</translation>
+            <translation>pers.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/numbers_view.py" />
@@ -18822,7 +18822,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/incident/oral_form.py" />
             <source>天</source>
-            <translation>days</translation>
+            <translation>d</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/oral_form.py" />
@@ -19772,7 +19772,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/papers/paper_list.py" />
             <source>{n} 件</source>
-            <translation>{n} items</translation>
+            <translation>Papers: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/papers/paper_list.py" />
@@ -20181,7 +20181,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/plan/support_values_form.py" />
             <source>个月</source>
-            <translation>months</translation>
+            <translation>mo.</translation>
         </message>
     </context>
     <context>
@@ -20269,7 +20269,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/support/partner_panel.py" />
             <source>{n} 项</source>
-            <translation>{n} items</translation>
+            <translation>{n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/partner_panel.py" />
@@ -21439,7 +21439,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/wall/watch_lists.py" />
             <source>{places}等 {n} 地</source>
-            <translation>{places} etc., {n} places</translation>
+            <translation>{places} etc., {n} in all</translation>
         </message>
     </context>
     <context>
@@ -21532,7 +21532,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/publicity/activity_forms.py" />
             <source>份</source>
-            <translation>copies</translation>
+            <translation>pcs</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/publicity/activity_forms.py" />
@@ -21542,7 +21542,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/publicity/activity_forms.py" />
             <source>人次</source>
-            <translation>people</translation>
+            <translation>pers.</translation>
         </message>
     </context>
     <context>
@@ -22121,7 +22121,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/papers/print_form.py" />
             <source>{name}（{n} 页）</source>
-            <translation>{name} ({n} pages)</translation>
+            <translation>{name} ({n} p.)</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/papers/print_form.py" />
@@ -22156,7 +22156,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/papers/print_form.py" />
             <source>份</source>
-            <translation>copies</translation>
+            <translation>pcs</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/papers/print_form.py" />
@@ -22181,7 +22181,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/papers/print_form.py" />
             <source>共 {n} 页；不填为全部</source>
-            <translation>{n} pages in all; empty for all</translation>
+            <translation>{n} p. in all; empty for all</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/papers/print_form.py" />
@@ -22476,12 +22476,12 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/rarity_words.py" />
             <source>约 {n} 年一遇</source>
-            <translation>once in about {n} years</translation>
+            <translation>once in about {n} y</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/rarity_words.py" />
             <source>约 {n} 天一遇</source>
-            <translation>once in about {n} days</translation>
+            <translation>once in about {n} d</translation>
         </message>
     </context>
     <context>
@@ -22590,12 +22590,12 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/readiness_panel.py" />
             <source>{n} 件</source>
-            <translation>{n} items</translation>
+            <translation>{n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/readiness_panel.py" />
             <source>{done}/{all} 项</source>
-            <translation>{done}/{all} items</translation>
+            <translation>{done}/{all}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/readiness_panel.py" />
@@ -23051,7 +23051,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/drills/register_forms.py" />
             <source>{n} 人</source>
-            <translation>{n} people</translation>
+            <translation>{n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/drills/register_forms.py" />
@@ -23159,7 +23159,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/risk_form.py" />
             <source>个</source>
-            <translation>items</translation>
+            <translation>in all</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/risk_form.py" />
@@ -23960,7 +23960,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/incident/upper_level_form.py" />
             <source>天</source>
-            <translation>days</translation>
+            <translation>d</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/upper_level_form.py" />
@@ -25812,7 +25812,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/risk_panel.py" />
             <source>{high} 分以上重点，{watch} 分以上关注</source>
-            <translation>Priority from {high} points, attention from {watch}</translation>
+            <translation>Priority from {high} pts, attention from {watch}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/risk_panel.py" />
@@ -25827,7 +25827,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/risk_panel.py" />
             <source>还有 {n} 项分值较低</source>
-            <translation>{n} more with lower points</translation>
+            <translation>{n} more with fewer pts</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/risk_panel.py" />
@@ -25842,7 +25842,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/risk_panel.py" />
             <source>已校正 {points:+d} 分</source>
-            <translation>Corrected by {points:+d} points</translation>
+            <translation>Corrected by {points:+d} pts</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/risk_panel.py" />
@@ -25852,22 +25852,22 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/risk_panel.py" />
             <source>{points} 分（{band}）</source>
-            <translation>{points} points ({band})</translation>
+            <translation>{points} pts ({band})</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/risk_panel.py" />
             <source>{what}　{points} 分（最多 {most}）</source>
-            <translation>{what} · {points} points (max. {most})</translation>
+            <translation>{what} · {points} pts (max. {most})</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/risk_panel.py" />
             <source>人工校正　{points:+d} 分</source>
-            <translation>Manual correction · {points:+d} points</translation>
+            <translation>Manual correction · {points:+d} pts</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/risk_panel.py" />
             <source>同意 {points} 分</source>
-            <translation>{points} points agreed</translation>
+            <translation>{points} pts agreed</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/risk_panel.py" />
@@ -25967,7 +25967,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/risk_panel.py" />
             <source>已确认：{title} {points} 分</source>
-            <translation>Confirmed: {title}, {points} points</translation>
+            <translation>Confirmed: {title}, {points} pts</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/risk_panel.py" />
@@ -26020,7 +26020,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/plan/risk_values_form.py" />
             <source>分</source>
-            <translation>points</translation>
+            <translation>pts</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/risk_values_form.py" />
@@ -26055,7 +26055,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/plan/risk_values_form.py" />
             <source>天</source>
-            <translation>days</translation>
+            <translation>d</translation>
         </message>
     </context>
     <context>
@@ -26773,7 +26773,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/plan/rules_panel.py" />
             <source>还有 {n} 天</source>
-            <translation>{n} days left</translation>
+            <translation>{n} d left</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/rules_panel.py" />
@@ -27030,7 +27030,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/drills/script_form.py" />
             <source>{n} 件</source>
-            <translation>{n} items</translation>
+            <translation>Complaints: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/drills/script_form.py" />
@@ -27093,7 +27093,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/drills/script_inject_form.py" />
             <source>件</source>
-            <translation>items</translation>
+            <translation>in all</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/drills/script_inject_form.py" />
@@ -28573,7 +28573,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/aftermath/recovery_form.py" />
             <source>本条共 {n} 人（户）</source>
-            <translation>This entry: {n} people (households)</translation>
+            <translation>This entry, people (households): {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/aftermath/recovery_form.py" />
@@ -29184,7 +29184,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/signal_panel.py" />
             <source>{n} 人</source>
-            <translation>{n} people</translation>
+            <translation>people: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/signal_panel.py" />
@@ -29227,17 +29227,17 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/signal_detail.py" />
             <source>{n} 件</source>
-            <translation>{n} items</translation>
+            <translation>Complaints: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/signal_detail.py" />
             <source>{n} 人</source>
-            <translation>{n} people</translation>
+            <translation>People: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/signal_detail.py" />
             <source>{n} 人次</source>
-            <translation>{n} people</translation>
+            <translation>Person-days: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/signal_detail.py" />
@@ -29508,12 +29508,12 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/wall/watch_lists.py" />
             <source>{days} 天 {n} 人</source>
-            <translation>{days} d: {n} people</translation>
+            <translation>people in {days} d: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/wall/watch_lists.py" />
             <source>{n} 件</source>
-            <translation>{n} items</translation>
+            <translation>complaints: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/wall/watch_lists.py" />
@@ -29528,7 +29528,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/wall/watch_lists.py" />
             <source>{n} 人</source>
-            <translation>{n} people</translation>
+            <translation>people: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/wall/watch_lists.py" />
@@ -29654,7 +29654,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/silence_panel.py" />
             <source>工作动态、现场报告和本县区的信息报告都算一报；超过 {n} 分钟标为超时未报</source>
-            <translation>Work activity, site reports and this county's information reports all count; more than {n} minutes is marked as report overdue</translation>
+            <translation>Work activity, site reports and this county's information reports all count; more than {n} min is marked as report overdue</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/silence_panel.py" />
@@ -29891,7 +29891,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/site_panel.py" />
             <source>现场合计约 {n} 人（{k} 处）</source>
-            <translation>On site in all: about {n} people ({k} places)</translation>
+            <translation>People on site in all: about {n} (places: {k})</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/site_panel.py" />
@@ -30039,7 +30039,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/site_form.py" />
             <source>人</source>
-            <translation>people</translation>
+            <translation>pers.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/site_form.py" />
@@ -30079,7 +30079,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/site_form.py" />
             <source>{n} 人</source>
-            <translation>{n} people</translation>
+            <translation>people: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/site_form.py" />
@@ -30128,7 +30128,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/plan/support_values_form.py" />
             <source>人</source>
-            <translation>people</translation>
+            <translation>pers.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/support_values_form.py" />
@@ -30138,7 +30138,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/plan/support_values_form.py" />
             <source>个月</source>
-            <translation>months</translation>
+            <translation>mo.</translation>
         </message>
     </context>
     <context>
@@ -30463,7 +30463,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/plan/risk_values_form.py" />
             <source>天</source>
-            <translation>days</translation>
+            <translation>d</translation>
         </message>
     </context>
     <context>
@@ -30819,7 +30819,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/next_steps_panel.py" />
             <source>{title}（{n}处）</source>
-            <translation>{title} ({n} sites)</translation>
+            <translation>{title} (× {n})</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/next_steps_panel.py" />
@@ -31352,7 +31352,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/subject_row.py" />
             <source>{n} 人</source>
-            <translation>{n} people</translation>
+            <translation>people: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/subject_row.py" />
@@ -31443,17 +31443,17 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/complaints/follow_bars.py" />
             <source>{n} 件</source>
-            <translation>{n} items</translation>
+            <translation>Complaints: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_bars.py" />
             <source>{n} 人次</source>
-            <translation>{n} people</translation>
+            <translation>Person-days: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_bars.py" />
             <source>{n} 人</source>
-            <translation>{n} people</translation>
+            <translation>People: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_bars.py" />
@@ -31516,7 +31516,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/aftermath/recovery_panel.py" />
             <source>{n} 人</source>
-            <translation>{n} people</translation>
+            <translation>{n} pers.</translation>
         </message>
     </context>
     <context>
@@ -32702,7 +32702,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/site_form.py" />
             <source>人</source>
-            <translation>people</translation>
+            <translation>pers.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/site_form.py" />
@@ -32856,7 +32856,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/plan/plan_values_form.py" />
             <source>小时</source>
-            <translation>hours</translation>
+            <translation>h</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/plan_values_form.py" />
@@ -33404,7 +33404,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/wall/quiet.py" />
             <source>{n} 件</source>
-            <translation>{n} items</translation>
+            <translation>{n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/wall/quiet.py" />
@@ -33629,7 +33629,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/support/training_panel.py" />
             <source>{n} 人</source>
-            <translation>{n} people</translation>
+            <translation>{n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/training_panel.py" />
@@ -34567,7 +34567,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/frame/missing_fields.py" />
             <source>还缺 {n} 项：{names}等。</source>
-            <translation>{n} items missing: {names}, …</translation>
+            <translation>Missing: {n} ({names}, …).</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/frame/missing_fields.py" />
@@ -35416,7 +35416,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/plan/support_values_form.py" />
             <source>份</source>
-            <translation>copies</translation>
+            <translation>pcs</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/support_values_form.py" />
@@ -35426,7 +35426,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/plan/support_values_form.py" />
             <source>人次</source>
-            <translation>people</translation>
+            <translation>pers.</translation>
         </message>
     </context>
     <context>
@@ -35459,7 +35459,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/publicity/week_form.py" />
             <source>份</source>
-            <translation>copies</translation>
+            <translation>pcs</translation>
         </message>
     </context>
     <context>
@@ -35477,7 +35477,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/papers/fixed_row.py" />
             <source>表，{n} 格</source>
-            <translation>Table, {n} cells</translation>
+            <translation>Table, cells: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/papers/fixed_row.py" />
@@ -35543,12 +35543,12 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/words_panel.py" />
             <source>{n} 人</source>
-            <translation>{n} people</translation>
+            <translation>people: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/words_panel.py" />
             <source>看这 {n} 件</source>
-            <translation>View these {n}</translation>
+            <translation>View ({n})</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/words_panel.py" />
@@ -41332,7 +41332,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="resources/plan/risk.toml" />
             <source>次</source>
-            <translation>times</translation>
+            <translation>×</translation>
         </message>
         <message>
             <location filename="resources/plan/risk.toml" />
@@ -41382,7 +41382,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="resources/plan/risk.toml" />
             <source>起</source>
-            <translation>From</translation>
+            <translation>inc.</translation>
         </message>
         <message>
             <location filename="resources/plan/risk.toml" />
@@ -42147,7 +42147,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="resources/plan/settings.toml" />
             <source>个月</source>
-            <translation>months</translation>
+            <translation>mo.</translation>
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
@@ -42222,7 +42222,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="resources/plan/settings.toml" />
             <source>类</source>
-            <translation>kinds</translation>
+            <translation>in all</translation>
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
@@ -42297,7 +42297,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="resources/plan/settings.toml" />
             <source>倍</source>
-            <translation>times</translation>
+            <translation>×</translation>
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
@@ -42367,7 +42367,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="resources/plan/settings.toml" />
             <source>分</source>
-            <translation>points</translation>
+            <translation>pts</translation>
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
@@ -42412,7 +42412,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="resources/plan/settings.toml" />
             <source>户</source>
-            <translation>firms</translation>
+            <translation>in all</translation>
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
@@ -42672,7 +42672,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="resources/plan/thresholds.toml" />
             <source>例</source>
-            <translation>cases</translation>
+            <translation>in all</translation>
         </message>
         <message>
             <location filename="resources/plan/thresholds.toml" />
@@ -43522,7 +43522,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="resources/plan/watch.toml" />
             <source>周</source>
-            <translation>weeks</translation>
+            <translation>wk</translation>
         </message>
         <message>
             <location filename="resources/plan/watch.toml" />
@@ -43940,7 +43940,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/aftermath/aftermath.py" />
             <source>已办结 {settled} 人，多于本条的 {people} 人。</source>
-            <translation>Closed: {settled} people, more than the {people} of this entry.</translation>
+            <translation>People closed: {settled}, more than this entry has: {people}.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/aftermath/aftermath.py" />
@@ -44335,7 +44335,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/alarms/alarm_rules.py" />
             <source>一次最多暂缓 {n} 分钟。</source>
-            <translation>Alarms can be shelved for at most {n} minutes.</translation>
+            <translation>Alarms can be shelved for at most {n} min.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/alarms/machine.py" />
@@ -46065,42 +46065,42 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/command/supply.py" />
             <source>辆</source>
-            <translation>vehicles</translation>
+            <translation>veh.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/command/supply.py" />
             <source>台</source>
-            <translation>units</translation>
+            <translation>sets</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/command/supply.py" />
             <source>件</source>
-            <translation>items</translation>
+            <translation>pcs</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/command/supply.py" />
             <source>个</source>
-            <translation>items</translation>
+            <translation>in all</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/command/supply.py" />
             <source>人</source>
-            <translation>people</translation>
+            <translation>pers.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/command/supply.py" />
             <source>份</source>
-            <translation>copies</translation>
+            <translation>port.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/command/supply.py" />
             <source>间</source>
-            <translation>rooms</translation>
+            <translation>rms</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/command/supply.py" />
             <source>笔</source>
-            <translation>payments</translation>
+            <translation>pmts</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/command/supply.py" />
@@ -46190,27 +46190,27 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/complaints/abnormal.py" />
             <source>{days} 日内对同一主体 {n} 件</source>
-            <translation>{n} complaints on one entity within {days} days</translation>
+            <translation>complaints on one entity within {days} d: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/complaints/abnormal.py" />
             <source>同一电话用了 {n} 个姓名</source>
-            <translation>One phone used with {n} names</translation>
+            <translation>names used with one phone: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/complaints/abnormal.py" />
             <source>同一地址 {n} 人</source>
-            <translation>{n} people at one address</translation>
+            <translation>people at one address: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/complaints/abnormal.py" />
             <source>{people} 人 {n} 件内容雷同</source>
-            <translation>{n} like texts from {people} people</translation>
+            <translation>like texts: {n}, people: {people}</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/complaints/abnormal.py" />
             <source>自述金额为同一主体通常的 {times:.0f} 倍</source>
-            <translation>Stated amount is {times:.0f} times the usual for this entity</translation>
+            <translation>Stated amount is {times:.0f} × the usual for this entity</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/complaints/complaint.py" />
@@ -47160,7 +47160,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/figures_shown.py" />
             <source>人次</source>
-            <translation>people</translation>
+            <translation>person-d</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/figures_shown.py" />
@@ -47235,7 +47235,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/figures_shown.py" />
             <source>对</source>
-            <translation>pairs</translation>
+            <translation>in all</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/figures_shown.py" />
@@ -47300,7 +47300,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/figures_shown.py" />
             <source>项</source>
-            <translation>items</translation>
+            <translation>in all</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/figures_shown.py" />
@@ -47395,7 +47395,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/figures_shown.py" />
             <source>所</source>
-            <translation>schools</translation>
+            <translation>in all</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/figures_shown.py" />
@@ -47445,7 +47445,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/figures_shown.py" />
             <source>家</source>
-            <translation>traders</translation>
+            <translation>in all</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/figures_shown.py" />
@@ -47475,7 +47475,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/figures_shown.py" />
             <source>条</source>
-            <translation>alarms</translation>
+            <translation>in all</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/figures_shown.py" />
@@ -47785,12 +47785,12 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/incident/case_report.py" />
             <source>没有每 {width} 分钟一段的分法。</source>
-            <translation>Intervals of {width} minutes are not available.</translation>
+            <translation>Not available: intervals of {width} min.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/incident/case_report.py" />
             <source>发病时间按每 {width} 分钟一段填写，两段不能重叠。</source>
-            <translation>Onset is entered in intervals of {width} minutes; no two may overlap.</translation>
+            <translation>Onset is entered in intervals of {width} min; no two may overlap.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/incident/case_report.py" />
@@ -49685,7 +49685,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/plan/plan_clause_changes.py" />
             <source>{code} 还有 {n} 项预案数据引用（{names}等），请先改引其他条款，或者保留条目只改文字。</source>
-            <translation>{code} is still cited by plan data ({n} items: {names} …). Please let them cite another clause first, or keep the clause and change only its text.</translation>
+            <translation>{code} is still cited by plan data ({n} in all: {names} …). Please let the data cite another clause first, or keep the clause and change only its text.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_gap.py" />
@@ -49980,7 +49980,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/plan/plan_publicity_changes.py" />
             <source>日</source>
-            <translation>(day)</translation>
+            <translation>d</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_publicity_changes.py" />
@@ -50010,22 +50010,22 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/plan/plan_publicity_changes.py" />
             <source>前 {n} 日</source>
-            <translation>{n} days before</translation>
+            <translation>{n} d before</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_publicity_changes.py" />
             <source>后 {n} 日</source>
-            <translation>{n} days after</translation>
+            <translation>{n} d after</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_publicity_changes.py" />
             <source>{n} 份</source>
-            <translation>{n} copies</translation>
+            <translation>copies: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_publicity_changes.py" />
             <source>{n} 人次</source>
-            <translation>{n} people</translation>
+            <translation>people: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_step_changes.py" />
@@ -50175,22 +50175,22 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/plan/plan_support_changes.py" />
             <source>到期前 {n} 个月提醒</source>
-            <translation>reminder {n} months before expiry</translation>
+            <translation>reminder {n} mo. before expiry</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_words.py" />
             <source>小时</source>
-            <translation>hours</translation>
+            <translation>h</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_words.py" />
             <source>个工作日</source>
-            <translation>working days</translation>
+            <translation>working d</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_words.py" />
             <source>年</source>
-            <translation> (year)</translation>
+            <translation>y</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_words.py" />
@@ -50290,7 +50290,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/plan/plan_words.py" />
             <source>电话 {phone} · 书面 {written} · 续报 {again} · 终报 {final} · 总结 {days} 天</source>
-            <translation>phone {phone} · written {written} · follow-up {again} · final {final} · summary {days} days</translation>
+            <translation>phone {phone} · written {written} · follow-up {again} · final {final} · summary {days} d</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_words.py" />
@@ -50330,7 +50330,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/plan/plan_words.py" />
             <source>提前 {n} 天提醒</source>
-            <translation>reminder {n} days ahead</translation>
+            <translation>reminder {n} d ahead</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_words.py" />
@@ -50340,32 +50340,32 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/plan/plan_words.py" />
             <source>每 {step} {unit} {each} 分</source>
-            <translation>{each} points per {step} {unit}</translation>
+            <translation>{each} pts per {step} {unit}</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_words.py" />
             <source>{base} 以上每 {step} {unit} {each} 分</source>
-            <translation>from {base} on, {each} points per {step} {unit}</translation>
+            <translation>from {base} on, {each} pts per {step} {unit}</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_words.py" />
             <source>每 {step} {unit}（类别每 {wide} {unit}） {each} 分</source>
-            <translation>{each} points per {step} {unit} (categories: per {wide} {unit})</translation>
+            <translation>{each} pts per {step} {unit} (categories: per {wide} {unit})</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_words.py" />
             <source>{base} 以上每 {step} {unit}（类别每 {wide} {unit}） {each} 分</source>
-            <translation>from {base} on, {each} points per {step} {unit} (categories: per {wide} {unit})</translation>
+            <translation>from {base} on, {each} pts per {step} {unit} (categories: per {wide} {unit})</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_words.py" />
             <source>近 {days} 日 · {worth} · 最多 {most} 分</source>
-            <translation>last {days} days · {worth} · at most {most} points</translation>
+            <translation>last {days} d · {worth} · at most {most} pts</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_words.py" />
             <source>提前 {n} 天 · {detail}</source>
-            <translation>{n} days ahead · {detail}</translation>
+            <translation>{n} d ahead · {detail}</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_words.py" />
@@ -55765,7 +55765,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/seat/recall.py" />
             <source>签发已超过{n}秒，不能撤回。</source>
-            <translation>More than {n} seconds have passed since signing; it cannot be withdrawn.</translation>
+            <translation>Signed more than {n} s ago; it cannot be withdrawn.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/seat/recall.py" />
@@ -56110,7 +56110,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/support/stock.py" />
             <source>这次领用还有 {out} {unit}未还，不能归还 {amount} {unit}。</source>
-            <translation>Of this draw, {out} {unit} are still out; {amount} {unit} cannot be returned.</translation>
+            <translation>Of this draw still out: {out} {unit}; {amount} {unit} cannot be returned.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/support/stock.py" />
@@ -56365,12 +56365,12 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/watch/assessment.py" />
             <source>{movement} {points} 分</source>
-            <translation>{movement} {points} points</translation>
+            <translation>{movement} {points} pts</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/assessment.py" />
             <source>{movement}（原 {points} 分，第{rank}位）</source>
-            <translation>{movement} (was {points} points, No. {rank})</translation>
+            <translation>{movement} (was {points} pts, No. {rank})</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/assessment.py" />
@@ -56685,7 +56685,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/watch/risk.py" />
             <source>近{days}日 {complaints} 件，平时每{days}日 {usual} 件</source>
-            <translation>{complaints} complaints in the last {days} days, usually {usual} in {days} days</translation>
+            <translation>complaints in the last {days} d: {complaints}, usually {usual} in {days} d</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/risk.py" />
@@ -56695,7 +56695,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/watch/risk.py" />
             <source>近{days}日{title} {number}</source>
-            <translation>{title}, last {days} days: {number}</translation>
+            <translation>{title}, last {days} d: {number}</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/risk.py" />
@@ -56830,12 +56830,12 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/watch/signal_words.py" />
             <source>{days} 天多人</source>
-            <translation>many people in {days} days</translation>
+            <translation>many people in {days} d</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/signal_words.py" />
             <source>{days} 天 {people:,} 人</source>
-            <translation>{people:,} people in {days} days</translation>
+            <translation>people in {days} d: {people:,}</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/signal_words.py" />
@@ -56850,12 +56850,12 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/watch/signal_words.py" />
             <source>偶然出现约 {years:.0f} 年一次</source>
-            <translation>by chance about once in {years:.0f} years</translation>
+            <translation>by chance about once in {years:.0f} y</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/signal_words.py" />
             <source>偶然出现约 {days:.0f} 天一次</source>
-            <translation>by chance about once in {days:.0f} days</translation>
+            <translation>by chance about once in {days:.0f} d</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/survey.py" />
@@ -56930,7 +56930,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/watch/survey.py" />
             <source>《{title}》“{asked}”答“{answer}”{n}人（{share}）</source>
-            <translation>{title}: ‘{answer}’ to ‘{asked}’, {n} people ({share})</translation>
+            <translation>{title}: ‘{answer}’ to ‘{asked}’, people: {n} ({share})</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/triage.py" />
@@ -57450,7 +57450,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/intake/borders.py" />
             <source>边界文件里有 {n} 个要素既不是县区的面，也不是乡镇街道的点（level 为 town 并写明 district），没有采用。</source>
-            <translation>{n} features of the border file are neither county areas nor town points (level town with its district) and were not used.</translation>
+            <translation>Features of the border file that are neither county areas nor town points (level town with its district): {n}, not used.</translation>
         </message>
         <message>
             <location filename="commandcenter/intake/borders.py" />
@@ -57675,7 +57675,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/intake/guard.py" />
             <source>表格区域 {columns} 列 × {rows} 行</source>
-            <translation>table of {columns} columns × {rows} rows</translation>
+            <translation>table of columns × rows: {columns} × {rows}</translation>
         </message>
         <message>
             <location filename="commandcenter/intake/mapping.py" />
@@ -58570,7 +58570,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/offices/file_check.py" />
             <source>“{file}”等 {n} 个文件本机其他人也能读，请把权限改为只有本人可读写（chmod 600）。</source>
-            <translation>Others on this machine can read {n} files, ‘{file}’ among them; make them their owner’s only (chmod 600).</translation>
+            <translation>Others on this machine can read ‘{file}’ and other files, {n} in all; make them their owner’s only (chmod 600).</translation>
         </message>
         <message>
             <location filename="commandcenter/offices/file_check.py" />
@@ -58895,7 +58895,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/offices/people_lists.py" />
             <source>（另有 {n} 行）</source>
-            <translation> ({n} more rows)</translation>
+            <translation> ({n} more)</translation>
         </message>
         <message>
             <location filename="commandcenter/offices/people_lists.py" />
@@ -59105,7 +59105,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/offices/upgrade_folder.py" />
             <source>安装包“{name}”不完整：应有 {size:,} 字节，只有 {done:,} 字节，可能还没有复制完。</source>
-            <translation>Installer “{name}” is incomplete: {size:,} bytes expected, only {done:,} there; it may not be copied completely.</translation>
+            <translation>Installer “{name}” is incomplete: {size:,} B expected, only {done:,} B there; it may not be copied completely.</translation>
         </message>
         <message>
             <location filename="commandcenter/offices/upgrade_folder.py" />
@@ -59255,7 +59255,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/offices/watched_folder.py" />
             <source>共 {rows} 行全部退回，没有入库；退回的行连同原因见旁边的清单。</source>
-            <translation>All {rows} rows were rejected, none imported; the rejected rows and the reasons are in the list beside it.</translation>
+            <translation>Rows: {rows}, all rejected, none imported; each with its reason is in the list beside the file.</translation>
         </message>
         <message>
             <location filename="commandcenter/offices/watched_folder.py" />
@@ -59335,12 +59335,12 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/outputs/pdf/build.py" />
             <source>篇幅超过{pages:g}页，约须压缩{lines}行，最长的段落：{paragraphs}。</source>
-            <translation>Longer than {pages:g} pages; about {lines} lines to cut. Longest paragraphs: {paragraphs}.</translation>
+            <translation>Longer than {pages:g} p.; lines to cut: about {lines}. Longest paragraphs: {paragraphs}.</translation>
         </message>
         <message>
             <location filename="commandcenter/outputs/pdf/build.py" />
             <source>“{words}…”（{n}行）</source>
-            <translation>‘{words}…’ ({n} lines)</translation>
+            <translation>‘{words}…’ (lines: {n})</translation>
         </message>
         <message>
             <location filename="commandcenter/outputs/pdf/document.py" />
@@ -59465,7 +59465,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/queries/alarms/conditions.py" />
             <source>{names}等{n}人</source>
-            <translation>{names} and others, {n} people</translation>
+            <translation>{names} and others, {n} in all</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/alarms/conditions.py" />
@@ -59495,7 +59495,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/queries/alarms/conditions.py" />
             <source>全部记录核对发现 {n} 处不符</source>
-            <translation>Check of all records found {n} mismatches</translation>
+            <translation>Mismatches found by the check of all records: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/alarms/conditions.py" />
@@ -59675,7 +59675,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/queries/drills/score.py" />
             <source>{title}，告警无人确认，升级 {n} 级</source>
-            <translation>{title}: alarm confirmed by nobody, escalated {n} times</translation>
+            <translation>{title}: alarm confirmed by nobody, escalated × {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/incident/case_picture.py" />
@@ -59745,17 +59745,17 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/queries/incident/fact_data.py" />
             <source>异地 {n} 人另列</source>
-            <translation>{n} people from out of area listed apart</translation>
+            <translation>from out of area, listed apart: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/incident/fact_data.py" />
             <source>{n} 件没有联系方式，未计入</source>
-            <translation>{n} without contact details, not counted</translation>
+            <translation>without contact, not counted: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/incident/fact_data.py" />
             <source>{n} 件未说明金额</source>
-            <translation>{n} state no amount</translation>
+            <translation>no amount stated: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/incident/fact_data.py" />
@@ -59850,7 +59850,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/queries/incident/standdown.py" />
             <source>近24小时新增 {new} 人，为峰值 {peak} 人的 {share:.1f}%；前一个24小时 {before} 人；低于比例已持续 {hours} 小时；平时每日 {usual:.1f} 人，已有 {days} 日不高于平时</source>
-            <translation>New people in the last 24 h: {new}, {share:.1f}% of the peak of {peak}; the 24 h before: {before}; below the share for {hours} h; usually {usual:.1f} people a day, for {days} days not above the usual</translation>
+            <translation>New people in the last 24 h: {new}, {share:.1f}% of the peak of {peak}; the 24 h before: {before}; below the share for {hours} h; usual per day: {usual:.1f}, not above the usual for {days} d</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/incident/standdown.py" />
@@ -59860,7 +59860,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/queries/incident/standdown.py" />
             <source>现场 {n} 人（{source}，截至{at}）</source>
-            <translation>{n} people on site ({source}, as of {at})</translation>
+            <translation>people on site: {n} ({source}, as of {at})</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/incident/standdown.py" />
@@ -59870,7 +59870,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/queries/incident/standdown.py" />
             <source>已知 {whole} 人，已登记 {done} 人，占 {share:.1f}%（截至{at}）</source>
-            <translation>{whole} people known, {done} registered, {share:.1f}% (as of {at})</translation>
+            <translation>people known: {whole}, registered: {done}, {share:.1f}% (as of {at})</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/incident/standdown.py" />
@@ -59885,7 +59885,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/queries/incident/standdown.py" />
             <source>累计 {n} 人（{source}，截至{at}）</source>
-            <translation>{n} people in all ({source}, as of {at})</translation>
+            <translation>people in all: {n} ({source}, as of {at})</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/incident/standdown.py" />
@@ -59900,7 +59900,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/queries/incident/standdown.py" />
             <source>未办结投诉举报 {n} 件、{people} 人</source>
-            <translation>open complaints and reports: {n}, from {people} people</translation>
+            <translation>open complaints and reports: {n}, people: {people}</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/incident/standdown.py" />
@@ -60560,7 +60560,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/queries/seat/changes.py" />
             <source>日志只有 {upto} 行，没有第 {since} 行：编号来自另一个数据库，或数据库恢复过备份。请核对后用 --since 0 重新取全部。</source>
-            <translation>The journal has only {upto} lines and no line {since}: the number is from another database, or the database was restored from a backup. Please check, then fetch all again with --since 0.</translation>
+            <translation>The journal ends at line {upto} and has no line {since}: the number is from another database, or the database was restored from a backup. Please check, then fetch all again with --since 0.</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/seat/decision_texts.py" />
@@ -61005,7 +61005,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/queries/seat/journal_subjects.py" />
             <source>{n} 件</source>
-            <translation>{n} items</translation>
+            <translation>{n} in all</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/seat/journal_subjects.py" />
@@ -61485,7 +61485,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/queries/seat/system_state.py" />
             <source>{at} 核对到日志第 {line} 行，{n} 处不符。</source>
-            <translation>{at} checked up to journal line {line}, {n} mismatches.</translation>
+            <translation>{at} checked up to journal line {line}, mismatches: {n}.</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/seat/system_state.py" />
@@ -61515,12 +61515,12 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/queries/seat/todo_readiness.py" />
             <source>{date}备勤：{n} 项未办妥</source>
-            <translation>Standby for {date}: {n} items not done</translation>
+            <translation>Standby for {date}, not done: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/seat/todo_readiness.py" />
             <source>{date}备勤：{n} 项未办妥，{late} 项已逾期</source>
-            <translation>Standby for {date}: {n} items not done, {late} overdue</translation>
+            <translation>Standby for {date}, not done: {n}, overdue: {late}</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/seat/todo_readiness.py" />
@@ -61615,12 +61615,12 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/queries/seat/verdict.py" />
             <source>数据库结构：另有 {n} 处不符。</source>
-            <translation>Database structure: {n} more mismatches.</translation>
+            <translation>Database structure, further mismatches: {n}.</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/seat/verdict.py" />
             <source>{n} 条记录与日志一致</source>
-            <translation>{n} records match the journal</translation>
+            <translation>records that match the journal: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/seat/verdict.py" />
@@ -61640,12 +61640,12 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/queries/seat/verdict.py" />
             <source>日志完好：{lines} 行，{images} 条变更；{compared}。</source>
-            <translation>Journal sound: {lines} lines, {images} changes; {compared}.</translation>
+            <translation>Journal sound: lines {lines}, changes {images}; {compared}.</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/seat/verdict.py" />
             <source>日志完好：{lines} 行，{images} 条变更，其中 {erased} 条按第 {deciding} 行的决定已销毁；{compared}。</source>
-            <translation>Journal sound: {lines} lines, {images} changes, of these {erased} erased as decided in line {deciding}; {compared}.</translation>
+            <translation>Journal sound: lines {lines}, changes {images}, of these erased as decided in line {deciding}: {erased}; {compared}.</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/seat/verdict.py" />
@@ -61665,12 +61665,12 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/queries/seat/verification.py" />
             <source>{at} 核对到第 {line} 行，{n} 处不符</source>
-            <translation>{at} checked up to line {line}, {n} mismatches</translation>
+            <translation>{at} checked up to line {line}, mismatches: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/seat/verification.py" />
             <source>全部记录核对发现 {n} 处不符，请立即查明</source>
-            <translation>Check of all records found {n} mismatches, please find out why at once</translation>
+            <translation>Mismatches found by the check of all records: {n}; please find out why at once</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/seat/wall.py" />
@@ -61680,7 +61680,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/queries/support/book_states.py" />
             <source>{n} 人</source>
-            <translation>{n} people</translation>
+            <translation>{n}</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/support/book_states.py" />
@@ -61875,7 +61875,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/queries/support/team_lines.py" />
             <source>{names}等 {n} 人</source>
-            <translation>{names} and others, {n} people</translation>
+            <translation>{names} and others, {n} in all</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/support/team_lines.py" />
@@ -61890,7 +61890,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/queries/support/team_lines.py" />
             <source>还有 {n} 天</source>
-            <translation>{n} days left</translation>
+            <translation>{n} d left</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/support/team_lines.py" />
@@ -61920,7 +61920,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/queries/support/when_words.py" />
             <source>{day}到期，还有 {n} 天</source>
-            <translation>Due {day}, {n} days left</translation>
+            <translation>Due {day}, {n} d left</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/support/when_words.py" />
@@ -61935,7 +61935,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/queries/watch/inspection_choices.py" />
             <source>风险清单 {n} 分（{band}）</source>
-            <translation>Risk list: {n} points ({band})</translation>
+            <translation>Risk list: {n} pts ({band})</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/watch/onset.py" />
@@ -62900,12 +62900,12 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/services/complaints/correcting.py" />
             <source>其中 {n} 件由他人登记，与文件不同，没有更正（{numbers}）：更正他人登记的投诉，须由有此权限的人导入。</source>
-            <translation>Of these, {n} were registered by others, differ from the file and were not corrected ({numbers}): complaints registered by others are corrected by the import of someone entitled to do so.</translation>
+            <translation>Of these not corrected, registered by others and different from the file: {n} ({numbers}). Complaints registered by others are corrected by the import of someone entitled to do so.</translation>
         </message>
         <message>
             <location filename="commandcenter/services/complaints/correcting.py" />
             <source>其中 {n} 件与文件不同，没有更正（{numbers}）：系统中的内容来自数据更新的文件，要以本文件为准，请导出时带上“导出时间”一列。</source>
-            <translation>Of these, {n} differ from the file and were not corrected ({numbers}): the system’s content comes from a file with newer data. For this file to prevail, please export it with the column ‘导出时间’ (exported at).</translation>
+            <translation>Of these not corrected, different from the file: {n} ({numbers}). The system’s content comes from a file with newer data. For this file to prevail, please export it with the column ‘导出时间’ (exported at).</translation>
         </message>
         <message>
             <location filename="commandcenter/services/complaints/correcting.py" />
@@ -63080,7 +63080,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/services/complaints/reporters.py" />
             <source>其中 {n} 件举报在文件中改成了别的类型，仍按举报保留（{numbers}）：举报改为其他类型，须由可以查看该举报人身份的人导入。</source>
-            <translation>Of these, {n} violation reports became another type in the file and are kept as violation reports ({numbers}): the change must be imported by someone who may see the reporter’s identity.</translation>
+            <translation>Of these kept as violation reports, of another type in the file: {n} ({numbers}). The change must be imported by someone who may see the reporter’s identity.</translation>
         </message>
         <message>
             <location filename="commandcenter/services/complaints/storing.py" />
@@ -63915,7 +63915,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/services/plan/plan_data.py" />
             <source>工作日</source>
-            <translation>Working day</translation>
+            <translation>working d</translation>
         </message>
         <message>
             <location filename="commandcenter/services/plan/plan_data.py" />
@@ -64460,7 +64460,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/services/support/certificates.py" />
             <source>名册里有 {n} 个“{name}”，请填写登录名。</source>
-            <translation>The roll has {n} people named “{name}”. Please enter the login name.</translation>
+            <translation>People named “{name}” on the roll: {n}. Please enter the login name.</translation>
         </message>
         <message>
             <location filename="commandcenter/services/support/certificates.py" />
@@ -65475,7 +65475,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/store/command/duty_proofs_field.py" />
             <source>约 {n} 人</source>
-            <translation>about {n} people</translation>
+            <translation>people: about {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/store/command/duty_proofs_field.py" />
@@ -65585,7 +65585,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/store/command/open_list.py" />
             <source>另有 {n} 项任务未到时限</source>
-            <translation>{n} more tasks not due yet</translation>
+            <translation>Further tasks, not due yet: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/store/complaints/complainants.py" />
@@ -65650,7 +65650,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/store/complaints/key_check.py" />
             <source>{key}（指纹 {found}）不是{bureau}的：最近 {looked} 件投诉中，它只认得出 {fitting} 件的投诉人。</source>
-            <translation>{key} (fingerprint {found}) is not that of {bureau}: of the latest {looked} complaints it recognises the complainants of only {fitting}.</translation>
+            <translation>{key} (fingerprint {found}) is not that of {bureau}. Latest complaints looked at: {looked}; complainants it recognises: {fitting}.</translation>
         </message>
         <message>
             <location filename="commandcenter/store/complaints/key_check.py" />
@@ -66045,7 +66045,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/store/releases/release_facts.py" />
             <source>通</source>
-            <translation>calls</translation>
+            <translation>in all</translation>
         </message>
         <message>
             <location filename="commandcenter/store/releases/release_facts.py" />
@@ -66070,7 +66070,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/store/releases/release_facts.py" />
             <source>天</source>
-            <translation>days</translation>
+            <translation>d</translation>
         </message>
         <message>
             <location filename="commandcenter/store/releases/release_facts.py" />
@@ -66120,7 +66120,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/store/releases/release_facts.py" />
             <source>个县区</source>
-            <translation>counties</translation>
+            <translation>in all</translation>
         </message>
         <message>
             <location filename="commandcenter/store/releases/release_facts.py" />
@@ -66460,7 +66460,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/ui/frame/file_way.py" />
             <source>这里只要一个文件，放入了 {n} 个。</source>
-            <translation>One file is wanted here; {n} were put in.</translation>
+            <translation>One file is wanted here; put in: {n}.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/frame/file_way.py" />
