@@ -3,6 +3,7 @@
 import pytest
 
 from tests.packaging.conftest import load_script
+from tests.packaging.counting import NEVER_ONE, plurals
 
 MODULES = {
     "domain/errors.py": "class RuleBroken(Exception): ...\n",
@@ -107,3 +108,27 @@ def test_no_english_text_is_half_chinese(script, pairs):
     let = ("", "中文", "不明")  # the last is what a person types
     left = {said: script.chinese_in(said) for said in pairs[1].values()}
     assert {said: run for said, run in left.items() if run not in let} == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "wrong"),
+    [
+        ("{n} 件", "{n} items", ["{n} items"]),
+        ("共 {count:,} 人", "{count:,} more people in all", ["{count:,} more people"]),
+        ("{late} 项已逾期", "{late} are overdue", ["{late} are"]),
+        ("{n} 件", "Items: {n}", []),
+        ("近 {days} 日 {n} 分", "{n} pts in the last {days} d", []),
+        ("{n} 件已有办理记录", "{n} with handling records", []),
+        ("日志第 {line} 行不符", "line {line} differs", []),
+        ("{title}超过 {most} 项。", "{title}: more than {most} items.", []),
+    ],
+)
+def test_what_reads_wrong_of_one_is_seen(text, said, wrong):
+    assert plurals(text, said) == wrong
+
+
+def test_no_english_text_has_a_plural_after_a_count_that_may_be_one(pairs):
+    """“Complaints: {n}”, or a unit that has no plural: min, h, d, pts."""
+    found = {text: wrong for (_, text), said in pairs[1].items() if (wrong := plurals(text, said))}
+    assert {text: wrong for text, wrong in found.items() if text not in NEVER_ONE} == {}
+    assert set(NEVER_ONE) - set(found) == set()
