@@ -37,7 +37,8 @@ from commandcenter.store.tables.setting import RestoreDrillRow
 from commandcenter.store.watch import watch_runs
 
 MEGABYTE = 1024**2
-DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
+DAY = timedelta(days=1)
+MINUTE = timedelta(minutes=1)
 BACKUP_OLD = "backup_old"  # the alarm whose wait says how old a backup may be
 RESTORE = "restore_drill"
 # A line of several facts.
