@@ -204,10 +204,9 @@ class Soak:
 
 
 def growth(counts):
-    """KB an opening, between the middle of the first third of the counts and of the last."""
+    """KB, and openings, between the middle of the first third of the counts and of the last."""
     early, late = counts[: len(counts) // 3], counts[-(len(counts) // 3) :]
-    grown, opened = (middle(late, name) - middle(early, name) for name in ("rss", "opened"))
-    return grown / opened
+    return tuple(middle(late, name) - middle(early, name) for name in ("rss", "opened"))
 
 
 def middle(counts, name):
@@ -231,7 +230,8 @@ def main(seconds):
                 counts = soak.run(seconds)
             finally:
                 soak.finish()  # its threads would keep a process that has failed
-        found = {"rounds": soak.rounds, "kb_an_opening": round(growth(counts), 2)}
+        kb, opened = growth(counts)
+        found = {"rounds": soak.rounds, "kb": kb, "kb_an_opening": round(kb / opened, 2)}
         found |= {"flat": flat(counts)}
         ends = {"first": asdict(counts[0]), "last": asdict(counts[-1])}
         print(json.dumps(found | ends))  # noqa: T201
