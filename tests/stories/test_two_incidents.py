@@ -90,6 +90,7 @@ def test_of_two_at_once_each_book_says_what_was_done(tell):
     assert done.count(SCHOOL) > 8
 
 
+@pytest.mark.nightly(minutes=3)  # it writes every paper of both; of one story alone: by day
 def test_nothing_that_was_in_time_is_late_and_no_paper_denies_the_book(tell):
     story = tell(END)
     at = story.clock.at
