@@ -68,6 +68,8 @@ class FundHead(LivePanel[FundBoard]):
         self.setObjectName("fund_head")
         self.year: int | None = None
         self.years = QComboBox()
+        self.years.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.years.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.years.setObjectName("fund_year")
         self.years.setAccessibleName(self.tr("年度"))
         self.years.activated.connect(self._on_year)
