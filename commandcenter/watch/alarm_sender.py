@@ -6,6 +6,7 @@ Without one each message becomes a file in a folder. What fails is tried again w
 on a thread of its own, and each sending is journalled. Only who holds the lease sends.
 """
 
+import hashlib
 import json
 import subprocess
 import time
@@ -35,6 +36,7 @@ PATIENCE_S = 20.0  # of one sending
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 5.0, 300.0
 TRIES = 8
 FORMAT = 1
+OF_WORDS = 8  # hexadecimal digits of the sum of what it says
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +109,12 @@ class AlarmSender:
     def look(self) -> int:
         """Send all that waits and may be tried now. Return how many left."""
         sent = 0
-        for message, document in self._waiting():
+        for message, name, document in self._waiting():
             number = message.act.id
             tried = self._tries.setdefault(number, Try())
             if self.elapsed() < tried.at:
                 continue
-            if self.way.send(name_of(message), document):
+            if self.way.send(name, document):
                 self._note(message, AlarmAct.SENT)
                 sent += 1
             else:
@@ -121,12 +123,12 @@ class AlarmSender:
                     self._note(message, AlarmAct.UNSENT)
         return sent
 
-    def _waiting(self) -> list[tuple[Message, bytes]]:
+    def _waiting(self) -> list[tuple[Message, str, bytes]]:
         if not self.way.command and self.way.folder is None:
             return []
         with self.db.read() as session:
             found = waiting_messages(session, now(session))
-            return [(message, _document(message)) for message in found]
+            return [(message, *_named(message)) for message in found]
 
     def _note(self, message: Message, act: AlarmAct) -> None:
         """Unless another noted it meanwhile."""
@@ -142,18 +144,23 @@ class AlarmSender:
         self._tries.pop(message.act.id, None)
 
 
-def name_of(message: Message) -> str:
-    """Of one notification, for ever: a restored database gives the numbers after it again."""
-    return f"{message.act.id:08}-{message.act.at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+def _named(message: Message) -> tuple[str, bytes]:
+    """The notification, and its name for ever: a restored database gives the numbers after it
+    again. What leaves once more, because nobody could note that it had left, has the name that it
+    had, unless it says something else by now or goes to others.
+    """
+    act, told = message.act, _told(message)
+    said = hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+    name = f"{act.id:08}-{act.at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{said[:OF_WORDS]}"
+    document = {"format": FORMAT, "id": name, **told}
+    return name, json.dumps(document, ensure_ascii=False).encode()
 
 
-def _document(message: Message) -> bytes:
+def _told(message: Message) -> dict[str, object]:
     """As packaging/alarm-notify.zh.md says: names and the office's telephone, no other data of
     people."""
     act, alarm = message.act, message.alarm
-    told: dict[str, object] = {
-        "format": FORMAT,
-        "id": name_of(message),
+    return {
         "alarm": alarm.id,
         "version": act.version,
         "act": act.act.value,
@@ -167,7 +174,6 @@ def _document(message: Message) -> bytes:
         "to": [{"name": each.name, "as": each.words, "phone": each.phone} for each in message.to],
         "text": text_of(message),
     }
-    return json.dumps(told, ensure_ascii=False).encode()
 
 
 def text_of(message: Message) -> str:
