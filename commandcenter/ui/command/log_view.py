@@ -24,6 +24,7 @@ from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import PlainLabel, restyle
 from commandcenter.ui.widgets.line_model import LINE
 from commandcenter.ui.widgets.list_export import ViewExport
+from commandcenter.ui.widgets.whole_rows import WholeLines
 
 LONGEST = 500  # characters; services.command.running_log refuses more
 
@@ -138,7 +139,7 @@ class LogView(ViewCard):
         self.body.addWidget(self._lines, 1)
 
     def _build_list(self) -> QListView:
-        self.list = QListView()
+        self.list = WholeLines()
         self.list.setObjectName("log_lines")
         self.list.setAccessibleName(self.tr("动态"))
         self.list.setModel(self.model)

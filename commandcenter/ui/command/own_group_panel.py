@@ -51,7 +51,8 @@ class OwnGroupPanel(LivePanel[GroupView]):
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(look.px(20))
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(PHONE, QHeaderView.ResizeMode.Stretch)
+        # The number is never cut; of the name that there is no room for, its tip says the rest.
+        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tree.itemActivated.connect(self._on_item)
         self.tree.itemClicked.connect(self._on_item)
@@ -81,7 +82,7 @@ class OwnGroupPanel(LivePanel[GroupView]):
         name = self.tr("{name}（组长）").format(name=member.name) if member.leads else member.name
         steps = self.tr("{n} 项在办").format(n=member.open_steps) if member.open_steps else ""
         item = QTreeWidgetItem([name, member.phone, state, steps])
-        item.setToolTip(NAME, tip(member.post))
+        item.setToolTip(NAME, tip(f"{name}\n{member.post}".strip()))
         item.setData(NAME, PERSON, member.id)
         item.setFont(NAME, look.font(Size.SMALL, BOLD))
         item.setForeground(STATE, theme.color("ok" if member.present else "warn"))

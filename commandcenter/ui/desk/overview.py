@@ -31,8 +31,9 @@ else:  # one of the three is seen
     QuietCity = late_name("ui.desk.quiet_city", "QuietCity")
     Standing = late_name("ui.desk.standing", "Standing")
 
-LOG_HEIGHT, LOW_LOG = 150, 98
+LOG_HEIGHT, LOW_LOG = 186, 98  # with one line of the most words; with the field alone
 LOW = 660  # height of the page below which everything has less room
+LEAST = 540  # height of it below which the six groups are under 指挥 alone: what is next needs it
 TALL = 960  # height of it from which what was done stands below what waits, not below what is next
 STACKED = 1100  # height of it where what is next stands below
 
@@ -71,7 +72,7 @@ class Overview(QWidget):
         # The command of the city is nothing of a county, and the duty room has it on its page.
         self._tall_log = is_county(seat.actor) or is_duty(seat.actor)
         self.log.view.short = not self._tall_log
-        self._low = self._tall = False
+        self._low = self._least = self._tall = False
         self.duty = DutyFirst(seat, acts) if is_duty(seat.actor) else None
         if self.duty is not None:
             self.duty.wanted.connect(self.step_wanted)
@@ -133,13 +134,16 @@ class Overview(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_log(tall=self.height() >= look.px(TALL))
-        low = self.height() < look.px(LOW)
-        if low == self._low:
+        low, least = (self.height() < look.px(limit) for limit in (LOW, LEAST))
+        if (low, least) == (self._low, self._least):
             return
-        self._low = low
+        self._low, self._least = low, least
         if not self._tall_log:
-            self.log.setFixedHeight(look.px(LOW_LOG if low else LOG_HEIGHT))
-            self.log.view.show_lines(not low)
+            # Without the groups there is room for the newest line.
+            lines = least or not low
+            self.log.setFixedHeight(look.px(LOG_HEIGHT if lines else LOW_LOG))
+            self.log.view.show_lines(lines)
+            self.groups.setHidden(least)
         self.groups.set_low(low)
         if self.standing is not None:
             self.standing.set_low(low)

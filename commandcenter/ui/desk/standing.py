@@ -67,7 +67,7 @@ class Standing(QWidget):
         beside = low and self.own is None
         for column, part in enumerate([*upper, self.timeline] if beside else upper):
             self._grid.addWidget(part, 0, column)
-            self._grid.setColumnStretch(column, 1)
+            self._grid.setColumnStretch(column, 7 if part is self.own else 6)
         if not beside:
             self._grid.addWidget(self.timeline, 1, 0, 1, len(upper))
             self._grid.setColumnStretch(len(upper), 0)

@@ -10,7 +10,7 @@ from commandcenter.domain.actions import Action
 from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.org import Actor, Grant, Group, Role
 from commandcenter.queries.command.next_steps import next_steps
-from commandcenter.services.command import instructions, obligations
+from commandcenter.services.command import instructions, obligations, running_log
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import response
 from commandcenter.services.reports import reports
@@ -19,6 +19,8 @@ from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.command import ReminderRow
 from commandcenter.ui import theme
 from commandcenter.ui.command.next_steps_panel import StepRow
+from commandcenter.ui.command.own_group_panel import PHONE
+from commandcenter.ui.desk.overview import LEAST
 from commandcenter.ui.desk.sitters import REMIND, RING, pressing
 from commandcenter.ui.seat.todo_view import TodoCard
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -221,3 +223,30 @@ def test_the_duty_room_reads_five_elements_aloud_under_a_clock_of_forty(
     assert not any(label.is_cut() for label in seen(desk.widget("aloud"), ElidedLabel))
     names = [label.text() for label in seen(desk.widget("aloud"), QLabel)]
     assert [n for n in names if n in ("时间", "地点", "原因", "影响范围", "已采取的措施")]
+
+
+def test_on_a_low_screen_what_is_next_has_the_room_of_the_groups(at_desk, small_city, responding):
+    desk = at_desk("chenyu", size=LOW)
+    page = desk.widget("overview")
+    desk.until(lambda: len(seen(page, StepRow)) > 3)
+    assert page.height() < LEAST
+    assert not desk.sees("groups")
+    rows = [row for row in seen(page, StepRow) if not row.visibleRegion().isEmpty()]
+    assert len(rows) >= 4
+    small_city.do(running_log.write_line, "zhoulan", responding, "现场平稳，秩序正常。" * 20)
+    lines = desk.widget("log_lines")
+    desk.until(lambda: lines.model().rowCount() > 0)
+    first = lines.visualRect(lines.model().index(0, 0))
+    assert lines.viewport().rect().contains(first)
+    desk.window.resize(1600, 1000)
+    desk.until_sees("groups")
+
+
+def test_the_numbers_of_ones_own_people_are_whole_on_a_low_screen(at_desk, small_city, responding):
+    desk = at_desk("maxiao", size=LOW)
+    tree = desk.widget("own_group_people")
+    desk.until(lambda: tree.topLevelItemCount() > 0)
+    desk.settle()
+    assert tree.columnWidth(PHONE) >= tree.sizeHintForColumn(PHONE)
+    shown = sum(tree.columnWidth(n) for n in range(tree.columnCount()))
+    assert shown <= tree.viewport().width()

@@ -1,14 +1,16 @@
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDateTimeEdit,
     QLabel,
     QLineEdit,
+    QListView,
     QSpinBox,
+    QStyledItemDelegate,
     QToolTip,
     QWidget,
 )
@@ -28,6 +30,7 @@ from commandcenter.ui.widgets.hatch import Hatch
 from commandcenter.ui.widgets.heartbeat import Heartbeat
 from commandcenter.ui.widgets.progress import ThinBar
 from commandcenter.ui.widgets.tag import LevelTag, Tag
+from commandcenter.ui.widgets.whole_rows import WholeLines
 
 
 def at_the_middle(widget, x=0.5, y=0.5):
@@ -286,3 +289,30 @@ def test_arrows_go_through_choices_of_which_several_are_chosen(qtbot):
         assert QApplication.focusWidget().objectName() == f"chip_{at}"
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
     assert chips.chosen() == ("a", "c", "d")
+
+
+class Steps(QStyledItemDelegate):
+    """Lines that are 30, 50, 30, 50 … pixels high."""
+
+    def sizeHint(self, option, index):
+        return QSize(50, 30 if index.row() % 2 == 0 else 50)
+
+
+@pytest.mark.parametrize(
+    ("rows", "height", "seen"), [(9, 100, 80), (9, 80, 80), (9, 60, 30), (9, 20, 20), (2, 90, 90)]
+)
+def test_lines_end_at_a_whole_one(qtbot, rows, height, seen):
+    lines = WholeLines()
+    qtbot.addWidget(lines)
+    lines.setStyleSheet("border: none; padding: 0px;")
+    lines.setItemDelegate(Steps(lines))
+    lines.setModel(QStringListModel([str(n) for n in range(rows)], lines))
+    lines.resize(200, height)
+    lines.show()
+    qtbot.waitExposed(lines)
+    qtbot.waitUntil(lambda: lines.viewport().height() == seen)
+    lines.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+    lines.scrollToBottom()
+    assert lines.viewport().height() == seen  # it does not grow and shrink while it is scrolled
+    lines.resize(200, 400)
+    qtbot.waitUntil(lambda: lines.viewport().height() == 400)
