@@ -209,6 +209,15 @@ def growth(counts):
     return tuple(middle(late, name) - middle(early, name) for name in ("rss", "opened"))
 
 
+def thirds(counts):
+    """The most of each in the first third of the counts, and its middle in the last. One count is
+    no measure: a row of an alarm that stands just then is a dozen widgets.
+    """
+    early, late = counts[: len(counts) // 3], counts[-(len(counts) // 3) :]
+    names = ("threads", "files", "widgets")
+    return {n: [max(getattr(c, n) for c in early), middle(late, n)] for n in names}
+
+
 def middle(counts, name):
     return statistics.median(getattr(count, name) for count in counts)
 
@@ -232,7 +241,7 @@ def main(seconds):
                 soak.finish()  # its threads would keep a process that has failed
         kb, opened = growth(counts)
         found = {"rounds": soak.rounds, "kb": kb, "kb_an_opening": round(kb / opened, 2)}
-        found |= {"flat": flat(counts)}
+        found |= {"flat": flat(counts), "thirds": thirds(counts)}
         ends = {"first": asdict(counts[0]), "last": asdict(counts[-1])}
         print(json.dumps(found | ends))  # noqa: T201
     finally:
