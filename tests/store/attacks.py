@@ -155,6 +155,16 @@ ATTACKS = {
         "INSERT INTO incident_complaint (id, incident_id, complaint_id, at, by) SELECT"
         " rights.next_id('incident_complaint'), 901, id, now(), '' FROM complaint"
         " WHERE number = 'C'", LINE]),
+    "join beside the one that a line names": (Role.DUTY, [
+        "DO $$ DECLARE named bigint := rights.next_id('incident_complaint');"
+        " other bigint := named + 1; BEGIN"
+        " INSERT INTO incident_complaint (id, incident_id, complaint_id, at, by)"
+        " SELECT n, CASE n WHEN named THEN 902 ELSE 901 END, c.id, now(), ''"
+        " FROM complaint c, unnest(ARRAY[named, other]) n WHERE c.number = 'C';"
+        " PERFORM public.journal_bulk('incident_complaint', named, named,"
+        " '{{\"incident\":902}}'); END $$",
+        "INSERT INTO journal(actor, kind, subject, verb, clause)"
+        " VALUES ('', 'incident_complaint', 902, 'joined', '')"]),
     # the journal
     "take an image out that is no personal data": (Role.COMMANDER, [
         "INSERT INTO journal(actor, kind, subject, verb, clause)"

@@ -62,6 +62,13 @@ def test_a_signal_says_what_where_since_when_how_many_and_why(city):
     assert lines(city) == ["found"]
 
 
+def test_each_that_was_found_is_counted(city):
+    city.take_in(*crowd(city, 1, 5, 20), *crowd(city, 31, 5, 20, subject_name="西门面馆"))
+    kept = watch(city).quick()
+    assert (kept.found, kept.grew) == (2, 0)
+    assert len(open_signals(city)) == 2
+
+
 def test_the_same_run_again_changes_nothing(city):
     one_group(city)
     before = lines(city)

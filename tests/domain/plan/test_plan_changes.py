@@ -80,3 +80,17 @@ def test_a_limit_is_a_minute_at_least_and_sixty_days_at_most(tables, minutes, fi
     else:
         with pytest.raises(RuleBroken, match="级时限（分钟）应为 1 至"):
             amended(tables, [change])
+
+
+@pytest.mark.parametrize(
+    ("words", "fits"), [("", False), (" ", False), ("字" * 200, True), ("字" * 201, False)]
+)
+def test_words_to_be_weighed_are_some_and_at_most_two_hundred(tables, words, fits):
+    code = tables["context"][0]["code"]
+    change = ItemChange("context", code, {"words": words, "source": "局务会议定"})
+    if fits:
+        [item] = [i for i in amended(tables, [change])["context"] if i["code"] == code]
+        assert item["words"] == words
+    else:
+        with pytest.raises(RuleBroken, match="应为 1 至 200 字"):
+            amended(tables, [change])
