@@ -144,6 +144,15 @@ def test_an_incident_is_paid_of_the_same_budget(bureau, line):
     assert {each.incident_id for each in found.requests} == {None, incident}
 
 
+def test_what_costs_nothing_is_no_line_of_the_fund(bureau, line):
+    incident = bureau.register()
+    bureau.activate(incident)
+    bureau.do(supply.ask, "gaoyuan", incident, Wanted(Kind.VEHICLE, "执法车", 2, "辆", "城东店"))
+    assert board(bureau).requests == ()
+    bureau.do(supply.ask, "gaoyuan", incident, LUNCH)
+    assert [each.incident_id for each in board(bureau).requests] == [incident]
+
+
 def test_what_waits_stands_with_who_approves_until_it_is_decided(bureau, line):
     def waits(login):
         items = bureau.ask(todo, getattr(bureau, login), bureau.db.clock())
