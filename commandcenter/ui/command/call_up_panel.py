@@ -21,6 +21,7 @@ from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
 SPREAD = 1_000_000  # of what is due, each kind has its own ids: apart by these
 DUE, DONE = "due", "done"
+TASKS = (OpenKind.STEP, OpenKind.TASK)
 Row = DueItem | CallUpLine
 
 
@@ -46,11 +47,11 @@ class CallUpPanel(LinesPanel[CallUps, Row]):
 
     def columns(self) -> list[Column]:
         return [
-            self.column(self.tr("时间"), 8, cell=self._at),
+            self.column(self.tr("时间"), 6, cell=self._at),
             self.column(self.tr("事由"), stretch=True, cell=self._cause),
             self.column(self.tr("叫应谁"), 9, cell=self._person),
             self.column(self.tr("号码"), 7, cell=self._number),
-            self.column(self.tr("结果"), 7, cell=self._result),
+            self.column(self.tr("结果"), 5, cell=self._result),
         ]
 
     def query(self) -> Query[CallUps]:
@@ -70,12 +71,17 @@ class CallUpPanel(LinesPanel[CallUps, Row]):
     def _at(self, line: Row, board: CallUps) -> Cell | str:
         if isinstance(line, CallUpLine):
             return stated_briefly(line.rung_at, line.entered, board.now)
-        return due_cell(line.item.due_at, board.now, done=False)
+        return due_cell(line.item.due_at, board.now, done=False, narrow=True)
 
     def _cause(self, line: Row, board: CallUps) -> str:
-        """Of several incidents, with the name of its own."""
+        """Of several incidents, with the name of its own. That a task is not done goes without
+        saying in a list of what is late.
+        """
         several = len({row.incident for row in self.rows(board)}) > 1
-        parts = (_about(line), line.incident if several else "")
+        about = _about(line)
+        if isinstance(line, DueItem) and line.item.kind in TASKS:
+            about = line.item.words
+        parts = (about, line.incident if several else "")
         return joined(" · ", (part for part in parts if part))
 
     def _person(self, line: Row, _: CallUps) -> str:

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from commandcenter.domain.times import short_zh
-from commandcenter.ui.frame.countdown import left_text, soon
+from commandcenter.ui.frame.countdown import brief_text, left_text, soon
 from commandcenter.ui.widgets.ledger import Cell
 
 
-def due_cell(due_at: datetime | None, now: datetime, *, done: bool) -> Cell:
+def due_cell(due_at: datetime | None, now: datetime, *, done: bool, narrow: bool = False) -> Cell:
     """A limit: how long until it while something is to be done, when it was afterwards."""
     if due_at is None:
         return Cell("")
@@ -15,4 +15,5 @@ def due_cell(due_at: datetime | None, now: datetime, *, done: bool) -> Cell:
     if done:
         return Cell(when, "text_faint")
     ink = "danger" if due_at < now else "warn" if soon(due_at, now) else ""
-    return Cell(left_text(due_at, now), ink, bold=due_at < now, tip=when)
+    left = brief_text(due_at, now) if narrow else left_text(due_at, now)
+    return Cell(left, ink, bold=due_at < now, tip=when)
