@@ -85,7 +85,7 @@ _PLAIN_WORDS = {
 }
 REFUSED = ""  # the own word of a kind that is not taken in
 LONGEST_NAME = 300  # characters of a column's name
-NEEDS = ("number", "registered_at", "kind")
+NEEDS = ("number", "registered_at", "kind")  # of every mapping; its own may be more
 _BRACKETS = re.compile(r"[(\[【〔].*?[)\]】〕]")
 
 NO_MAPPING = word(
@@ -189,7 +189,7 @@ def find_mapping(code: str, mappings: Sequence[Mapping]) -> Mapping:
         raise RuleBroken(wrong[0])
     if named:
         return named[0]
-    known = enumerated(mapping.code for mapping in mappings if not mapping.trouble)
+    known = enumerated(quoted(mapping.code) for mapping in mappings if not mapping.trouble)
     raise _with_troubles(NO_SUCH, mappings, code=code, known=known)
 
 
@@ -302,9 +302,9 @@ def _mapping(data: dict[str, Any], stem: str) -> Mapping:
     blanks = _texts(data.get("blanks", []))
     return Mapping(
         code=str(data.get("code", stem)),
-        name=str(data.get("name", stem)),
+        name=quoted(data.get("name", stem)),
         columns=columns,
-        needs=tuple(_field(name) for name in data.get("needs", NEEDS)),
+        needs=tuple(dict.fromkeys((*NEEDS, *map(_field, _texts(data.get("needs", [])))))),
         values=_PLAIN_WORDS
         | {_field(name): _words(name, words) for name, words in data.get("values", {}).items()},
         blanks=frozenset(form for word in blanks for form in (word, word_key(word))),

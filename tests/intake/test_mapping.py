@@ -113,6 +113,8 @@ def test_a_mapping_of_the_same_code_replaces_the_programs_own(tmp_path):
         ("[columns]\nnumber = 5", "5"),
         ("[columns]\nnumber = ['a']\n[values.kind]\nquarrel = ['吵架']", "quarrel"),
         ("[columns]\nnumber = ['a']\n[defaults]\nsource = '12300'", "12300"),
+        ("needs = 5\n[columns]\nnumber = ['a']", "5"),
+        ("needs = ['numbr']\n[columns]\nnumber = ['a']", "numbr"),
     ],
 )
 def test_a_wrong_mapping_is_refused_by_file_and_reason(tmp_path, text, word):
@@ -122,6 +124,26 @@ def test_a_wrong_mapping_is_refused_by_file_and_reason(tmp_path, text, word):
             find_mapping(name, mappings)
         assert word in str(refusal.value)
     assert not re.search("[a-z]{4} [a-z]{2}", str(refusal.value))  # no English of Python's
+
+
+@pytest.mark.parametrize("needs", ["needs = []", "needs = ['amount']", ""])
+def test_no_mapping_does_without_number_day_and_kind(tmp_path, needs):
+    """Found by made-up mappings: a table was taken that had no column of days."""
+    columns = "[columns]\nnumber = '编号'\nregistered_at = '时间'\namount = '金额'\n"
+    mappings = load_mappings(write(tmp_path, f"code = 'own'\n{needs}\n{columns}"))
+    own = find_mapping("own", mappings)
+    assert {"registered_at", "kind"} <= set(own.missing(["编号"]))
+    assert ("amount" in own.missing(["编号", "时间"])) is ("amount" in needs)
+
+
+def test_a_mapping_is_named_in_a_sentence_no_longer_than_one_can_read(tmp_path):
+    """Found by made-up mappings."""
+    text = f"code = '{'c' * 9_000}'\nname = '{'名' * 9_000}'\n[columns]\nnumber = '编号'\n"
+    mappings = load_mappings(write(tmp_path, text))[:1]
+    for refused in (lambda: guess_mapping(["甲"], mappings), lambda: find_mapping("x", mappings)):
+        with pytest.raises(RuleBroken) as caught:
+            refused()
+        assert len(str(caught.value)) < 400
 
 
 def test_a_wrong_mapping_stops_no_other(tmp_path):
