@@ -22,7 +22,7 @@ THEMES = ("dark", "light")
 WALL_PAGES = ("whole", "main", "second", "map", "tasks", "watch")  # of a screen of the wall
 # From and to: a wall that is read, timers that run, memory that there is.
 WITHIN: dict[str, tuple[float, float]] = {
-    "wall_scale": (0.2, 10), "wall_distance_m": (0, 1_000), "wall_width_mm": (0, 100_000),
+    "wall_scale": (0.2, 10), "wall_distance_m": (0.5, 1_000), "wall_width_mm": (0, 100_000),
     "wall_inches": (0, 4_000), "wall_arc_minutes": (10, 60),
     "lock_minutes": (0, 7 * 24 * 60), "backup_minutes": (0, 7 * 24 * 60), "mirror_mb": (0, 1 << 20),
 }  # fmt: skip
@@ -142,7 +142,8 @@ def remember_language(language: str, path: Path | None = None) -> None:
 
 def _remember(key: str, value: str, file: Path) -> None:
     own_files.make_folder(file.parent)
-    kept = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    # At line feeds alone: other signs that end a line may stand inside of a word.
+    kept = file.read_text(encoding="utf-8").rstrip("\n").split("\n") if file.is_file() else []
     kept = [line for line in kept if not re.match(rf"\s*{key}\s*=", line)]
     line = f"{key} = {json.dumps(value, ensure_ascii=False)}"  # a JSON string is a TOML string
     own_files.write_text(file, "\n".join([line, *kept]) + "\n")

@@ -39,6 +39,7 @@ def test_a_key_that_is_set_is_taken_and_the_rest_keeps_its_default(tmp_path):
         ("wall_scale = inf", "wall_scale”的值不对：应在 0.2 到 10 之间"),
         ("wall_scale = 0", "wall_scale"),
         ("wall_distance_m = nan", "wall_distance_m"),
+        ("wall_distance_m = 0", "wall_distance_m.*0.5 到 1000"),
         ("wall_width_mm = -3000", "wall_width_mm"),
         ("lock_minutes = 40000", "lock_minutes”的值不对：应在 0 到 10080 之间"),
         ("backup_minutes = -1", "backup_minutes"),
@@ -83,3 +84,13 @@ def test_remembering_keeps_the_other_lines(tmp_path):
     file.write_text('database = "sqlite:///old.db"\nreception = true\n', encoding="utf-8")
     settings.remember_database("sqlite:///new.db", file)
     assert settings.load(file) == Settings(database="sqlite:///new.db", reception=True)
+
+
+def test_what_ends_a_line_elsewhere_stays_inside_of_a_word(tmp_path):
+    """Found by made-up settings: the file could not be read any more."""
+    file = tmp_path / "settings.toml"
+    file.write_text('notify = ["send", "\u2028\u0085"]\n\n# note\n', encoding="utf-8")
+    settings.remember_language("en", file)
+    settings.remember_language("zh", file)
+    assert settings.load(file) == Settings(language="zh", notify=["send", "\u2028\u0085"])
+    assert file.read_text(encoding="utf-8").endswith("\n\n# note\n")

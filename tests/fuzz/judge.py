@@ -4,10 +4,13 @@ import re
 from dataclasses import dataclass
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.settings import NO_LANGUAGE
 
 LONGEST_SENTENCE = 1_500
 QUOTED = re.compile("“[^“”]*”|‘[^‘’]*’", re.DOTALL)
 ENGLISH = re.compile(r"\b[A-Za-z]{2,} [a-z]{2,}(?: [a-z]+)+\b")  # as Python's own errors are
+# Who set a language that there is not may read either: that alone is said in both.
+IN_ENGLISH = QUOTED.sub("", NO_LANGUAGE.partition("没有")[0])
 HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -36,7 +39,7 @@ def sentence(words):
     require(HAN.search(words), "not Chinese:", words[:300])
     require("Traceback" not in words, "a traceback:", words[:300])
     require(len(words) <= LONGEST_SENTENCE, "a sentence of", len(words), "characters:", words[:200])
-    own = QUOTED.sub("", words)
+    own = QUOTED.sub("", words).replace(IN_ENGLISH, "")
     require(not ENGLISH.search(own), "English in a sentence:", own[:300])
 
 
