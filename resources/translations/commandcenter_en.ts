@@ -16093,7 +16093,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/map/map_view.py" />
             <source>超时未报 {age}</source>
-            <translation>Report overdue {age}</translation>
+            <translation>No report {age}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/map/map_view.py" />
