@@ -29,7 +29,7 @@ BY_PEOPLE = BY_WALL | {
     "disable_login", "draw", "enable_login", "next_id", "number_people", "numbered_late",
     "numbers_elsewhere", "standby_behind", "store_size",
     "person_key_check", "private_in", "reset_password", "restore_complainant", "see_caller",
-    "see_complainant", "told_complainants", "verify_journal",
+    "see_complainant", "told_complainants", "traders_saying", "verify_journal",
     "may_verify", "verify_bases", "verify_between", "verify_bulk", "verify_counters",
     "verify_images", "verify_kept", "verify_rows", "verify_values",
 }  # fmt: skip

@@ -55,7 +55,7 @@ from commandcenter.store.role_groups import (
     group_of,
 )
 from commandcenter.store.seat.logins import MAKES_LOGINS_FROM, server_version
-from commandcenter.store.tables.every import Base, ComplaintRow
+from commandcenter.store.tables.every import Base, ComplaintRow, SubjectRow
 from commandcenter.store.wall_views import wall_views
 from commandcenter.store.write_rules import Rule, Trigger, columns_of, holders
 
@@ -200,6 +200,7 @@ def _filled(script: str) -> str:
         genesis=GENESIS,
         hand_length=HAND_LENGTH,
         reads_complaint=read_rules.read_condition(ComplaintRow.__table__),  # type: ignore[arg-type]  # a Table
+        reads_subject=read_rules.read_condition(SubjectRow.__table__),  # type: ignore[arg-type]  # a Table
         offices=", ".join(f"('{held}', '{word}')" for held, word in _offices()),
         groups=f"ARRAY[{', '.join(repr(name) for name in GROUPS)}]",
         confirmed=CONFIRMED.format(roles=_quoted(CONFIRMED_ROLES), alone=NOT_BY_STAND_IN.value),

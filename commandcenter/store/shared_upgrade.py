@@ -21,7 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateIndex
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.store.complaints.word_index import SERVERS_INDEX
+from commandcenter.store.complaints.word_index import SERVERS_INDEXES
 from commandcenter.store.database import Database
 from commandcenter.store.refusals import state_of
 from commandcenter.store.tables.every import Base
@@ -133,7 +133,7 @@ def _missing(connection: Connection) -> list[tuple[str, str]]:
         if table.name in tables
         for index in sorted(table.indexes, key=lambda index: str(index.name))
     ]
-    wanted.append(("ix_complaint_words", SERVERS_INDEX.format("CONCURRENTLY")))
+    wanted += [(name, make.format("CONCURRENTLY")) for name, make in SERVERS_INDEXES.items()]
     return [(name, statement) for name, statement in wanted if name not in there]
 
 

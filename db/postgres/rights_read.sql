@@ -94,6 +94,17 @@ BEGIN
     WHERE complaint_pairs(number, title, text) @> pairs AND ({reads_complaint});
 END $$;
 
+-- Of the traders that this person may read any so many whose name holds a word, which has these
+-- pairs.
+CREATE OR REPLACE FUNCTION rights.traders_saying(pairs text[], word text, most integer)
+RETURNS SETOF integer
+LANGUAGE plpgsql STABLE ROWS 100 SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN QUERY SELECT id FROM subject
+    WHERE complaint_pairs('', name, '') @> pairs AND strpos(name, word) > 0 AND ({reads_subject})
+    LIMIT most;
+END $$;
+
 -- Of 登记编号 those that stand where the asker does not see. It tells no more than the
 -- refusal of a second one would.
 CREATE OR REPLACE FUNCTION rights.numbers_elsewhere(numbers text[]) RETURNS SETOF text

@@ -60,7 +60,7 @@ def empty(request, tmp_path):
 
 def of_the_models(_thing, name, *_more):
     """The index of words is no table of the models: its programs make and fill it."""
-    return not (name or "").startswith(("complaint_words", "ix_complaint_words"))
+    return not (name or "").startswith(("complaint_words", *word_index.SERVERS_INDEXES))
 
 
 def differences(db):

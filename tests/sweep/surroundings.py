@@ -33,6 +33,7 @@ FUNCTIONS = {
     "rights.disable_login": (PEOPLE, "the same"),
     "rights.enable_login": (PEOPLE, "the same"),
     "rights.complaints_saying": (PEOPLE, "the search, under the policy of reading"),
+    "rights.traders_saying": (PEOPLE, "the search, under the policy of reading"),
     "rights.draw": (PEOPLE, "the default of ids: a number that grows with the clock"),
     "rights.next_id": (PEOPLE, "the first of many numbers, by the clock"),
     "rights.brings_in": (PEOPLE, "one's own right"),

@@ -1,9 +1,13 @@
-"""Traders by a part of their name or credit code: read through once, whoever asks."""
+"""Traders by a part of their name or credit code: asked once, whoever wants them."""
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import or_, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from commandcenter.domain.seat.searching import forms
+from commandcenter.store.complaints.word_index import traders_saying
 from commandcenter.store.read_once import read_once
 from commandcenter.store.tables.complaints.complaint import SubjectRow
 
@@ -16,12 +20,23 @@ def traders_named(session: Session, word: str) -> tuple[int, ...]:
 
 
 def _named(session: Session, word: str) -> tuple[int, ...]:
-    """A column at a time and in no order: then its index alone is read through."""
-    row = SubjectRow
-    columns = (row.name, row.credit_code) if word.isascii() else (row.name,)
-    found: dict[int, None] = {}
-    for column in columns:
-        holds = (column.contains(form, autoescape=True) for form in forms(word))
-        rows = session.scalars(select(row.id).where(or_(*holds)).limit(MOST))
-        found |= dict.fromkeys(rows)
+    found = dict.fromkeys(_by_name(session, word))
+    if word.isascii():
+        found |= dict.fromkeys(_read_through(session, SubjectRow.credit_code, word))
     return tuple(found)
+
+
+def _by_name(session: Session, word: str) -> Sequence[int]:
+    parts = [traders_saying(session, form, MOST) for form in forms(word)]
+    asked = [part for part in parts if part is not None]
+    if len(asked) < len(parts):
+        return _read_through(session, SubjectRow.name, word)
+    return session.scalars(union_all(*(select(part.subquery().c[0]) for part in asked))).all()[
+        :MOST
+    ]
+
+
+def _read_through(session: Session, column: InstrumentedAttribute[Any], word: str) -> Sequence[int]:
+    """A column at a time and in no order: then its index alone is read through."""
+    holds = (column.contains(form, autoescape=True) for form in forms(word))
+    return session.scalars(select(SubjectRow.id).where(or_(*holds)).limit(MOST)).all()

@@ -22,6 +22,7 @@ from sqlalchemy import (
     column,
     func,
     literal,
+    literal_column,
     or_,
     select,
     table,
@@ -41,10 +42,17 @@ from commandcenter.store.tables.complaints.word_index import WordIndexRow
 STEP = 5_000  # complaints that are indexed in one transaction: half a second
 INSERT = "INSERT INTO complaint_words(rowid, pairs) VALUES (?, ?)"
 # Made with the schema; on a table with many rows beside the work: see store/shared_upgrade.py.
-SERVERS_INDEX = (
-    "CREATE INDEX {} IF NOT EXISTS ix_complaint_words ON complaint "
-    "USING gin (complaint_pairs(number, title, text))"
-)
+SERVERS_INDEXES = {
+    "ix_complaint_words": (
+        "CREATE INDEX {} IF NOT EXISTS ix_complaint_words ON complaint "
+        "USING gin (complaint_pairs(number, title, text))"
+    ),
+    "ix_subject_words": (
+        "CREATE INDEX {} IF NOT EXISTS ix_subject_words ON subject "
+        "USING gin (complaint_pairs('', name, ''))"
+    ),
+}
+INDEXED: tuple[type[ComplaintRow | SubjectRow], ...] = (ComplaintRow, SubjectRow)
 MANY_ROWS = 10_000
 MOST_WORDS = 20  # of what is looked for: a pasted page would ask for a thousand conditions
 UNSTORED = re.compile("[\0\ud800-\udfff]")  # no database has them, and one does not take them
@@ -58,14 +66,16 @@ def install(connection: Connection) -> None:
     script = (DATABASE / folder / "words.sql").read_text(encoding="utf-8")
     for statement in script.split(";;\n"):
         connection.exec_driver_sql(statement.replace("%", "%%"))
-    # Asked first: IF NOT EXISTS would wait for every writer, only to find the index there.
-    there = "SELECT to_regclass('ix_complaint_words')"
-    if folder == "postgres" and connection.scalar(text(there)) is None and not _many(connection):
-        connection.exec_driver_sql(SERVERS_INDEX.format(""))
+    if folder == "postgres":
+        for row, (name, make) in zip(INDEXED, SERVERS_INDEXES.items(), strict=True):
+            # Asked first: IF NOT EXISTS would wait for every writer, only to find the index there.
+            there = connection.scalar(text("SELECT to_regclass(:name)"), {"name": name})
+            if there is None and not _many(connection, row):
+                connection.exec_driver_sql(make.format(""))
 
 
-def _many(connection: Connection) -> bool:
-    ids = select(ComplaintRow.id).limit(1).offset(MANY_ROWS)
+def _many(connection: Connection, row: type[ComplaintRow | SubjectRow]) -> bool:
+    ids = select(row.id).limit(1).offset(MANY_ROWS)
     return connection.scalar(ids) is not None
 
 
@@ -144,6 +154,22 @@ def saying(session: Session, words: Sequence[str], most: int) -> list[Select[Any
         matching.order_by(matching.selected_columns.rowid.desc()).limit(most),
         *(select(row.id).where(beyond, *said) for beyond in rest),
     ]
+
+
+def traders_saying(session: Session, word: str, most: int) -> Select[Any] | None:
+    """Ids of any `most` traders whose name holds a word; None where no index helps: an embedded
+    database reads all names faster than it would be asked.
+    """
+    pairs = _pairs(word)
+    if not pairs or session.get_bind().dialect.name != "postgresql":
+        return None
+    row, wanted = SubjectRow, literal(list(dict.fromkeys(pairs)), ARRAY(Text))
+    if guarded(session, row.__tablename__):
+        return select(func.rights.traders_saying(wanted, word, most))
+    nothing = literal_column("''", Text())
+    of_name = func.complaint_pairs(nothing, row.name, nothing, type_=ARRAY(Text))
+    said = row.name.contains(word, autoescape=True)
+    return select(row.id).where(of_name.contains(wanted), said).limit(most)
 
 
 def _pairs(word: str) -> list[str]:

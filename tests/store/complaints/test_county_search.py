@@ -5,13 +5,15 @@ import pytest
 from sqlalchemy import select, text
 
 from commandcenter.domain.org import Role
+from commandcenter.domain.seat.searching import forms
 from commandcenter.domain.seat.sight import sight_of
 from commandcenter.queries.seat.search import found_again, search
 from commandcenter.queries.seat.search_ask import SHOWN, HitKind
 from commandcenter.store.complaints import word_index
+from commandcenter.store.complaints.traders import traders_named
 from commandcenter.store.database import open_database
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.every import ComplaintRow
+from commandcenter.store.tables.every import ComplaintRow, SubjectRow
 from tests.city import EAST
 from tests.conftest import run_sql
 from tests.services.guarded import Bureau
@@ -19,6 +21,8 @@ from tests.services.guarded import Bureau
 WEST = "990103"
 COUNTY, DUTY = (Role.COUNTY, None, EAST), (Role.DUTY, None, None)
 CLERK, ADMIN = (Role.CLERK_HOTLINE, None, None), (Role.ADMIN, None, None)
+
+TRADERS = ("悦力健身", "Ｋ7茶饮有限公司", "100%果汁有限公司", "k7_茶饮")
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +32,10 @@ def bureau(cluster):
     complaint = bureau.city.complaint
     said = ("健身房闭店", "要求退费", "要求退还押金", "闭店后不退费")
     for district, name in ((EAST, "E"), (WEST, "W"), (None, "N")):
-        told = [complaint(f"{name}{n}", district=district, text=t) for n, t in enumerate(said)]
+        told = [
+            complaint(f"{name}{n}", district=district, text=t, subject_name=TRADERS[n])
+            for n, t in enumerate(said)
+        ]
         bureau.city.take_in(*told)
     yield bureau
     bureau.db.close()
@@ -72,13 +79,38 @@ def test_what_the_index_is_asked_directly_tells_of_no_other(bureau, cluster):
     assert found <= seen
 
 
-def test_the_index_is_used(bureau, cluster):
-    plan = "EXPLAIN SELECT id FROM complaint WHERE complaint_pairs(number, title, text) @> '{退费}'"
+@pytest.mark.parametrize(
+    ("index", "asked"),
+    [
+        ("ix_complaint_words", "complaint WHERE complaint_pairs(number, title, text) @> '{退费}'"),
+        ("ix_subject_words", "subject WHERE complaint_pairs('', name, '') @> '{健身}'"),
+    ],
+)
+def test_the_index_is_used(bureau, cluster, index, asked):
     with bureau.db.engine.begin() as connection:
         connection.execute(text("SET LOCAL enable_seqscan = off"))  # of twelve rows it reads all
         connection.execute(text("SET LOCAL ROLE cc_owner"))
-        told = "\n".join(connection.scalars(text(plan)))
-    assert "ix_complaint_words" in told
+        told = "\n".join(connection.scalars(text(f"EXPLAIN SELECT id FROM {asked}")))
+    assert index in told
+
+
+@pytest.mark.parametrize(
+    "word", ["健身", "k7", "K7", "Ｋ7", "7", "身", "%", "7_茶", "有限公司", "没有这家"]
+)
+@pytest.mark.parametrize("persona", [COUNTY, DUTY, ADMIN, None])
+def test_a_trader_is_found_by_every_part_of_the_name(bureau, cluster, persona, word):
+    url = login(bureau, cluster, persona) if persona else cluster.url("searched")
+    db = open_database(url)
+    try:
+        with db.read() as session:
+            rows = session.execute(select(SubjectRow.id, SubjectRow.name)).all()
+            found = traders_named(session, word)
+    finally:
+        db.close()
+    assert bool(rows) is (persona is not ADMIN)
+    wanted = {each.id for each in rows if any(form in each.name for form in forms(word))}
+    assert len(found) == len({*found})
+    assert {*found} == wanted
 
 
 @pytest.mark.parametrize("words", ["退费", "事件", "shijian", "4.1", "某人", "E1"])
