@@ -1,9 +1,11 @@
-"""Columns whose widths were set for Chinese, in another language: its words are longer.
+"""Columns whose widths were set for Chinese: another language's words are longer, and a small
+window has not the room that was thought of.
 
-A column is widened for its head and its cells as far as the table has room, and no further than a
-little more than twice; one that was set wider than its words are gives way to others. What is
-longer is cut with a sign, and its tip has the whole. A column that stretches keeps a width with
-which it says something: where the others leave it none, the table is scrolled.
+Where a table is too narrow a column that was set wider than its words are gives way to the others.
+In another language a column is widened for its head and its cells besides, as far as the table has
+room, and no further than a little more than twice. What is longer is cut with a sign, and its tip
+has the whole. A column that stretches keeps a width with which it says something: where the others
+leave it none, the table is scrolled.
 """
 
 from dataclasses import dataclass
@@ -74,15 +76,20 @@ class ColumnRoom(QObject):
         for column in shown:
             if header.sectionResizeMode(column) is QHeaderView.ResizeMode.Stretch:
                 self._stretching.add(column)
-        chinese = texts.speaks_chinese()  # it was set for that
-        columns = [] if chinese else [column for column in shown if self._is_ours(column)]
-        wishes = {column: self._wish(column) for column in columns}
+        columns = [column for column in shown if self._is_ours(column)]
         room = self._room(columns)
-        self._given |= shared(wishes, room)
+        self._given |= self._widths(columns, room)
         for column in columns:
             if header.sectionSize(column) != self._given[column]:
                 header.resizeSection(column, self._given[column])
         self._keep(sum(self._given[column] for column in columns) > room)
+
+    def _widths(self, columns: list[int], room: int) -> dict[int, int]:
+        """What was set for Chinese is right for it while there is room: nothing is measured."""
+        before = {column: self._set[column] for column in columns}
+        if texts.speaks_chinese() and sum(before.values()) <= room:
+            return before
+        return shared({column: self._wish(column) for column in columns}, room)
 
     def _keep(self, crowded: bool) -> None:
         """Columns that stretch have their least width, or all that is left."""
@@ -106,7 +113,8 @@ class ColumnRoom(QObject):
 
     def _wish(self, column: int) -> Wish:
         before = self._set[column]
-        return Wish(before, min(self._need(column), round(before * MOST)))
+        most = before if texts.speaks_chinese() else round(before * MOST)
+        return Wish(before, min(self._need(column), most))
 
     def _need(self, column: int) -> int:
         """The width with which head and cells are whole."""

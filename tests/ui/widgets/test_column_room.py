@@ -1,11 +1,11 @@
-"""Columns are widened for English words as far as a table has room."""
+"""Columns are widened for English words as far as a table has room, and give way where it lacks."""
 
 import pytest
 from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
 from commandcenter.ui import texts
-from commandcenter.ui.widgets.column_room import Wish, shared
+from commandcenter.ui.widgets.column_room import LEFT, Wish, shared
 from commandcenter.ui.widgets.ledger import Column, Ledger, Line
 
 WORDS = ("State of handling", "In progress at the county", "Something that has the rest")
@@ -49,6 +49,23 @@ def widths(table):
 def test_a_chinese_screen_keeps_the_widths_that_were_set(themed, qtbot):
     first, second = widths(table_of(qtbot, 1_200))
     assert first == second
+
+
+def test_on_a_chinese_screen_what_was_set_wider_than_its_words_gives_way(themed, qtbot):
+    """With room all have what was set; without, the table is not scrolled for nothing."""
+    columns = [*(Column(f"第{n}", 12) for n in range(3)), Column("内容", stretch=True)]
+    ledger = Ledger("list", columns, "log", "Nothing")
+    qtbot.addWidget(ledger)
+    ledger.show()
+    ledger.show_lines([Line(1, ("甲", "乙", "丙", "内容" * 40))])
+    table, wide = ledger.table, set()
+    for width in (1_400, 700):
+        ledger.resize(width, 400)
+        qtbot.waitUntil(lambda: table.columnWidth(3) >= LEFT)
+        qtbot.waitUntil(lambda: not table.horizontalScrollBar().maximum())
+        wide.add(table.columnWidth(0))
+    narrow, full = sorted(wide)
+    assert narrow < full
 
 
 def test_a_column_is_widened_for_its_words(english, qtbot):
