@@ -14,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.types import TypeEngine
 
 from commandcenter.domain.complaints.columns import Seconds
+from commandcenter.store.read_once import read_once
 from commandcenter.store.tables.base import Base
 from commandcenter.store.types import Choice, Degrees, canonical
 
@@ -38,7 +39,8 @@ def guarded(session: Session, table: str) -> bool:
     """Whether row policies stand between this session and the table: a person's login."""
     if session.get_bind().dialect.name != "postgresql":
         return False
-    return bool(session.scalar(GUARDED, {"table": f"public.{table}"}))
+    named = {"table": f"public.{table}"}
+    return read_once(session, ("guarded", table), lambda: bool(session.scalar(GUARDED, named)))
 
 
 def present(

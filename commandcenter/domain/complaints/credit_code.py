@@ -3,6 +3,8 @@
 A failed check is a warning, not an error: some early codes are legal without it.
 """
 
+import unicodedata
+
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 WEIGHTS = tuple(pow(3, i, 31) for i in range(17))
 BODY_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -32,3 +34,9 @@ def make(prefix8: str, body8: str) -> str:
     """A code with both checks right, from 8 places of authority and region and 8 of body."""
     first17 = prefix8 + body8 + body_check(body8)
     return first17 + check_character(first17)
+
+
+def part_of(typed: str) -> str:
+    """What was typed, in wide signs or narrow, as it stands in a code; "" for what is in none."""
+    code = unicodedata.normalize("NFKC", typed).upper()
+    return code if len(code) <= 18 and all(c in ALPHABET for c in code) else ""

@@ -22,6 +22,7 @@ from commandcenter.store.complaints.handling import FIRST_CLOCK
 from commandcenter.store.incident.counts import settled
 from commandcenter.store.moment import counted, flagged, moment
 from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.read_once import read_once
 from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
 from commandcenter.store.tables.incident.incident import IncidentComplaintRow, IncidentRow
 
@@ -59,7 +60,8 @@ def own_incidents(session: Session, actor: Actor) -> frozenset[int] | None:
     own = own_districts(session, actor)
     if own is None:
         return None
-    rows = session.execute(select(IncidentRow.id, IncidentRow.districts))
+    wanted = select(IncidentRow.id, IncidentRow.districts)
+    rows = read_once(session, "districts of incidents", lambda: session.execute(wanted).all())
     return frozenset(number for number, districts in rows if own & set(districts))
 
 

@@ -55,3 +55,14 @@ def test_what_is_no_code_is_not_valid(code):
 def test_a_character_outside_the_alphabet_has_no_check():
     with pytest.raises(ValueError, match="substring not found"):
         credit_code.check_character("O" * 17)
+
+
+@pytest.mark.parametrize(
+    ("typed", "part"),
+    [
+        ("91510100", "91510100"), ("ma6", "MA6"), ("９１ＭＡ", "91MA"), ("", ""),
+        ("xinxibaogao", ""), ("退费", ""), ("91-5", ""), ("9" * 19, ""),
+    ],
+)  # fmt: skip
+def test_what_is_typed_is_a_part_of_a_code_or_of_none(typed, part):
+    assert credit_code.part_of(typed) == part
