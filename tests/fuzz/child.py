@@ -16,6 +16,7 @@ import tempfile
 import time
 import traceback
 import warnings
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -76,6 +77,8 @@ class Child:
         warnings.simplefilter("error")
         warnings.simplefilter("ignore", ResourceWarning)
         self.take = self.target.opened(folder)
+        with suppress(Exception):  # for what it loads; what comes of it is judged later
+            self.take(self.target.seeds()[0], True)
         gc.collect()
         self.limits()
 

@@ -21,6 +21,7 @@ from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
 SPREAD = 1_000_000  # of what is due, each kind has its own ids: apart by these
 DUE, DONE = "due", "done"
+NUMBER = 3  # its column
 TASKS = (OpenKind.STEP, OpenKind.TASK)
 Row = DueItem | CallUpLine
 
@@ -53,6 +54,13 @@ class CallUpPanel(LinesPanel[CallUps, Row]):
             self.column(self.tr("号码"), 7, cell=self._number),
             self.column(self.tr("结果"), 5, cell=self._result),
         ]
+
+    def show_answer(self, answer: CallUps) -> None:
+        """Who rings nobody has no numbers: what is to be done has their room."""
+        super().show_answer(answer)
+        shown = self.rows(answer)
+        without = bool(shown) and not any(self._number(line, answer) for line in shown)
+        self.ledger.table.setColumnHidden(NUMBER, without)
 
     def query(self) -> Query[CallUps]:
         return self.seat.query(call_ups, self.seat.clock())

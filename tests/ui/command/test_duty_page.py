@@ -19,6 +19,7 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
 from commandcenter.store import journal
 from commandcenter.store.tables.every import DutyLogRow, InstructionRow, JournalLineRow
+from commandcenter.ui.command.call_up_panel import NUMBER
 from commandcenter.ui.command.caller_form import CallerData
 from commandcenter.ui.frame.seat import Over
 from tests.ui.desk.own_window import OwnWindow
@@ -274,6 +275,17 @@ def test_of_several_incidents_each_line_names_its_own(sit, small_city):
         "指令未回报：现场处置组：到场 · “11·24”悦力工场健身闭店事件",
         "指令未回报：现场处置组：封存 · 食堂中毒事件",
     }
+
+
+@pytest.mark.parametrize(("login", "numbers"), [("liwei", True), ("chenyu", False)])
+def test_who_rings_nobody_has_no_column_of_numbers(sit, small_city, login, numbers):
+    give_late(small_city)
+    desk = sit(login)
+    room(desk, "call_ups")
+    desk.window.seat.feed.ask_afresh()
+    table = desk.widget("ledger_table")
+    desk.until(lambda: table.model().rowCount() == 1)
+    desk.until(lambda: table.isColumnHidden(NUMBER) is not numbers)
 
 
 def test_who_is_late_is_rung_and_the_answer_kept(sit, small_city):
