@@ -15,9 +15,11 @@ def check_kind(item: Mapping[str, Any]) -> None:
     if not 1 <= len(str(item["title"]).strip()) <= 10:
         raise RuleBroken("事件种类应为 1 至 10 字。")
     for key in ("provisional", "report_as"):
-        if item[key] not in set(Level):
+        if item[key] not in tuple(Level):  # a tuple: anything may be asked for
             raise RuleBroken("“{title}”暂按的级别不对。", title=item["title"])
-    if len(set(item["tiles"])) != TILES or set(item["tiles"]) - set(TILE_WORDS):
+    tiles = item["tiles"] if isinstance(item["tiles"], (list, tuple)) else ()
+    known = tuple(TILE_WORDS)
+    if not all(each in known for each in tiles) or len(set(tiles)) != TILES:
         raise RuleBroken("“{title}”应选定 {n} 个不同的数字。", title=item["title"], n=TILES)
 
 

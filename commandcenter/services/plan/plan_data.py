@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.file_trouble import quoted
 from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.plan.calendar_period import CalendarPeriod
@@ -134,8 +135,8 @@ def clean(change: ItemChange) -> ItemChange:
         return change
     fields = clean_fields(change.fields)
     if not str(fields.get("source", "")).strip():
-        kind = KIND_WORDS.get(change.kind, change.kind[:40])
-        raise RuleBroken("{kind}“{code}”须注明来源。", kind=kind, code=change.code[:40])
+        kind = KIND_WORDS.get(change.kind, f"“{quoted(change.kind)}”")
+        raise RuleBroken("{kind}“{code}”须注明来源。", kind=kind, code=quoted(change.code))
     return replace(change, fields=fields)
 
 
@@ -227,5 +228,6 @@ def store_version(
 def checked_items(tables: Tables) -> list[PlanItem]:
     try:
         return items_of_tables(tables)
-    except ValueError as error:
-        raise RuleBroken("改动后的预案数据不完整，没有保存：{why}", why=str(error)) from error
+    except ValueError as error:  # in English for who reads the log: file and item, what is wrong
+        where = quoted(str(error).partition(": ")[0])
+        raise RuleBroken("改动后的预案数据不完整，没有保存：“{where}”。", where=where) from error

@@ -1,6 +1,5 @@
 """The plan's files as data for the database: a folder of TOML becomes flat items, and back."""
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from commandcenter.domain.file_trouble import tables_of
 from commandcenter.domain.plan.earlier_plans import (
     ALARM_KINDS,
     NEW_KINDS,
@@ -97,10 +97,10 @@ def read_tables(folder: Path) -> dict[str, list[dict[str, Any]]]:
 
 def _read_file(path: Path) -> dict[str, list[dict[str, Any]]]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tables_of(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise ValueError(f"{path.name}: the file is missing") from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         raise ValueError(f"{path.name}: {error}") from None
 
 

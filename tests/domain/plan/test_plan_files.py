@@ -154,6 +154,14 @@ def test_a_missing_file_is_named(folder):
         plan_items(folder)
 
 
+@pytest.mark.parametrize("text", [f"x = {'[' * 20_000}", f"{'a.' * 20_000}a = 1"])
+def test_a_file_that_nests_without_end_is_named(folder, text):
+    """Found by made-up plans: one stopped the program, one took a quarter of a minute."""
+    (folder / "kinds.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"^kinds\.toml: 嵌套过深"):
+        plan_items(folder)
+
+
 def test_a_single_table_in_place_of_a_list_is_named(folder):
     (folder / "settings.toml").write_text('[setting]\ncode = "x"\n', encoding="utf-8")
     with pytest.raises(ValueError, match=r"settings\.toml: not a list of tables: setting"):
