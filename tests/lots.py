@@ -2,9 +2,9 @@
 
 A test that runs on a file and on a server runs by day on one of them, by lot, as do all of its
 file, and by night on both.
-Of the tests of a file that ask a database, and bear no mark, one seventh is drawn. What lives a
-story, starts processes or kills them takes long for each file: of those folders a quarter to a
-tenth of the files is drawn, as SHARES says.
+Of the tests of a file that ask a database, and bear no mark, one twelfth is drawn. What lives a
+story, starts processes or kills them takes long for each file: of those folders a sixth to a
+fifteenth of the files is drawn, as SHARES says.
 
 One in so many is drawn of a test's parameters, or of all tests that bear the same name, as in
 `@pytest.mark.lot(2, "killed")`. Tests of one file with as many parameters draw alike, so that
@@ -20,10 +20,10 @@ from tests.seeds import chance, sample
 DATABASES = ("sqlite", "postgresql")  # of the fixture `url`, or what else has these parameters
 # Of the files of these folders one in so many runs by day.
 SHARES = {
-    "cli": 8, "faults": 5, "packaging": 6, "program": 6, "store": 8, "stories": 10, "watch": 4
+    "cli": 12, "faults": 8, "packaging": 9, "program": 9, "store": 12, "stories": 15, "watch": 6
 }  # fmt: skip
 BY_FILE = tuple(f"tests/{folder}/" for folder in SHARES)
-DRAWN = 7  # of the tests of a file that ask a database one in so many
+DRAWN = 12  # of the tests of a file that ask a database one in so many
 ASKING = {"cluster", "db", "sqlite_url", "tell", "url"}  # fixtures of who asks a database
 
 

@@ -104,10 +104,10 @@ def asking(name, count):
     return items
 
 
-@pytest.mark.parametrize("count", [1, 2, 7, 40])
-def test_of_those_that_ask_a_database_one_in_seven_runs_by_day_and_all_by_night(count):
+@pytest.mark.parametrize("count", [1, 2, 12, 40])
+def test_of_those_that_ask_a_database_one_in_twelve_runs_by_day_and_all_by_night(count):
     items = asking("test_a.py", count)
-    assert len(drawn(items)) == math.ceil(count / 7)
+    assert len(drawn(items)) == math.ceil(count / 12)
     items = asking("test_a.py", count)
     lots.take_all(items)
     assert all(item.is_left for item in items)

@@ -68,7 +68,7 @@ def test_the_same_seed_is_the_same_day_in_any_process(founded, tmp_path):
     assert run(SEED + 1, founded, acts=ACTS_BY_DAY).digest != first.digest
 
 
-@pytest.mark.lot(6)
+@pytest.mark.lot(12)
 @pytest.mark.parametrize("bug", BUGS)
 def test_each_bug_that_is_put_in_is_found(founded, bug):
     for seed in range(1, MOST_SEEDS + 1):
