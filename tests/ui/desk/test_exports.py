@@ -99,6 +99,7 @@ MADE_FOR = {
     "ui/command/checklist_list.py": "StepList of the checklist",
     "ui/widgets/entry_list.py": "EntryList of the boards",
     "ui/widgets/row_table.py": "RowTable of the ledgers and the other tables",
+    "ui/widgets/whole_rows.py": "WholeLines of the log",
 }
 
 
