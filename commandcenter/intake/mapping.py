@@ -184,7 +184,7 @@ def load_mappings(folder: Path | None = None) -> tuple[Mapping, ...]:
 
 def find_mapping(code: str, mappings: Sequence[Mapping]) -> Mapping:
     """By code or name. Raises RuleBroken naming those there are, or what is wrong with this one."""
-    named = [mapping for mapping in mappings if code in (mapping.code, mapping.name)]
+    named = [each for each in mappings if code == each.code or quoted(code) == each.name]
     if wrong := troubles(named):
         raise RuleBroken(wrong[0])
     if named:

@@ -63949,8 +63949,8 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/plan/plan_data.py" />
-            <source>改动后的预案数据不完整，没有保存：“{where}”。</source>
-            <translation>After this change the plan data would be incomplete; not saved: “{where}”.</translation>
+            <source>改动后的预案数据不完整，没有保存：“{where}”这一项写法不对。</source>
+            <translation>After this change the plan data would be incomplete; not saved: the item “{where}” is not written rightly.</translation>
         </message>
         <message>
             <location filename="commandcenter/services/plan/reviews.py" />

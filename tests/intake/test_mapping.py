@@ -144,6 +144,7 @@ def test_a_mapping_is_named_in_a_sentence_no_longer_than_one_can_read(tmp_path):
         with pytest.raises(RuleBroken) as caught:
             refused()
         assert len(str(caught.value)) < 400
+    assert find_mapping("名" * 9_000, mappings) is find_mapping("c" * 9_000, mappings)
 
 
 def test_a_wrong_mapping_stops_no_other(tmp_path):

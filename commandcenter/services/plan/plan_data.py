@@ -228,6 +228,7 @@ def store_version(
 def checked_items(tables: Tables) -> list[PlanItem]:
     try:
         return items_of_tables(tables)
-    except ValueError as error:  # in English for who reads the log: file and item, what is wrong
+    except ValueError as error:  # “file, item: what is wrong with it”, the latter in English
         where = quoted(str(error).partition(": ")[0])
-        raise RuleBroken("改动后的预案数据不完整，没有保存：“{where}”。", where=where) from error
+        words = "改动后的预案数据不完整，没有保存：“{where}”这一项写法不对。"
+        raise RuleBroken(words, where=where) from error

@@ -403,7 +403,11 @@ NEW_KIND = {
         ("own_a", NEW_KIND | {"tiles": ["people"] * 6}, "不同的数字"),
         ("own_a", {"title": "养老服务", "source": "x"}, "缺少"),
         ("own_a", NEW_KIND | {"source": " "}, "须注明来源"),
-        ("own_a", NEW_KIND | {"title": [{}]}, "数据不完整，没有保存：“kinds.toml, own_a”。$"),
+        (
+            "own_a",
+            NEW_KIND | {"title": [{}]},
+            "数据不完整，没有保存：“kinds.toml, own_a”这一项写法不对。$",
+        ),
         ("own_a", NEW_KIND | {"provisional": ["III"]}, "暂按的级别"),
         ("own_a", NEW_KIND | {"tiles": [["people"]] * 6}, "不同的数字"),
         ("own_a", NEW_KIND | {"tiles": 6}, "不同的数字"),
