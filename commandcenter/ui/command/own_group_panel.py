@@ -17,7 +17,7 @@ from commandcenter.ui.widgets.labels import restyle, tip
 from commandcenter.ui.widgets.list_export import ViewExport
 
 PERSON = Qt.ItemDataRole.UserRole
-NAME, PHONE, STATE, STEPS = range(4)
+NAME, STATE, STEPS = 0, 2, 3  # between them the number
 
 
 def own_group(actor: Actor) -> Group | None:
