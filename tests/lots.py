@@ -4,7 +4,8 @@ A test that runs on a file and on a server runs by day on one of them, by lot, a
 file, and by night on both.
 Of the tests of a file that ask a database, and bear no mark, one twelfth is drawn. What lives a
 story, starts processes or kills them takes long for each file: of those folders a sixth to a
-fifteenth of the files is drawn, as SHARES says.
+fifteenth of the files is drawn, as SHARES says. What else takes ten seconds or more stands in
+heavy_files.txt: a third of these files is drawn.
 
 One in so many is drawn of a test's parameters, or of all tests that bear the same name, as in
 `@pytest.mark.lot(2, "killed")`. Tests of one file with as many parameters draw alike, so that
@@ -12,6 +13,7 @@ what is made for one database is not made for the other.
 """
 
 import math
+from pathlib import Path
 
 import pytest
 
@@ -22,7 +24,8 @@ DATABASES = ("sqlite", "postgresql")  # of the fixture `url`, or what else has t
 SHARES = {
     "cli": 12, "faults": 8, "packaging": 9, "program": 9, "store": 12, "stories": 15, "watch": 6
 }  # fmt: skip
-BY_FILE = tuple(f"tests/{folder}/" for folder in SHARES)
+HEAVY = set(Path(__file__).with_name("heavy_files.txt").read_text("utf-8").split())
+HEAVY_SHARE = 3  # of these files
 DRAWN = 12  # of the tests of a file that ask a database one in so many
 ASKING = {"cluster", "db", "sqlite_url", "tell", "url"}  # fixtures of who asks a database
 
@@ -32,7 +35,7 @@ def leave_out(items):
     _leave_out_alike(items)
     for pair in _pairs(items):
         # All of a file alike: what a module makes for its tests is made for one database.
-        kept = chance("database", pair["sqlite"].nodeid.partition("::")[0]).choice(DATABASES)
+        kept = chance("database", _path(pair["sqlite"])).choice(DATABASES)
         for kind, item in pair.items():
             if kind != kept:
                 item.add_marker(pytest.mark.nightly)
@@ -41,29 +44,38 @@ def leave_out(items):
 
 
 def _leave_out_files(items):
-    folders = {}
+    drawn_of = {}  # by what they are drawn from and the share: the tests of each file
     for item in items:
-        if _is_by_file(item) and not item.get_closest_marker("nightly"):
-            path = item.nodeid.partition("::")[0]
-            folders.setdefault(path.rpartition("/")[0], {}).setdefault(path, []).append(item)
-    for folder, files in folders.items():
+        if (pool := _pool(item)) and not item.get_closest_marker("nightly"):
+            drawn_of.setdefault(pool, {}).setdefault(_path(item), []).append(item)
+    for (name, share), files in drawn_of.items():
         paths = sorted(files)
-        share = SHARES[folder.split("/")[1]]
-        kept = sample(paths, math.ceil(len(paths) / share), "files", folder)
+        kept = sample(paths, math.ceil(len(paths) / share), "files", name)
         for path in set(paths).difference(kept):
             for item in files[path]:
                 item.add_marker(pytest.mark.nightly)
 
 
-def _is_by_file(item):
-    return item.nodeid.startswith(BY_FILE) and not item.get_closest_marker("timing")
+def _pool(item):
+    """From what the file of a test is drawn, and one in how many; None: it always runs."""
+    if item.get_closest_marker("timing"):
+        return None
+    path = _path(item)
+    share = SHARES.get(path.split("/")[1])
+    if share:
+        return path.rpartition("/")[0], share
+    return ("heavy files", HEAVY_SHARE) if path in HEAVY else None
+
+
+def _path(item):
+    return item.nodeid.partition("::")[0]
 
 
 def _leave_out_most(items):
     files = {}
     for item in items:
         if _is_drawn(item) and not item.get_closest_marker("nightly"):
-            files.setdefault(item.nodeid.partition("::")[0], []).append(item)
+            files.setdefault(_path(item), []).append(item)
     for path, its in files.items():
         kept = sample(range(len(its)), math.ceil(len(its) / DRAWN), "one in so many", path)
         for number in set(range(len(its))).difference(kept):
@@ -112,5 +124,5 @@ def take_all(items):
     """By night what is tried by lot is tried whole."""
     for item in items:
         by_lot = item.get_closest_marker("lot") or _database(item)
-        if by_lot or _is_drawn(item) or _is_by_file(item):
+        if by_lot or _is_drawn(item) or _pool(item):
             item.add_marker(pytest.mark.nightly)

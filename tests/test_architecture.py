@@ -270,7 +270,8 @@ def python_files(*folders: str) -> list[Path]:
 @pytest.fixture(autouse=True, scope="module")
 def trees_go_with_the_module():
     yield
-    tree_of.cache_clear()  # a hundred megabytes that every collection would walk
+    for kept in (tree_of, nodes_of, imports):
+        kept.cache_clear()  # a hundred megabytes that every collection would walk
 
 
 @cache
@@ -278,18 +279,26 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), str(path))
 
 
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree_of(path)))
+
+
 def place(path: Path, node: ast.AST) -> str:
     return f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 1)}"
 
 
-def imports(path: Path) -> Iterator[tuple[ast.stmt, str, str]]:
+@cache
+def imports(path: Path) -> list[tuple[ast.stmt, str, str]]:
     """Each import as (statement, module, name); name is "" for `import module`."""
-    for node in ast.walk(tree_of(path)):
+    found: list[tuple[ast.stmt, str, str]] = []
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
-            yield from ((node, alias.name, "") for alias in node.names)
+            found += ((node, alias.name, "") for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert not node.level, f"{place(path, node)} imports relatively"
-            yield from ((node, node.module or "", alias.name) for alias in node.names)
+            found += ((node, node.module or "", alias.name) for alias in node.names)
+    return found
 
 
 def floor_of(module: str, name: str) -> str:
@@ -350,11 +359,14 @@ def test_the_folders_beside_the_package_lie_in_it_by_links():
         assert (PACKAGE / name).readlink() == Path("..", name)
 
 
+OTHER_DEMO = re.compile(r"^\s*(?:import|from)\s+db\b", re.MULTILINE)
+
+
 def test_the_demo_goes_by_one_name():
     # From the root of a checkout `db.demo` can be imported too, and would be a second demo.
     for path in python_files("commandcenter", "db", "tests", "benchmarks", "packaging"):
-        for node, module, _ in imports(path):
-            assert module.split(".")[0] != "db", f"{place(path, node)} imports {module}"
+        found = OTHER_DEMO.search(path.read_text(encoding="utf-8"))
+        assert found is None, f"{path.relative_to(ROOT)}: {found and found[0].strip()}"
 
 
 @pytest.mark.parametrize("folder", DOOR)
@@ -408,24 +420,23 @@ def test_qt_is_imported_by_the_screens_alone():
 def test_an_import_inside_a_function_says_why():
     for path in python_files("commandcenter"):
         lines = path.read_text(encoding="utf-8").splitlines()
-        tree = tree_of(path)
-        tried = set(guarded(tree))
-        for function in functions(tree):
+        tried = set(guarded(path))
+        for function in functions(path):
             for node in ast.walk(function):
                 if isinstance(node, ast.Import | ast.ImportFrom) and node not in tried:
                     around = lines[node.lineno - 2 : node.end_lineno]
                     assert any("#" in line for line in around), f"{place(path, node)} says no why"
 
 
-def guarded(tree: ast.AST) -> Iterator[ast.stmt]:
+def guarded(path: Path) -> Iterator[ast.stmt]:
     """Statements of a `try` that expects an ImportError."""
-    for node in ast.walk(tree):
+    for node in nodes_of(path):
         if isinstance(node, ast.Try) and any("ImportError" in caught(h) for h in node.handlers):
             yield from node.body
 
 
-def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(tree):
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in nodes_of(path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
 
@@ -438,7 +449,7 @@ def caught(handler: ast.ExceptHandler) -> set[str]:
 
 def test_nothing_but_the_outermost_loops_catches_everything():
     for path in python_files("commandcenter", "db", "packaging"):
-        for node in ast.walk(tree_of(path)):
+        for node in nodes_of(path):
             if not isinstance(node, ast.ExceptHandler):
                 continue
             names = caught(node)
@@ -455,7 +466,7 @@ BOOK = PACKAGE / "services" / "book.py"  # settles the obligations, then writes 
 def test_every_verb_ends_by_settling_the_book():
     """What a verb records goes through services/book.py: none can forget the obligations."""
     for path in python_files("commandcenter/services"):
-        for node in ast.walk(tree_of(path)):
+        for node in nodes_of(path):
             named = (
                 isinstance(node, ast.ImportFrom) and node.module == "commandcenter.store.journal"
             )
@@ -492,7 +503,7 @@ def test_files_are_written_by_the_one_way_that_keeps_them_private():
     for path in python_files("commandcenter", "db/demo"):
         if path in (PRIVATE, ROOT / "db" / "demo" / "borders.py"):  # that one makes our own sources
             continue
-        for node in ast.walk(tree_of(path)):
+        for node in nodes_of(path):
             if isinstance(node, ast.Call):
                 assert not writes(node), f"{place(path, node)} writes a file past own_files"
 
@@ -516,7 +527,7 @@ def test_reading_a_file_is_no_writing():
 
 def test_foreign_text_never_meets_reportlabs_markup():
     for path in python_files("commandcenter"):
-        for node in ast.walk(tree_of(path)):
+        for node in nodes_of(path):
             if isinstance(node, ast.Call):
                 called = ast.unparse(node.func).split(".")[-1]
                 assert called != "Paragraph", f"{place(path, node)} uses Paragraph()"
@@ -525,7 +536,7 @@ def test_foreign_text_never_meets_reportlabs_markup():
 def test_colours_have_names_in_the_screens():
     hexadecimal = re.compile(r"#(?:[0-9a-fA-F]{3,4}){1,2}\b")
     for path in python_files("commandcenter/ui"):
-        for node in ast.walk(tree_of(path)):
+        for node in nodes_of(path):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found = hexadecimal.search(node.value)
                 assert not found, f"{place(path, node)} has the colour {found and found[0]}"
@@ -534,7 +545,7 @@ def test_colours_have_names_in_the_screens():
 @pytest.mark.parametrize("word", ["commit", "rollback"])
 def test_a_service_never_commits(word):
     for path in python_files("commandcenter/services", "commandcenter/queries"):
-        for node in ast.walk(tree_of(path)):
+        for node in nodes_of(path):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 assert node.func.attr != word, f"{place(path, node)} calls {word}()"
 
@@ -542,7 +553,7 @@ def test_a_service_never_commits(word):
 def test_a_rule_never_takes_the_time_itself():
     clocks = {"datetime.now", "datetime.utcnow", "date.today", "time.time", "datetime.today"}
     for path in python_files("commandcenter/domain", "commandcenter/services"):
-        for node in ast.walk(tree_of(path)):
+        for node in nodes_of(path):
             if isinstance(node, ast.Call):
                 called = ".".join(ast.unparse(node.func).split(".")[-2:])
                 assert called not in clocks, f"{place(path, node)} calls {called}()"
@@ -573,7 +584,7 @@ def test_functions_and_files_stay_short():
     for path in python_files("commandcenter", "db", "packaging", "benchmarks"):
         length = len(path.read_text(encoding="utf-8").splitlines())
         assert length <= LONGEST_FILE, f"{path.relative_to(ROOT)} has {length} lines"
-        for node in functions(tree_of(path)):
+        for node in functions(path):
             length = (node.end_lineno or 0) - node.lineno + 1
             assert length <= LONGEST_FUNCTION, f"{place(path, node)} {node.name} has {length} lines"
 

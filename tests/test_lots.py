@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from commandcenter.paths import ROOT
 from tests import lots, seeds
 
 
@@ -149,6 +150,27 @@ def test_each_file_of_the_stories_has_its_day(monkeypatch):
         monkeypatch.setattr(seeds, "SEED", day)
         seen.update(drawn(stories(6)))
     assert len(seen) == 18
+
+
+def heavy(count):
+    return [Item(f"{path}::test_{n}") for path in sorted(lots.HEAVY)[:count] for n in range(2)]
+
+
+def test_a_third_of_the_heavy_files_runs_by_day_and_all_by_night():
+    found = Counter(each.partition("::")[0] for each in drawn(heavy(10)))
+    assert sorted(found.values()) == [2] * math.ceil(10 / 3)
+    items = heavy(3)
+    lots.take_all(items)
+    assert all(item.is_left for item in items)
+
+
+def test_each_heavy_file_is_there_and_has_its_day(monkeypatch):
+    assert [path for path in lots.HEAVY if not (ROOT / path).is_file()] == []
+    seen = set()
+    for day in range(40):
+        monkeypatch.setattr(seeds, "SEED", day)
+        seen.update(drawn(heavy(len(lots.HEAVY))))
+    assert len(seen) == 2 * len(lots.HEAVY)
 
 
 def test_what_begins_early_has_a_lot_of_its_own():

@@ -58,6 +58,7 @@ def killed(url, folder, after):
     assert run.returncode == KILLED, run
 
 
+@pytest.mark.lot(4)
 @pytest.mark.parametrize("after", POINTS)
 def test_of_a_file_there_is_nothing_or_all(folder, after):
     file, url = folder / "a.db", f"sqlite:///{folder / 'a.db'}"
@@ -70,6 +71,7 @@ def test_of_a_file_there_is_nothing_or_all(folder, after):
 
 
 @pytest.mark.nightly(minutes=3)
+@pytest.mark.lot(4)
 @pytest.mark.parametrize("after", ["upgrade", "1", "2", "9", "committed"])
 def test_on_a_server_there_is_nothing_or_all(folder, modern, after):  # noqa: F811
     run_sql(modern, "CREATE DATABASE founded")

@@ -80,13 +80,13 @@ def begun(machine, stage):
     return type("Life", (machine,), {"stages": (stage,)})
 
 
-@pytest.mark.lot(12)
+@pytest.mark.lot(24)
 @pytest.mark.parametrize("stage", STAGES)
 def test_on_a_server_no_order_of_acts_leads_past_a_gate(server_machine, stage):
     search(begun(server_machine, stage), 1, max_examples=3)
 
 
-@pytest.mark.lot(7)
+@pytest.mark.lot(14)
 @pytest.mark.parametrize("stage", sorted(set(BESIDE.stages)))
 def test_on_a_server_no_order_of_acts_leaves_a_book_that_says_otherwise(server_machine, stage):
     search(begun(judged(server_machine.house), stage), 1, max_examples=3)
@@ -107,7 +107,7 @@ def parts():
     return [Area(rules, tuple(dict.fromkeys(stages))) for rules, stages in found.items()]
 
 
-@pytest.mark.lot(3)
+@pytest.mark.lot(6)
 @pytest.mark.parametrize("area", parts(), ids=lambda area: area.name)
 def test_no_order_of_the_acts_that_meet_a_gate_leads_past_it(machine, area):
     search(area.of(machine), 1, stateful_step_count=8)
@@ -133,13 +133,14 @@ def test_without_one_refusal_some_order_leads_past(machine, monkeypatch, gate):
     require_violation(REFUSALS[gate.function.__name__].of(machine))
 
 
-@pytest.mark.lot(3)
+@pytest.mark.lot(6)
 @pytest.mark.parametrize("action", OF_RIGHTS)
 def test_without_one_right_somebody_does_what_he_may_not(machine, monkeypatch, action):
     without_right(monkeypatch, action)
     require_violation(OF_RIGHTS[action].of(machine))
 
 
+@pytest.mark.lot(3)
 @pytest.mark.parametrize("point", list(Gate))
 def test_without_one_point_a_case_is_closed_too_early(machine, monkeypatch, point):
     without_point(monkeypatch, point)
@@ -147,14 +148,14 @@ def test_without_one_point_a_case_is_closed_too_early(machine, monkeypatch, poin
     require_violation(POINTS[point].of(machine))
 
 
-@pytest.mark.lot(3)
+@pytest.mark.lot(6)
 @pytest.mark.parametrize(("kind", "verb"), LINES)
 def test_without_one_line_of_the_journal_an_act_is_missed_there(machine, monkeypatch, kind, verb):
     without_line(monkeypatch, kind, verb)
     require_violation(LINES[kind, verb].of(machine))
 
 
-@pytest.mark.lot(3)
+@pytest.mark.lot(6)
 @pytest.mark.parametrize("table", IMAGES)
 def test_without_the_images_of_a_table_a_change_is_missed(machine, monkeypatch, table):
     without_image(monkeypatch, table)

@@ -147,6 +147,7 @@ def test_its_screens_are_drawn(bureau, what, size):
     assert looked_at(bureau.house.work / f"{what}.png", size)
 
 
+@pytest.mark.lot(3, "what takes long of the second city")
 def test_nothing_of_the_demo_city_is_on_its_screens(bureau, windows, eye):  # noqa: F811
     with bureau.opened() as db:
         wall = eye.look(windows.wall(db)).all
@@ -187,6 +188,7 @@ def test_its_people_have_the_rights_of_their_own_counties(bureau):
     assert len(bureau.passwords) == len(PEOPLE)
 
 
+@pytest.mark.lot(3, "what takes long of the second city")
 def test_two_people_of_one_name_sign_on_apart(bureau):
     assert {"baihe", "bh"} <= bureau.passwords.keys()
     assert bureau.run("admin", "roles", "baihe") == "白荷（baihe）：值班员。\n"
@@ -195,6 +197,7 @@ def test_two_people_of_one_name_sign_on_apart(bureau):
     assert f"增加 0 人；{len(PEOPLE)} 人已有，没有改动。" in again
 
 
+@pytest.mark.lot(3, "what takes long of the second city")
 def test_it_comes_back_whole_from_its_backup(bureau, request):
     bureau.run("backup", "全部.zip")
     back = bureau.house.url(bureau.house.work / "back.db")
@@ -213,6 +216,7 @@ def test_it_comes_back_whole_from_its_backup(bureau, request):
         bureau.url = mine
 
 
+@pytest.mark.lot(3, "what takes long of the second city")
 def test_a_database_of_the_newest_release_becomes_this_city(bureau):
     """Its tables as they were; what is in them is upgraded in the tests of the store."""
     *_, newest = sorted(OLD.glob("*.sql"))
@@ -248,6 +252,7 @@ def own_list(bureau):
     return place.write_people(bureau.house.work / "值班.xlsx", [person])
 
 
+@pytest.mark.lot(3, "what takes long of the second city")
 def test_its_incident_comes_to_its_end_and_stays_whole(bureau):
     """Last: what is archived here was open for all tests before."""
     to_its_end(bureau)

@@ -55,6 +55,7 @@ def test_no_day_of_the_night_breaks_the_program(founded):
     print(seed - SEED - BY_DAY, "days of", ACTS_BY_NIGHT, "acts")  # noqa: T201
 
 
+@pytest.mark.lot(2, "a day repeated")
 def test_the_same_seed_is_the_same_day_in_any_process(founded, tmp_path):
     first = run(SEED, founded, acts=ACTS_BY_DAY)
     assert first.digest
@@ -79,6 +80,7 @@ def test_each_bug_that_is_put_in_is_found(founded, bug):
     pytest.fail(f"{bug} was not found in {MOST_SEEDS} days")
 
 
+@pytest.mark.lot(2, "a day repeated")
 def test_a_day_that_fails_is_told_with_what_repeats_it(founded):
     outcome = run(1, founded, acts=ACTS_TOLD, bug="misses a line")
     small = smaller(outcome, founded)

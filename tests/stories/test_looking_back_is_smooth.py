@@ -30,7 +30,7 @@ def shown(desk):
     return desk.replayer.active and desk.replayer.settled and desk.settled()
 
 
-@pytest.mark.lot(6, "clock of the demo")
+@pytest.mark.lot(12, "clock of the demo")
 @pytest.mark.timing
 @pytest.mark.parametrize("view", ["panels", "mine", "complaints"])
 def test_no_jump_holds_the_window_for_long(windows, looking_back, view):

@@ -92,7 +92,7 @@ def must_of(file):
     return states.count("done"), len(states)
 
 
-@pytest.mark.lot(6, "clock of the demo")
+@pytest.mark.lot(12, "clock of the demo")
 @pytest.mark.timing
 def test_a_step_ticked_at_one_desk_is_painted_everywhere_at_once(seats, file):
     url = f"sqlite:///{file}"
@@ -155,7 +155,7 @@ def banner(shown):
     return lambda line: line["banner"] is shown and set(line["marked"]) == {shown}
 
 
-@pytest.mark.lot(6, "clock of the demo")
+@pytest.mark.lot(12, "clock of the demo")
 @pytest.mark.timing
 def test_a_file_that_is_gone_is_said_within_three_and_a_half_seconds_and_is_found_again(
     seats, file
@@ -184,7 +184,7 @@ def test_a_file_that_is_gone_is_said_within_three_and_a_half_seconds_and_is_foun
     wall.wait("painted", left("representatives"), after=after)  # it hears again
 
 
-@pytest.mark.lot(6, "clock of the demo")
+@pytest.mark.lot(12, "clock of the demo")
 @pytest.mark.timing
 def test_a_server_that_is_stopped_is_said_and_found_again(seats):
     cluster = Cluster().start()

@@ -26,7 +26,7 @@ from tests.seeds import sample
 from tests.stories import paper_statements
 from tests.stories.window_driver import keep_picture
 
-pytestmark = pytest.mark.lot(4, "two incidents")
+pytestmark = pytest.mark.nightly(minutes=2)  # of two incidents at once the demo takes long
 
 BEGIN, END = "AB D0 19:00", "AB D0 21:40"
 MOMENTS = 8
@@ -90,7 +90,7 @@ def test_of_two_at_once_each_book_says_what_was_done(tell):
     assert done.count(SCHOOL) > 8
 
 
-@pytest.mark.nightly(minutes=3)  # it writes every paper of both; of one story alone: by day
+@pytest.mark.nightly(minutes=3)  # it writes every paper of both
 def test_nothing_that_was_in_time_is_late_and_no_paper_denies_the_book(tell):
     story = tell(END)
     at = story.clock.at

@@ -41,7 +41,7 @@ from tests.watch.stage import (
 )
 from tests.watch.test_lease import until
 
-pytestmark = pytest.mark.lot(2)  # most of it on either database
+pytestmark = pytest.mark.lot(4)  # most of it on either database
 
 JUDGES = {
     Part.RULES: "by_rules",

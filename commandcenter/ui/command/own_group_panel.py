@@ -17,7 +17,7 @@ from commandcenter.ui.widgets.labels import restyle, tip
 from commandcenter.ui.widgets.list_export import ViewExport
 
 PERSON = Qt.ItemDataRole.UserRole
-NAME, STATE, STEPS = 0, 2, 3  # between them the number
+NAME, PHONE, STATE, STEPS = range(4)
 
 
 def own_group(actor: Actor) -> Group | None:
@@ -75,6 +75,7 @@ class OwnGroupPanel(LivePanel[GroupView]):
         self.tree.clear()
         for member in answer.members:
             self.tree.addTopLevelItem(self._item(member))
+        self.tree.setColumnHidden(PHONE, not any(m.phone for m in answer.members))
         self.tree.setColumnHidden(STEPS, not any(m.open_steps for m in answer.members))
 
     def _item(self, member: MemberLine) -> QTreeWidgetItem:

@@ -19,7 +19,7 @@ from commandcenter.store.verify import verify
 from tests.conftest import run_sql
 from tests.services.guarded import Bureau
 
-pytestmark = pytest.mark.lot(2, "numbered at commit")
+pytestmark = pytest.mark.lot(4, "numbered at commit")
 
 PERSONAS = [(Role.DUTY, None, None)]
 PHONE, WRONG = "13900001234", "13900011234"
