@@ -23,6 +23,7 @@ from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 from commandcenter.ui.widgets.list_export import ExportButton, Table
+from commandcenter.ui.widgets.stacking import StackingRow
 from commandcenter.ui.widgets.tag import Tag
 
 GO = "go"  # show it where it is done
@@ -65,7 +66,7 @@ class TodoCard(Card):
         self.body.addWidget(self._of)
         self.body.addWidget(self._title)
         self.body.addWidget(self._detail)
-        self.body.addLayout(self._buttons())
+        self.body.addWidget(StackingRow(self._buttons()))
         self._add_after()
         self.set_item(item, now)
 

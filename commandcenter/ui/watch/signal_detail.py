@@ -44,34 +44,46 @@ ACTS: dict[str, tuple[SignalAct, ...]] = {
 }  # fmt: skip
 JOIN, TALK, SETTLE, TAKE_BACK = "join", "talk", "settle", "take_back"
 LOW, LOW_CHART = 700, 92  # beneath that height the rows get what the chart can spare
+PAIR = 280  # the least width of a label and its words
 ONWARD = (SignalAct.VERIFIED, SignalAct.ASSESSED, SignalAct.WARNED)
 
 
 class Lines(QWidget):
-    """Pairs of a label and words, in columns filled row by row."""
+    """Pairs of a label and words, in columns filled row by row; in one where it is narrow."""
 
     def __init__(self, columns: int = 1) -> None:
         super().__init__()
-        self._columns = columns
+        self._most = self._columns = columns
+        self._pairs: list[tuple[str, str]] = []
         self._box = QGridLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setHorizontalSpacing(look.px(16))
         self._box.setVerticalSpacing(look.px(4))
-        for column in range(columns):
-            self._box.setColumnStretch(column, 1)
 
     def show_pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
+        self._pairs = [(label, words) for label, words in pairs if words]
+        self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        columns = min(self._most, max(1, self.width() // look.px(PAIR)))
+        if columns != self._columns:
+            self._columns = columns
+            self._lay_out()
+
+    def _lay_out(self) -> None:
         while (item := self._box.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         for row in range(self._box.rowCount()):
             self._box.setRowStretch(row, 0)
-        shown = [(label, words) for label, words in pairs if words]
-        for at, (label, words) in enumerate(shown):
+        for column in range(self._most):
+            self._box.setColumnStretch(column, int(column < self._columns))
+        for at, (label, words) in enumerate(self._pairs):
             row, column = divmod(at, self._columns)
             self._box.addWidget(self._pair(label, words), row, column)
-        self._box.setRowStretch(-(-len(shown) // self._columns), 1)
+        self._box.setRowStretch(-(-len(self._pairs) // self._columns), 1)
 
     def _pair(self, label: str, words: str) -> QWidget:
         line = QWidget()

@@ -17,6 +17,7 @@ from commandcenter.ui.widgets.painting import RIGHT, write
 
 HEIGHT = 46
 RARE = 156  # wide enough for “once in about 300 days”
+COUNTED, NAMED = 250, 200  # the least for a name beside the numbers
 
 
 class SubjectRow(DayWalk):
@@ -82,16 +83,30 @@ class SubjectRow(DayWalk):
         high = self.height()
         rare = QRectF(chart.left() - px(20 + RARE), 0, px(RARE), high)
         write(painter, rare, self._rarity(line), look.font(), INKS[told.rarity], RIGHT)
-        counted = QRectF(rare.left() - px(266), 0, px(250), high)
-        write(painter, counted, self._counted(line), look.font(Size.TEXT, MEDIUM), "text", RIGHT)
-        name = QRectF(px(8), 0, counted.left() - px(16), high)
-        taken = write(painter, name, line.name, look.font(Size.TEXT, BOLD), "text")
-        if name.width() - taken > px(60):
-            rest = name.adjusted(taken + px(10), 0, 0, 0)
-            write(painter, rest, line.district, look.font(Size.SMALL), "text_faint")
+        self._write_words(painter, QRectF(px(8), 0, rare.left() - px(24), high))
         if self.hasFocus():
             painter.setPen(QPen(theme.color("focus"), px(2)))
             painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
+
+    def _write_words(self, painter: QPainter, room: QRectF) -> None:
+        """Name and numbers beside each other; where the name had no room so, under each other."""
+        line, px = self.line, look.px
+        assert line
+        bold = look.font(Size.TEXT, BOLD)
+        if room.width() < px(NAMED + COUNTED):
+            half = (room.height() - px(8)) / 2
+            upper = QRectF(room.left(), px(4), room.width(), half)
+            write(painter, upper, line.name, bold, "text")
+            lower = upper.translated(0, half)
+            write(painter, lower, self._counted(line), look.font(Size.SMALL), "text_dim")
+            return
+        counted = room.adjusted(room.width() - px(COUNTED), 0, 0, 0)
+        write(painter, counted, self._counted(line), look.font(Size.TEXT, MEDIUM), "text", RIGHT)
+        name = room.adjusted(0, 0, -px(COUNTED + 16), 0)
+        taken = write(painter, name, line.name, bold, "text")
+        if name.width() - taken > px(60):
+            rest = name.adjusted(taken + px(10), 0, 0, 0)
+            write(painter, rest, line.district, look.font(Size.SMALL), "text_faint")
 
     def open(self, day: int | None) -> None:
         if self.line is not None:

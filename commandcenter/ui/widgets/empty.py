@@ -2,17 +2,18 @@
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSpacerItem, QVBoxLayout, QWidget
 
 from commandcenter.ui import icons, look
 from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.labels import PlainLabel
 
 PICTURE = 30
+LOWEST = 96  # below the top: of a page that is scrolled the middle may be out of sight
 
 
 class Empty(QWidget):
-    """An icon, a sentence, and perhaps a hint under it, in the middle."""
+    """An icon, a sentence, and perhaps a hint under it: in the middle, in a high one above it."""
 
     def __init__(self, icon: str, text: str, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,11 +23,12 @@ class Empty(QWidget):
         self._hint = PlainLabel(hint, Size.SMALL, ink="text_faint")
         box = QVBoxLayout(self)
         box.setSpacing(look.px(6))
-        box.addStretch(2)
+        self._above = QSpacerItem(0, 0)
+        box.addItem(self._above)
         for label in (self._picture, self._text, self._hint):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             box.addWidget(label)
-        box.addStretch(3)
+        box.addStretch(1)
         for label in (self._text, self._hint):
             label.setWordWrap(True)
         self._hint.setVisible(bool(hint))
@@ -47,9 +49,14 @@ class Empty(QWidget):
         wide = self.width() - around.left() - around.right()
         room = self.height() - around.top() - around.bottom() - self._text.heightForWidth(wide)
         hint = self._hint.heightForWidth(wide) if self._hint.text() else 0
+        fits = True
         for part, high in ((self._hint, hint), (self._picture, look.px(PICTURE))):
-            room -= high + box.spacing()
-            part.setVisible(room >= 0 and high > 0)
+            fits = fits and high + box.spacing() <= room
+            shown = fits and high > 0
+            room -= (high + box.spacing()) * shown
+            part.setVisible(shown)
+        self._above.changeSize(0, min(look.px(LOWEST), max(0, room) * 2 // 5))
+        box.invalidate()
 
     def _draw(self) -> None:
         size = look.px(PICTURE)

@@ -109,7 +109,8 @@ class ElidedLabel(PlainLabel):
         self._pitch = look.line(size)
         self._tip = ""
         self._placed = False  # until it has a width of its own nothing can be said to be cut
-        self._measured: dict[int, list[tuple[str, bool]]] = {}  # lines by width, of this text
+        # Of this text the lines by width and how many there may be.
+        self._measured: dict[tuple[int, int], list[tuple[str, bool]]] = {}
         super().__init__(text, size, weight, ink, parent)
         policy = self.sizePolicy()
         policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
@@ -127,28 +128,34 @@ class ElidedLabel(PlainLabel):
         self._update_tip()
 
     def is_cut(self) -> bool:
-        return any(cut for _, cut in self._rows(self.contentsRect().width()))
+        return any(cut for _, cut in self._drawn())
 
-    def _rows(self, width: int) -> list[tuple[str, bool]]:
-        """The lines as drawn, each with whether something was left out after it. A layout asks
+    def _drawn(self) -> list[tuple[str, bool]]:
+        """The lines that there is room for: a layout in need gives less than it was asked for."""
+        room = self.contentsRect()
+        lines = (room.height() + self._pitch // 4) // self._pitch  # between them is some air
+        return self._rows(room.width(), min(self._lines, max(1, lines)))
+
+    def _rows(self, width: int, most: int) -> list[tuple[str, bool]]:
+        """At most so many lines, each with whether something was left out after it. A layout asks
         for them many times over before it is done."""
-        rows = self._measured.get(width)
+        rows = self._measured.get((width, most))
         if rows is None:
             if len(self._measured) >= WIDTHS:
                 self._measured.clear()
-            rows = self._measured[width] = self._lines_at(width)
+            rows = self._measured[width, most] = self._lines_at(width, most)
         return rows
 
-    def _lines_at(self, width: int) -> list[tuple[str, bool]]:
+    def _lines_at(self, width: int, most: int) -> list[tuple[str, bool]]:
         words = " ".join(self.text()[: 2 * DRAWN_CHARS].split())[:DRAWN_CHARS]
         metrics = QFontMetrics(self.font())
-        if self._lines == 1 or not words:
+        if most == 1 or not words:
             shown = metrics.elidedText(words, self._elide_mode(), width)
             return [(shown, shown != words)]
         rows = _wrap(words, self.font(), width)
-        if len(rows) <= self._lines:
+        if len(rows) <= most:
             return [(row, False) for row in rows]
-        head, rest = rows[: self._lines - 1], "".join(rows[self._lines - 1 :])
+        head, rest = rows[: most - 1], "".join(rows[most - 1 :])
         last = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
         return [*((row, False) for row in head), (last, True)]
 
@@ -168,7 +175,7 @@ class ElidedLabel(PlainLabel):
                 self._update_tip()
 
     def heightForWidth(self, width: int) -> int:
-        return self._pitch * len(self._rows(width)) if self._lines > 1 else -1
+        return self._pitch * len(self._rows(width, self._lines)) if self._lines > 1 else -1
 
     def sizeHint(self) -> QSize:
         wanted = QFontMetrics(self.font()).horizontalAdvance(self.text()[:400]) + 2
@@ -194,7 +201,7 @@ class ElidedLabel(PlainLabel):
         painter.setFont(self.font())
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         area = self.contentsRect()
-        rows = self._rows(area.width())
+        rows = self._drawn()
         if self._lines > 1:
             block = QSize(area.width(), self._pitch * len(rows))
             area = QStyle.alignedRect(self.layoutDirection(), self.alignment(), block, area)

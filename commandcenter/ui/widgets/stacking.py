@@ -61,3 +61,14 @@ class Stacking(QObject):
             self._row.setDirection(self._down if stacked else QBoxLayout.Direction.LeftToRight)
             self.changed.emit(stacked)
             tell_around(self._holder)
+
+
+class StackingRow(QWidget):
+    """A row that asks for no width: its parts stand below each other where they have no room."""
+
+    def __init__(self, row: QBoxLayout) -> None:
+        super().__init__()
+        row.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(row)
+        self.setMinimumWidth(1)
+        Stacking(self, row, None)

@@ -66,16 +66,26 @@ def test_two_lines_are_used_before_anything_is_cut(qtbot):
     label = ElidedLabel(LONG, lines=2)
     qtbot.addWidget(label)
     label.resize(320, 60)
-    rows = label._rows(320)
+    rows = label._rows(320, 2)
     assert len(rows) == 2
     assert rows[0][0] + rows[1][0] == LONG or rows[1][0].endswith("…")
     assert label.heightForWidth(320) == 2 * label.heightForWidth(2000)
 
 
+def test_of_two_lines_with_the_room_of_one_the_first_is_whole(qtbot):
+    label = ElidedLabel(LONG, lines=2)
+    qtbot.addWidget(label)
+    label.resize(320, label.heightForWidth(320) - 8)
+    [(words, cut)] = label._drawn()
+    assert cut
+    assert words.endswith("…")
+    assert label.is_cut()
+
+
 def test_line_breaks_of_a_complaint_do_not_break_a_row(qtbot):
     label = ElidedLabel("一\n二\r\n三")
     qtbot.addWidget(label)
-    assert label._rows(400) == [("一 二 三", False)]
+    assert label._rows(400, 1) == [("一 二 三", False)]
 
 
 def test_a_complaint_of_twenty_thousand_characters_is_no_wider_than_its_place(qtbot):

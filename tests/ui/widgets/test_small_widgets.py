@@ -6,6 +6,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDateTimeEdit,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListView,
@@ -29,6 +30,7 @@ from commandcenter.ui.widgets.figure import Figure
 from commandcenter.ui.widgets.hatch import Hatch
 from commandcenter.ui.widgets.heartbeat import Heartbeat
 from commandcenter.ui.widgets.progress import ThinBar
+from commandcenter.ui.widgets.stacking import StackingRow
 from commandcenter.ui.widgets.tag import LevelTag, Tag
 from commandcenter.ui.widgets.whole_rows import WholeLines
 
@@ -130,6 +132,45 @@ def test_an_empty_panel_says_what_will_appear(qtbot):
     assert "还没有处置任务" in words
     empty.set_text("没有符合的投诉")
     assert "没有符合的投诉" in [label.text() for label in empty.findChildren(QLabel)]
+
+
+def test_in_a_high_empty_panel_the_words_are_where_a_scrolled_page_begins(qtbot):
+    empty = Empty("checklist", "还没有处置任务", "启动响应后，这里按时限列出每一步。")
+    qtbot.addWidget(empty)
+    empty.resize(600, 900)
+    empty.show()
+    QApplication.processEvents()
+    last = max(label.geometry().bottom() for label in empty.findChildren(QLabel))
+    assert last < 220
+
+
+@pytest.mark.parametrize("height", [40, 60, 80, 100])
+def test_in_a_low_empty_panel_no_words_are_cut(qtbot, height):
+    empty = Empty("checklist", "还没有处置任务", "启动响应后，这里按时限列出每一步。")
+    qtbot.addWidget(empty)
+    empty.resize(200, height)
+    empty.show()
+    QApplication.processEvents()
+    shown = [label for label in empty.findChildren(QLabel) if label.isVisible()]
+    assert "还没有处置任务" in [label.text() for label in shown]
+    for label in shown:
+        assert label.height() >= label.heightForWidth(label.width())
+        assert empty.rect().contains(label.geometry())
+
+
+def test_buttons_without_room_beside_each_other_stand_below_each_other(qtbot):
+    row = QHBoxLayout()
+    buttons = [Button(words, Kind.PLAIN) for words in ("Read full text", "Return for revision…")]
+    for button in buttons:
+        row.addWidget(button)
+    holder = StackingRow(row)
+    qtbot.addWidget(holder)
+    for width, below in ((600, False), (200, True), (600, False)):
+        holder.resize(width, 90)
+        holder.show()
+        QApplication.processEvents()
+        assert all(holder.rect().contains(button.geometry()) for button in buttons)
+        assert (buttons[1].y() > buttons[0].geometry().bottom()) is below
 
 
 def test_the_clock_shows_the_bureaus_time_and_stops_when_hidden(qtbot):
