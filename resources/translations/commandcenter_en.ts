@@ -50205,7 +50205,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/plan/plan_words.py" />
             <source>建议值</source>
-            <translation>Proposed value</translation>
+            <translation>Proposed</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_words.py" />

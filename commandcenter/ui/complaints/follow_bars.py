@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from commandcenter.domain.complaints.complaint import ComplaintKind
@@ -194,7 +194,8 @@ class FilterBar(QWidget):
 
 
 class ActBar(QWidget):
-    """What can be done to the chosen complaints; what fits none of them says why.
+    """What can be done to the chosen complaints; what fits none of them says why. What has no room
+    as a button stands in the menu.
 
     Signals:
         wanted: arg: value of a HandlingAct, or flag, lift, leave, forms
@@ -235,10 +236,27 @@ class ActBar(QWidget):
         row.addWidget(self.more)
         self._later = self._make_menu()
         row.addStretch(1)
-        self.tail = row
+        self._row = row
+        self.setMinimumWidth(1)
+        self._handles = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        gap = self._row.spacing()
+        parts = (self._words, self.all, self.forms, self.more)
+        room = self.width() - sum(p.sizeHint().width() + gap for p in parts if not p.isHidden())
+        fits = True
+        for act, button in self._buttons.items():
+            room -= button.sizeHint().width() + gap
+            fits = fits and room >= 0
+            button.setVisible(self._handles and fits)
+            self._later[act.value].setVisible(self._handles and not fits)
 
     def _make_menu(self) -> dict[str, QAction]:
-        words = {act.value: word(ACT_WORDS[act]) for act in LATER_ACTS}
+        words = {act.value: word(ACT_WORDS[act]) for act in (*FIRST_ACTS, *LATER_ACTS)}
         words |= {FLAG: self.tr("标注疑似异常"), LIFT: self.tr("解除疑似异常标注")}
         words |= {LEAVE: self.tr("移出本事件")}
         made = {}
@@ -263,9 +281,10 @@ class ActBar(QWidget):
         self.all.setText(self.tr("全选 {n} 件").format(n=f"{total:,}"))
         self.all.setVisible(count < total)
         states = {(row.kind, row.state) for row in picked}
+        self._handles = handles is not None
         for act, button in self._buttons.items():
-            button.setVisible(handles is not None)
             button.forbid(self._why(act, states, count))
+            self._set_refusal(act.value, self._why(act, states, count))
         for act in LATER_ACTS:
             self._later[act.value].setVisible(handles is not None)
             self._set_refusal(act.value, self._why(act, states, count))
@@ -282,6 +301,7 @@ class ActBar(QWidget):
         ):
             self._later[key].setVisible(shown)
         self.more.setVisible(bool(answer.offers))
+        self._fit()
 
     def _set_refusal(self, key: str, why: str) -> None:
         self._later[key].setEnabled(not why)

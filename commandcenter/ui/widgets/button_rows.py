@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.ui import look
@@ -36,10 +37,16 @@ class ButtonRows(QVBoxLayout):
         rows: list[list[QWidget]] = []
         left = 0
         for button in buttons:
-            wide = 0 if button.isHidden() else button.sizeHint().width() + look.px(GAP)
+            button.ensurePolished()  # before it is seen first it would ask for too little
+            wide = 0 if _is_put_away(button) else button.sizeHint().width() + look.px(GAP)
             if not rows or len(rows[-1]) == self._most or wide > left:
                 rows.append([])
                 left = room + look.px(GAP)
             rows[-1].append(button)
             left -= wide
         return rows
+
+
+def _is_put_away(button: QWidget) -> bool:
+    """Not one that is only not shown yet."""
+    return button.isHidden() and button.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)

@@ -100,7 +100,7 @@ class LineDetail(QWidget):
 
     def _button(self, act: LineAct) -> Button:
         kind = Kind.PRIMARY if act.primary else Kind.DANGER if act.danger else Kind.PLAIN
-        button = Button(act.words, kind, size=Size.SMALL)
+        button = Button(act.words, kind, self, size=Size.SMALL)
         button.setObjectName(f"act_{act.key}")
         button.setProperty("reads", act.reads)
         button.forbid(act.refusal)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit
 from sqlalchemy import func, select
 
 from commandcenter.domain.complaints.complaint import Complainant, ComplaintKind
@@ -18,6 +18,7 @@ from commandcenter.store.tables.every import (
     JournalLineRow,
 )
 from commandcenter.ui.complaints.complaint_model import Column
+from commandcenter.ui.complaints.follow_bars import FIRST_ACTS
 from commandcenter.ui.complaints.follow_model import Column as Follow
 
 WHO = Complainant("欧阳明月", "13900001234", "身份证", "990102199001010011", "人民路 1 号")
@@ -104,6 +105,25 @@ def test_two_hundred_are_accepted_and_what_was_not_says_why(full, at_desk):
     desk.until_gone("handled_form")
     desk.until(lambda: "· 受理 202 ·" in desk.widget("sums_done").text())
     assert counted(full, ComplaintEventRow) == 202
+
+
+def test_an_act_without_room_as_a_button_is_in_the_menu_and_done_from_there(full, at_desk):
+    desk, view = opened(at_desk)
+    click_row(desk, 0)
+    acts = view.panel.view.acts
+    desk.until(lambda: desk.widget("follow_picked").text() == "已选 1 件")
+    assert desk.sees("bulk_assigned")
+    for width in (700, 480):
+        acts.resize(width, acts.height())
+        shown = [b for b in acts.findChildren(QAbstractButton) if not b.isHidden()]
+        assert sum(b.sizeHint().width() + 6 for b in shown) <= width
+        names = {b.objectName() for b in shown}
+        menu = {a.objectName() for a in acts.menu_of.actions() if a.isVisible()}
+        assert names.isdisjoint(menu)
+        assert {f"bulk_{act.value}" for act in FIRST_ACTS} <= names | menu
+    assert not desk.sees("bulk_assigned")
+    bulk(view, "bulk_assigned")
+    desk.until_sees("handle_form")
 
 
 def test_the_rows_of_a_number_are_as_many_as_it_says(full, at_desk):

@@ -21,6 +21,7 @@ from commandcenter.ui import look, theme
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.look import Size
 from commandcenter.ui.ticker import Ticker
+from commandcenter.ui.widgets.button_rows import ButtonRows
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.clock import Clock
@@ -171,6 +172,19 @@ def test_buttons_without_room_beside_each_other_stand_below_each_other(qtbot):
         QApplication.processEvents()
         assert all(holder.rect().contains(button.geometry()) for button in buttons)
         assert (buttons[1].y() > buttons[0].geometry().bottom()) is below
+
+
+def test_rows_of_buttons_that_were_never_shown_are_as_long_as_they_will_be(qtbot):
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    rows = ButtonRows(most=3)
+    holder.setLayout(rows)
+    buttons = [Button(words, Kind.PLAIN) for words in ("Assign handler", "Accept", "Decline")]
+    rows.lay(buttons, sum(each.sizeHint().width() for each in buttons[:2]) + 10)
+    assert [rows.itemAt(n).layout().count() - 1 for n in range(rows.count())] == [2, 1]
+    buttons[1].hide()
+    rows.lay(buttons, sum(buttons[n].sizeHint().width() for n in (0, 2)) + 10)
+    assert rows.count() == 1
 
 
 def test_the_clock_shows_the_bureaus_time_and_stops_when_hidden(qtbot):
