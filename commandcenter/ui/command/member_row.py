@@ -48,8 +48,9 @@ class MemberRow(QWidget):
             self._row.addWidget(Tag(self.tr("组长")))
         if member.assigned:
             self._row.addWidget(Tag(self.tr("抽调"), "surface_3", "text_dim"))
-        more = ElidedLabel(f"{member.post}  {member.phone}", Size.SMALL, ink="text_dim")
-        self._row.addWidget(more, 1)
+        self._row.addWidget(ElidedLabel(member.post, Size.SMALL, ink="text_dim"), 1)
+        if member.phone:  # whole: it is what one looks here for
+            self._row.addWidget(PlainLabel(member.phone, Size.SMALL, ink="text_dim"))
         if member.open_steps:
             words = self.tr("{n} 项在办").format(n=member.open_steps)
             self._row.addWidget(PlainLabel(words, Size.SMALL, ink="text_dim"))
