@@ -30,7 +30,7 @@ def measure(folder: Path) -> dict[str, list[float]]:
     found: dict[str, list[float]] = {name: [] for name in WHO}
     try:
         for seat in seats.values():
-            seat.wait("settled", timeout=60)
+            seat.wait("settled")
         for name in (OWN, OTHER):
             seats[name].order("unfold")
             seats[name].wait("painted", lambda shown: SEEN in shown["done"])

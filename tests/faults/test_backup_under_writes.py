@@ -39,9 +39,9 @@ def busy(url, logins):
         yield wrote
     finally:
         for seat in seats:
-            said, _ = seat.communicate()
+            said, wrong = seat.communicate()
             wrote.append(int(said or -1))
-            assert seat.returncode == 0
+            assert seat.returncode == 0, wrong
 
 
 def assert_of_one_moment(db):

@@ -16,7 +16,7 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from tests.city import KEY
 
-TIMES = 3
+TIMES, LOOKS = 3, 3
 OURS = ("commandcenter", "PySide6", "pyqtgraph")
 # PySide keeps the husk of a window's style; pyqtgraph remembers a hundred sizes of a pixel, and as
 # many boxes of its views. Where a statement has its columns, and of which types, is kept from its
@@ -56,13 +56,20 @@ def held():
 
 
 def left_by(work):
-    """What there is more of for each time that `work` was done; the first fills caches."""
+    """What there is more of for each time that `work` was done; the first fills caches.
+
+    What the window behind comes to draw meanwhile is once; what is left is left each time.
+    """
     work()
-    before = held()
-    for _ in range(TIMES):
-        work()
-    more = held() - before
-    return {name: more[name] for name in more if more[name] >= TIMES and name not in KNOWN}
+    for _ in range(LOOKS):
+        before = held()
+        for _ in range(TIMES):
+            work()
+        more = held() - before
+        left = {name: more[name] for name in more if more[name] >= TIMES and name not in KNOWN}
+        if not left:
+            break
+    return left
 
 
 def test_a_form_that_is_put_away_leaves_nothing(at_desk, small_city):
