@@ -209,7 +209,12 @@ def test_who_is_not_on_site_reports_nothing_and_is_not_offered_it(city, incident
     on_site = board(city, incident, "maxiao")
     assert on_site.offers == (Offer("place"), Offer("site_report"))
     [place] = on_site.places
-    assert [o.key for o in place.offers] == ["site_report", "team_arrived", "close_place"]
+    assert [o.key for o in place.offers] == [
+        "site_report",
+        "team_arrived",
+        "close_place",
+        "take_out_place",
+    ]
 
 
 @pytest.mark.parametrize(
