@@ -124,6 +124,7 @@ FILE = [
          "DROP TABLE attachment", "CREATE TABLE attachment (id INTEGER NOT NULL, "
          "step_id INTEGER, obligation_id INTEGER, sha256 VARCHAR NOT NULL, name VARCHAR NOT NULL, "
          "size BIGINT NOT NULL, at BIGINT NOT NULL, \"by\" VARCHAR NOT NULL, "
+         "removed_at BIGINT, removed_by VARCHAR, removed_why VARCHAR, "
          "CONSTRAINT pk_attachment PRIMARY KEY (id))"),
 ]  # fmt: skip
 
