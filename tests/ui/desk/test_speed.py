@@ -14,7 +14,7 @@ from tests.view_questions import view_questions
 TRIES = 8  # the least of so many
 
 
-@pytest.mark.lot(6, "clock of the demo")
+@pytest.mark.lot(12, "clock of the demo")
 @pytest.mark.timing
 @pytest.mark.parametrize(
     "url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.nightly)], indirect=True
