@@ -11,13 +11,15 @@ from pathlib import Path
 CACHE = Path("etc/ld.so.cache")  # every library that the system finds by its name
 FOLDERS = ("lib/x86_64-linux-gnu", "usr/lib/x86_64-linux-gnu", "lib", "usr/lib")
 DISPATCH = b"libGLdispatch.so.0"  # what shares out the calls among the vendors' drivers
-VENDOR = re.compile(rb"lib(?:EGL|GLX)_(?!indirect)\w+\.so\.0")
-ALONE = re.compile(rb"\0lib(?:EGL|GL)\.so\.1\0")  # of a vendor that shares with nobody
+# By EGL alone does the engine draw: a driver that speaks no more than GLX, as Xvfb brings one with
+# it, is none, under X neither.
+VENDOR = re.compile(rb"libEGL_\w+\.so\.0")
+ALONE = b"\0libEGL.so.1\0"  # of a vendor that shares with nobody
 
 
 def listed(root: Path) -> list[Path]:
     """Drivers where a loader without a list of libraries looks for them."""
-    found = (path for folder in FOLDERS for path in (root / folder).glob("lib*L*_*.so.0"))
+    found = (path for folder in FOLDERS for path in (root / folder).glob("libEGL_*.so.0"))
     return [path for path in found if VENDOR.fullmatch(path.name.encode())]
 
 
@@ -35,4 +37,4 @@ def has_driver(root: Path = Path("/"), own: Path | None = None) -> bool:
         return not shared or bool(listed(root))
     if VENDOR.search(known):
         return True
-    return not (shared or DISPATCH in known) and ALONE.search(known) is not None
+    return not (shared or DISPATCH in known) and ALONE in known

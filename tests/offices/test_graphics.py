@@ -7,7 +7,7 @@ from commandcenter.offices import doctor, graphics
 NONE = b"glibc-ld.so.cache1.1\0libc.so.6\0/lib/libc.so.6\0libEGL.so.1\0/lib/libEGL.so.1\0"
 SHARED = b"libGLdispatch.so.0\0/lib/libGLdispatch.so.0\0"
 MESA = b"libEGL_mesa.so.0\0/lib/libEGL_mesa.so.0\0"
-INDIRECT = b"libGLX_indirect.so.0\0/lib/libGLX_indirect.so.0\0"
+GLX = b"libGLX_mesa.so.0\0/lib/libGLX_mesa.so.0\0libGL.so.1\0/lib/libGL.so.1\0"
 
 
 @pytest.fixture
@@ -32,8 +32,14 @@ def test_a_vendors_library_is_a_driver(machine):
 
 def test_what_only_shares_out_calls_is_none(machine):
     assert not machine(NONE, SHARED)
-    assert not machine(NONE, SHARED, INDIRECT)
     assert not machine(NONE.partition(b"libEGL")[0])
+
+
+def test_a_driver_without_egl_is_none(machine):
+    """As on a Debian 12 with Xvfb and no more: the engine ended the process there."""
+    assert not machine(NONE, SHARED, GLX)
+    assert not machine(NONE.partition(b"libEGL")[0], GLX)
+    assert not machine(NONE, GLX, own=True)
 
 
 def test_a_vendor_who_shares_with_nobody_serves_no_program_that_brings_its_own(machine):
@@ -50,7 +56,7 @@ def test_without_a_list_the_folders_of_the_own_loader_are_looked_at(tmp_path):
     assert not graphics.has_driver(tmp_path, tmp_path)
     place = tmp_path / graphics.FOLDERS[0]
     place.mkdir(parents=True)
-    (place / "libGLX_indirect.so.0").touch()
+    (place / "libGLX_mesa.so.0").touch()
     assert not graphics.has_driver(tmp_path, tmp_path)
     (place / "libEGL_vendor.so.0").touch()
     assert graphics.has_driver(tmp_path, tmp_path)
