@@ -137,6 +137,7 @@ class TeamPanel(LivePanel[Team]):
         for number, card in enumerate(self._cards):
             self._grid.addWidget(card, number // columns, number % columns)
             self._grid.setRowStretch(number, 1 if number < len(self._cards) // columns else 0)
+            self._grid.setColumnStretch(number, 1 if number < columns else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -186,10 +187,7 @@ class TeamPanel(LivePanel[Team]):
             nobody = Tag(self.tr("无负责人"), "danger_soft", "danger_soft_text")
             nobody.setObjectName(f"leaderless_{group.value}")
             row.addWidget(nobody)
-            why = headed(line.leader.name, line.away) if line.leader else self.tr("还没有指定组长")
-            row.addWidget(ElidedLabel(why, Size.SMALL, ink="danger"), 1)
-        else:
-            row.addStretch(1)
+        row.addStretch(1)
         acts = (
             (Action.ASSIGN_PEOPLE, "assign", self.tr("抽调人员…"), self._assign),
             (Action.HAND_OVER_LEAD, "hand_over", self.tr("移交负责…"), self._hand_over),
@@ -208,6 +206,9 @@ class TeamPanel(LivePanel[Team]):
             card.body.addWidget(strip)
         else:
             strip.deleteLater()
+        if line.leaderless:
+            why = headed(line.leader.name, line.away) if line.leader else self.tr("还没有指定组长")
+            card.body.addWidget(ElidedLabel(why, Size.SMALL, ink="danger"))
 
     def _refused(self, action: Action, matter: Matter, answer: Team) -> str | None:
         """As in `Allowed`; nothing is offered without an incident."""

@@ -25,7 +25,7 @@ class SilencePanel(LinesPanel[Lines, Silence]):
 
     def columns(self) -> list[Column]:
         return [
-            self.column(self.tr("县区"), 8, cell=lambda each, _: each.name),
+            self.column(self.tr("县区"), 14, cell=lambda each, _: each.name),
             self.column(self.tr("最后一报"), 9, cell=self._last),
             self.column(self.tr("方式"), 6, cell=self._way),
             self.column(self.tr("已静默"), 9, right=True, cell=self._silent),
