@@ -8,6 +8,7 @@ be signed, and which list it is that was published.
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, fields
@@ -32,7 +33,7 @@ from commandcenter.offices.upgrade_package import unheard as nobody
 from commandcenter.store.seat import signatures
 
 LARGEST_LIST = 64 * 1024
-LONGEST_MACHINE = 40
+MACHINE = re.compile(r"[A-Za-z0-9_]{1,40}")
 
 
 def digest_of(words: str) -> str:
@@ -142,7 +143,9 @@ def _list_in(folder: Path) -> tuple[str, str]:
         raise RuleBroken(words, folder=folder, why=why(error)) from error
     try:
         told = json.loads(content) if len(content) <= LARGEST_LIST else {}
-        return str(told["manifest"]), str(told["signature"])
+        words, signature = str(told["manifest"]), str(told["signature"])
+        words.encode()  # what cannot be written nobody has signed
+        return words, signature
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise RuleBroken("“{file}”不是清单，或者没有复制完。", file=file) from error
 
@@ -167,7 +170,7 @@ def _package(told: Mapping[str, Any]) -> Package:
     sizes = all(type(size) is int and size >= 0 for size in (found.size, found.unpacked))
     _require_form(sizes, found.name, found.machine, found.sha256)
     within = Path(found.name).name == found.name and found.name.endswith(SUFFIXES)
-    _require_form(within and len(found.machine) <= LONGEST_MACHINE)
+    _require_form(within and MACHINE.fullmatch(found.machine) is not None)
     return found
 
 

@@ -13,7 +13,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import joined
 
 MANIFEST = "commandcenter-upgrade.json"  # beside the packages, in the folder that seats can read
-OWN_VERSION = re.compile(r"\d+(?:\.\d+)*(?:\.dev\d+)?")
+OWN_VERSION = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9}){0,5}(?:\.dev[0-9]{1,9})?")
 LONGEST_SIGNER = 40
 
 
