@@ -13244,6 +13244,11 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/incident_strip.py" />
+            <source>{left}（{time} 前）</source>
+            <translation>{left} (by {time})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/desk/incident_strip.py" />
             <source>{response}已 {span}</source>
             <translation>{response} for {span}</translation>
         </message>
@@ -32784,11 +32789,6 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/command/team_panel.py" />
-            <source>还没有指定组长</source>
-            <translation>No group leader named</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/command/team_panel.py" />
             <source>抽调人员…</source>
             <translation>Attach people…</translation>
         </message>
@@ -32796,6 +32796,11 @@ Office phone {phone}
             <location filename="commandcenter/ui/command/team_panel.py" />
             <source>移交负责…</source>
             <translation>Hand over lead…</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/team_panel.py" />
+            <source>还没有指定组长</source>
+            <translation>No group leader named</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/team_panel.py" />

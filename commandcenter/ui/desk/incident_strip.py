@@ -31,6 +31,7 @@ SMALL = 13
 LOW = 830  # height of the window below which the lines of a card stand closer
 TALL_CARD, LOW_CARD, FEW_CARD, FLAT_CARD = 92, 80, 60, 40
 MANY = 4  # live ones from which on a card has only tag, title and clock
+MANY_FLAT = 3  # the same where all of a card stands in one line
 NARROW = 460  # width of a card below which what waits has no room beside the title
 OVER_WIDTH = 190
 ASK_AGAIN = timedelta(minutes=1)  # what comes near its limit waits without anybody's change
@@ -43,7 +44,7 @@ class IncidentCard(Card):
         super().__init__(parent=parent, pressable=True)
         self.incident_id = incident_id
         self.chosen = False
-        self._few = self._flat = False
+        self._few = self._flat = self._brief = False
         self._waits = ""
         self._narrow = False  # what waits stands below the title
         # Ways to say who leads, and the next limit, the longest first.
@@ -85,7 +86,7 @@ class IncidentCard(Card):
         words = self.tr("{n} 项等您决定") if decides else self.tr("{n} 项待您处理")
         self._waits = words.format(n=waits) if waits else ""
         # Where many stand beside each other the number alone: the sum is that of the cards.
-        self.waiting.set_text(str(waits) if self._few else self._waits)
+        self.waiting.set_text(str(waits) if self._brief else self._waits)
         self.waiting.setToolTip(tip(self._waits))
         self.waiting.setVisible(waits > 0)
         self.late.setText(self.tr("逾期 {n} 项").format(n=shown.late) if shown.late else "")
@@ -97,7 +98,7 @@ class IncidentCard(Card):
         level = shown.level
         if level is None:
             self.tag.set_level(None, self.tr("未定级"))
-        elif self._few:
+        elif self._brief:
             self.tag.set_level(level, self.tr("{level}级").format(level=level.sign))
         else:
             self.tag.set_level(level, word(level.grade_title))
@@ -113,6 +114,8 @@ class IncidentCard(Card):
                 self.tr("下一时限 {title} {left}（{time} 前）"),
                 self.tr("{title} {left}（{time} 前）"),
                 self.tr("{left}（{time} 前）{title}"),
+                self.tr("{left}（{time} 前）"),
+                "{left}",
             )
             left, time = left_text(following.due_at, now), short_zh(following.due_at, now)
             self._clocks = tuple(
@@ -133,13 +136,15 @@ class IncidentCard(Card):
             (self._second if narrow else self._first).addWidget(self.waiting)
         self.line.setText(self._longest(self.line, self._lines, self.waiting if narrow else None))
         self.clock.setText(self._longest(self.clock, self._clocks, self.late))
+        self.setToolTip(tip(self._clocks[0]))  # what a shorter way leaves out
 
     def _longest(self, label: ElidedLabel, ways: Sequence[str], beside: QWidget | None) -> str:
         room = self.width() - 2 * look.px(12)
-        if self._flat:  # a half of what the title leaves
-            room = (room - self.tag.sizeHint().width() - self.waiting.sizeHint().width()) // 2
         if beside is not None and not beside.isHidden():
             room -= beside.sizeHint().width() + look.px(10)
+        if self._flat:  # a half of what the title leaves
+            before = (self.tag, self.waiting) if self._waits else (self.tag,)
+            room = (room - sum(each.sizeHint().width() + look.px(10) for each in before)) // 2
         metrics = label.fontMetrics()
         fitting = (each for each in ways if metrics.horizontalAdvance(each) < room)
         return next(fitting, ways[-1])
@@ -166,9 +171,11 @@ class IncidentCard(Card):
         parts = [part for part in parts if part]
         return dotted([*parts, *pinned]), dotted(parts), parts[-1]
 
-    def show_lines(self, *, few: bool, flat: bool) -> None:
-        """`few`: tag, title and clock alone; `flat`: in one line."""
-        self._few = few
+    def show_lines(self, *, few: bool, flat: bool, brief: bool) -> None:
+        """`few`: tag, title and clock alone; `flat`: in one line; `brief`: tag and what waits in
+        as few characters as they can.
+        """
+        self._few, self._brief = few, brief
         self.line.setVisible(not few and not flat)
         if flat is self._flat:
             return
@@ -177,7 +184,7 @@ class IncidentCard(Card):
             (self._last if flat else self._first).removeWidget(part)
             (self._first if flat else self._last).insertWidget(2 + place if flat else place, part)
         self._last.setStretchFactor(self.clock, 1)
-        self._first.setStretchFactor(self.clock, 1)
+        self._first.setStretchFactor(self.clock, 0)  # the title has what it leaves
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -210,7 +217,8 @@ class IncidentStrip(LivePanel[DeskStrip]):
         self.setObjectName("incident_strip")
         self.setAccessibleName(self.tr("进行中的事件"))
         self.incident_id: int | None = None
-        self._shown: LiveStrip | None = None
+        self._found: DeskStrip | None = None
+        self._brief = False
         self.cards: list[IncidentCard] = []
         self._row = QHBoxLayout()
         self._row.setContentsMargins(look.px(14), look.px(8), look.px(14), 0)
@@ -247,17 +255,20 @@ class IncidentStrip(LivePanel[DeskStrip]):
         return actor.has(Role.COMMANDER) or actor.has(Role.DEPUTY)
 
     def show_answer(self, found: DeskStrip) -> None:
-        answer = self._shown = found.strip
+        answer, self._found = found.strip, found
         if [card.incident_id for card in self.cards] != [each.id for each in answer.live]:
             self._make_cards(answer)
         self._fit()
-        for card, each in zip(self.cards, answer.live, strict=True):
-            waits = found.waits.get(each.id, 0)
-            card.show_incident(each, waits, answer.now, decides=self.decides)
+        self._show_cards(found, answer.now)
         self._over.setVisible(bool(answer.over))
         self._over_title.setText(self.tr("后期处置 {n} 件").format(n=len(answer.over)))
         self._over_line.setText(enumerated(title for _, title in answer.over))
         self._whole.setVisible(bool(answer.live or answer.over))
+
+    def _show_cards(self, found: DeskStrip, now: datetime) -> None:
+        for card, each in zip(self.cards, found.strip.live, strict=True):
+            waits = found.waits.get(each.id, 0)
+            card.show_incident(each, waits, now, decides=self.decides)
 
     def _make_cards(self, answer: LiveStrip) -> None:
         for card in self.cards:
@@ -272,12 +283,13 @@ class IncidentStrip(LivePanel[DeskStrip]):
         self.turn_to(self.incident_id)
 
     def _fit(self) -> None:
-        """Lower where the window is low; tag, title and clock where many are live."""
-        few = len(self.cards) >= MANY
+        """Lower where the window is low, in fewer words where many are live."""
         window = self.window()
         flat, low = Folding.of(window.size()).flat, window.height() < look.px(LOW)
+        few = len(self.cards) >= (MANY_FLAT if flat else MANY)
+        self._brief = few or (flat and len(self.cards) > 1)
         for card in self.cards:
-            card.show_lines(few=few, flat=flat)
+            card.show_lines(few=few, flat=flat, brief=self._brief)
         high = FEW_CARD if few else LOW_CARD if low else TALL_CARD
         height = FLAT_CARD if flat else high
         for each in (*self.cards, self._over):
@@ -286,7 +298,7 @@ class IncidentStrip(LivePanel[DeskStrip]):
     @Slot()
     def _choose_over(self) -> None:
         """The only one at once, else by a menu."""
-        over = self._shown.over if self._shown else ()
+        over = self._found.strip.over if self._found else ()
         if len(over) == 1:
             self.incident_chosen.emit(over[0][0])
             return
@@ -297,9 +309,12 @@ class IncidentStrip(LivePanel[DeskStrip]):
         menu.popup(self._over.mapToGlobal(self._over.rect().bottomLeft()))
 
     def tick(self, now: datetime) -> None:
-        if self._shown:
+        if self._found:
+            before = self._brief
             self._fit()  # the window may have become lower meanwhile
-            for card, each in zip(self.cards, self._shown.live, strict=True):
+            if self._brief != before:
+                self._show_cards(self._found, now)
+            for card, each in zip(self.cards, self._found.strip.live, strict=True):
                 card.tick(each, now)
         if self.as_of is not None and now - self.as_of >= ASK_AGAIN:
             self._ask_soon()

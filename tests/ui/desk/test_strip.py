@@ -6,6 +6,7 @@ from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.level import Level
 from commandcenter.queries.seat.todo import todo
 from commandcenter.ui import look
+from commandcenter.ui.desk.folding import SMALLEST
 from commandcenter.ui.desk.incident_page import MINE
 from commandcenter.ui.desk.incident_strip import IncidentCard
 from commandcenter.ui.widgets.labels import ElidedLabel
@@ -59,6 +60,20 @@ def test_a_card_says_who_leads_what_is_next_and_what_waits(at_desk, small_city, 
         assert card.rect().contains(card.childrenRect())
         fits = [each for each in labels if each.geometry().bottom() > card.height()]
         assert fits == []
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_in_the_smallest_window_a_card_says_how_much_time_is_left_and_is_not_cut(
+    at_desk, small_city, number
+):
+    desk = opened(at_desk, going_on(small_city, number), SMALLEST)
+    desk.until(lambda: all(not card.line.isVisible() for card in cards(desk)))
+    desk.settle()
+    for card in cards(desk):
+        assert not card.clock.is_cut(), card.clock.text()
+        assert card.clock.width() < card.title.width()
+        assert card.clock.text() in card.accessibleName()
+    assert "下一时限 " in cards(desk)[0].toolTip()  # whole
 
 
 @pytest.mark.parametrize("size", SIZES)
