@@ -23,9 +23,11 @@ def compile_all(into: Path = TRANSLATIONS) -> list[Path]:
     made = []
     for path in sorted(TRANSLATIONS.glob("*.ts")):
         made.append(into / path.with_suffix(".qm").name)
-        command = [str(tool), "-silent", "-nounfinished", str(path), "-qm", str(made[-1])]
+        fresh = made[-1].with_suffix(".part")
+        command = [str(tool), "-silent", "-nounfinished", str(path), "-qm", str(fresh)]
         subprocess.run(command, check=True)
-        made[-1].touch()
+        # Qt reads the old one out of memory that is its file: written over, it ends the program.
+        fresh.replace(made[-1])
     return made
 
 
