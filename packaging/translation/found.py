@@ -27,6 +27,7 @@ ANY_TEXT = {"word", "Phrase"}  # may be given a text of data
 # Whose own texts no screen shows: what a command says, and what stands on paper.
 APART = ("commandcenter.program", "commandcenter.db")
 DATA_FOLDERS = ("plan", "drills", "intake")
+STATISTICAL = ("problem", "category")
 WORD_LISTS = {"usage.toml"}  # with what is looked for in Chinese texts, as in those of intake
 
 
@@ -59,7 +60,8 @@ def found(root: Path) -> Found:
     for folder in DATA_FOLDERS:
         for path in sorted((root / "commandcenter" / "resources" / folder).rglob("*.toml")):
             lists = folder != "intake" and path.name not in WORD_LISTS
-            for text in _strings(tomllib.loads(path.read_text(encoding="utf-8")), lists):
+            told = tomllib.loads(path.read_text(encoding="utf-8"))
+            for text in (*_strings(told, lists), *_statistical(told)):
                 if text not in result.texts[SOURCE]:
                     result.add(DATA, text, f"resources/{folder}/{path.name}")
     return result
@@ -267,6 +269,12 @@ def _of_enums(module: Module, result: Found) -> None:
             for each in node.body:
                 if isinstance(each, ast.Assign) and (text := _literal(each.value)):
                     result.add(SOURCE, text, _where(module, each))
+
+
+def _statistical(told: dict[str, Any]) -> Iterator[str]:
+    """The words of the published statistics, under which a mapping puts what others call so."""
+    for name in STATISTICAL:
+        yield from told.get("values", {}).get(name, {})
 
 
 def _strings(value: Any, lists: bool) -> Iterator[str]:

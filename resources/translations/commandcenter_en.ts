@@ -43869,6 +43869,71 @@ Channels: call 12315 or use the national 12315 platform.
             <source>12315、12345 通用</source>
             <translation>12315 and 12345, general</translation>
         </message>
+        <message>
+            <location filename="resources/intake/standard.toml" />
+            <source>一般食品</source>
+            <translation>General food</translation>
+        </message>
+        <message>
+            <location filename="resources/intake/standard.toml" />
+            <source>服装鞋帽</source>
+            <translation>Clothing, shoes and hats</translation>
+        </message>
+        <message>
+            <location filename="resources/intake/standard.toml" />
+            <source>交通工具</source>
+            <translation>Vehicles</translation>
+        </message>
+        <message>
+            <location filename="resources/intake/standard.toml" />
+            <source>家居用品</source>
+            <translation>Household goods</translation>
+        </message>
+        <message>
+            <location filename="resources/intake/standard.toml" />
+            <source>家用电器</source>
+            <translation>Home appliances</translation>
+        </message>
+        <message>
+            <location filename="resources/intake/standard.toml" />
+            <source>烟酒饮料</source>
+            <translation>Tobacco, alcohol and drinks</translation>
+        </message>
+        <message>
+            <location filename="resources/intake/standard.toml" />
+            <source>通讯产品</source>
+            <translation>Telecom products</translation>
+        </message>
+        <message>
+            <location filename="resources/intake/standard.toml" />
+            <source>装修建材</source>
+            <translation>Renovation and building materials</translation>
+        </message>
+        <message>
+            <location filename="resources/intake/standard.toml" />
+            <source>儿童用品</source>
+            <translation>Children's goods</translation>
+        </message>
+        <message>
+            <location filename="resources/intake/standard.toml" />
+            <source>美容美发洗浴</source>
+            <translation>Beauty, hair and baths</translation>
+        </message>
+        <message>
+            <location filename="resources/intake/standard.toml" />
+            <source>教育培训</source>
+            <translation>Education and training</translation>
+        </message>
+        <message>
+            <location filename="resources/intake/standard.toml" />
+            <source>互联网</source>
+            <translation>Internet services</translation>
+        </message>
+        <message>
+            <location filename="resources/intake/standard.toml" />
+            <source>通讯</source>
+            <translation>Telecom services</translation>
+        </message>
     </context>
     <context>
         <name>words</name>
