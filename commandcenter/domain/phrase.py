@@ -5,7 +5,8 @@ whatever the language of a screen. Only where a text reaches a screen is it said
 """
 
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
@@ -226,6 +227,16 @@ def speak(say: Callable[[Phrase], str] | None) -> None:
     _of_thread.say = say
 
 
+@contextmanager
+def recording() -> Iterator[None]:
+    """What is put into texts meanwhile is Chinese, in the thread of a screen, too."""
+    say, _of_thread.say = _of_thread.say, None
+    try:
+        yield
+    finally:
+        _of_thread.say = say
+
+
 def for_record(make: Callable[Given, Made]) -> Callable[Given, Made]:
     """Of what makes a text that is signed, kept or sent: it is Chinese in any thread, and a plain
     text, which no screen says in its own language. What a person is shown before signing is then,
@@ -234,11 +245,8 @@ def for_record(make: Callable[Given, Made]) -> Callable[Given, Made]:
 
     @wraps(make)
     def made(*given: Given.args, **named: Given.kwargs) -> Made:
-        say, _of_thread.say = _of_thread.say, None
-        try:
+        with recording():
             text = make(*given, **named)
-        finally:
-            _of_thread.say = say
         return cast(Made, str(text)) if isinstance(text, Phrase) else text
 
     return made

@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.drills.drill import DrillMark
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import recording
 from commandcenter.store.address import Link
 from commandcenter.store.clock import Clock, ServerClock, SimulatedClock, clock_of
 from commandcenter.store.drills.mark import mark_of
@@ -106,6 +107,7 @@ class Database:
         engine = self.engine.execution_options(writes=True)
         with (
             lost_is_lost(),
+            recording(),  # what is kept is Chinese, whoever's thread writes it
             Session(engine, info={"clock": self.clock}) as session,
             session.begin(),
         ):
