@@ -89,11 +89,14 @@ def fact_of(code: str) -> str:
     return code.rpartition(".")[2]
 
 
+FOLLOW_UP_LABEL = "续报{n}"
+
+
 def report_label(kind: ReportKind, number: int) -> str:
     """首报, 续报一, 续报十二, 终报."""
     if kind is not ReportKind.FOLLOW_UP:
         return REPORT_WORDS[kind]
-    return phrase("续报{n}", n=Numeral(number))
+    return phrase(FOLLOW_UP_LABEL, n=Numeral(number))
 
 
 @dataclass(frozen=True, slots=True)
