@@ -129,6 +129,7 @@ DOOR = {
         "glyphs",
         "guards",
         "icons",
+        "kept_titles",
         "live",
         "look",
         "notices",
