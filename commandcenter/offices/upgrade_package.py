@@ -32,6 +32,7 @@ PYTHON = re.compile(r"^\./opt/commandcenter/bin/python[\d.]+$")
 MACHINES = {62: "x86_64", 183: "aarch64", 258: "loongarch64"}  # e_machine of ELF
 ELF, INTERPRETER = b"\x7fELF", 3
 PIECE = 1 << 20
+ENOUGH_OVER = 8  # reads behind the end; a whole archive is read there once or twice
 LONGEST = 1 << 40
 
 # Of a 64-bit file: where its table of segments is, of what size and how many; one segment.
@@ -91,13 +92,13 @@ def tree_in(file: Path, told: Told = unheard) -> Iterator[tarfile.TarFile]:
                 _go_to_data(raw, file.name)
             with (
                 lzma.open(Counted(raw, file.stat().st_size, told)) as plain,  # type: ignore[call-overload]  # reads, and no more is asked
-                tarfile.open(fileobj=plain, mode="r|") as tar,
+                tarfile.open(fileobj=Ending(plain), mode="r|") as tar,  # type: ignore[call-overload]  # reads, and no more is asked
             ):
                 yield tar
-    except (lzma.LZMAError, EOFError, tarfile.ReadError) as error:
-        raise RuleBroken(words, name=file.name) from error
     except tarfile.FilterError as error:
         raise RuleBroken("“{name}”里有越出文件夹的路径，不能安装。", name=file.name) from error
+    except (lzma.LZMAError, EOFError, tarfile.TarError) as error:
+        raise RuleBroken(words, name=file.name) from error
 
 
 class Counted:
@@ -109,6 +110,22 @@ class Counted:
     def read(self, size: int = -1) -> bytes:
         found = self._raw.read(size)
         self._told(self._raw.tell(), self._size)
+        return found
+
+
+class Ending:
+    """A stream that fails who reads on behind its end: to skip the terabytes that a damaged head
+    tells of, tarfile would ask a hundred million times for what is not there.
+    """
+
+    def __init__(self, plain: IO[bytes]) -> None:
+        self._plain, self._over = plain, 0
+
+    def read(self, size: int = -1) -> bytes:
+        found = self._plain.read(size)
+        self._over += not found
+        if self._over > ENOUGH_OVER:
+            raise EOFError
         return found
 
 

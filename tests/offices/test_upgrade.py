@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import subprocess
+import tarfile
 from contextlib import suppress
 from functools import partial
 
@@ -381,3 +382,25 @@ def test_a_link_that_leads_out_of_the_folder_is_not_laid(tmp_path, made):
     scripts.tree_tar_xz(root, data, 0, 0)
     with pytest.raises(RuleBroken, match="越出文件夹的路径"):
         upgrade_package.lay(data, tmp_path / "laid")
+
+
+def one_member(folder, **told):
+    file = folder / "odd.tar.xz"
+    with tarfile.open(file, "w:xz") as tar:
+        member = tarfile.TarInfo("./opt/commandcenter/odd")
+        for name, value in told.items():
+            setattr(member, name, value)
+        tar.fileobj.write(member.tobuf(tarfile.GNU_FORMAT))  # a head, and nothing of its size
+    return file
+
+
+@pytest.mark.parametrize(
+    "told", [{"size": 1 << 60}, {"type": tarfile.LNKTYPE, "linkname": "./opt/commandcenter/other"}]
+)
+def test_what_a_damaged_head_tells_is_refused_at_once(tmp_path, told):
+    """A size of an exabyte would be skipped in steps of ten kilobytes; a link cannot be read."""
+    file = one_member(tmp_path, **told)
+    with pytest.raises(RuleBroken, match="不完整或已损坏"):
+        upgrade_package.lay(file, tmp_path / "laid")
+    with pytest.raises(RuleBroken):
+        upgrade_package.look_into(file)
