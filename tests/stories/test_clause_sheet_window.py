@@ -58,7 +58,7 @@ NO_PAGE = {"paper"}  # it lies under 公文; here it is told whole
 NOT_IN_A = {
     "oral_decision", "handover", "incident_fact", "report_receipt", "incident_complaint",
     "typical_case", "duty_note", "incident_move", "case_report",
-    "case_file",
+    "case_file", "meeting", "typical_case_step",
 }  # fmt: skip
 
 

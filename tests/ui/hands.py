@@ -76,7 +76,7 @@ def unmarked(root, rest, done):
 
 def faint(window, least=READ):
     """Words that are hard to read where they stand, with what was measured."""
-    picture, found = pixels(window), {}
+    picture, found, ratio = pixels(window), {}, round(window.devicePixelRatioF())
     for widget in window.findChildren(QWidget):
         if not widget.isVisible() or not widget.isEnabled() or widget.visibleRegion().isEmpty():
             continue
@@ -86,7 +86,8 @@ def faint(window, least=READ):
             here = QRect(widget.mapTo(window, box.topLeft()), box.size()) & window.rect()
             here = here.adjusted(3, 3, -3, -3)
             if here.width() > 8 and here.height() > 8:
-                part = picture[here.top() : here.bottom(), here.left() : here.right()]
+                part = picture[ratio * here.top() : ratio * here.bottom(),
+                               ratio * here.left() : ratio * here.right()]  # fmt: skip
                 if (measured := of_words(part)) < least:
                     found[f"{widget.objectName()} {words[:12]}"] = round(measured, 2)
     return found

@@ -2,10 +2,15 @@
 out of reach, or too faint to be read.
 """
 
+import os
+import subprocess
+import sys
+
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 
+from commandcenter.paths import ROOT
 from commandcenter.queries.seat.desk import desk_head
 from commandcenter.ui import texts, theme
 from commandcenter.ui.desk.folding import SMALLEST
@@ -77,6 +82,20 @@ def test_no_page_is_crowded(tell, sit, size, login, colours, language, font):  #
         for fault in lasting(desk, font):
             found.setdefault(fault, name)
     assert found == {}
+
+
+@pytest.mark.nightly(minutes=2)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("login", LOGINS)
+def test_no_page_is_crowded_at_200_per_cent(login, language):
+    """1920 × 1080, in a process of its own: the scale holds from its first window on."""
+    cell = f"{__file__}::test_no_page_is_crowded[size0-{login}-light-{language}-{FONTS[0]}]"
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-n", "0", "-p", "no:cacheprovider", cell],
+        env=os.environ | {"QT_SCALE_FACTOR": "2"}, cwd=ROOT, text=True, check=False,
+        capture_output=True,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stdout[-4_000:]
 
 
 @pytest.mark.nightly
