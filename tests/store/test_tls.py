@@ -214,7 +214,7 @@ def in_the_database(secured, words, part, *statements, database="other"):
 
 
 def test_what_stands_in_the_database_is_said_in_words(secured, monkeypatch):
-    in_the_database(secured, "还是空的", Part.DATABASE)
+    in_the_database(secured, "还是空的", Part.EMPTY)
     in_the_database(secured, "别的程序的数据", Part.DATABASE, "CREATE TABLE t()")
     in_the_database(
         secured, "没有任何权限", Part.LOGIN, "CREATE TABLE alembic_version(version_num text)"
