@@ -129,7 +129,7 @@ DOOR = {
         "glyphs",
         "guards",
         "icons",
-        "kept_titles",
+        "kept_texts",
         "live",
         "look",
         "notices",

@@ -12,6 +12,8 @@ from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
 from commandcenter.domain.quotes import INNER
 
+BETWEEN_CLAUSES = "；"
+
 Key = TypeVar("Key")
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
@@ -194,7 +196,7 @@ def listed(parts: Iterable[str]) -> Phrase:
 
 def clauses(parts: Iterable[str]) -> Phrase:
     """发布权限：局长；依据：预案 4.6; empty parts are left out."""
-    return joined("；", filter(None, parts))
+    return joined(BETWEEN_CLAUSES, filter(None, parts))
 
 
 def sentences(parts: Iterable[str]) -> Phrase:

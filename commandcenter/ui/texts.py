@@ -14,7 +14,7 @@ from commandcenter.domain.phrase import Phrase, speak
 from commandcenter.domain.phrase import word as phrase_of
 from commandcenter.paths import RESOURCES
 from commandcenter.ui import look, qt_seam
-from commandcenter.ui.kept_titles import KeptTitles
+from commandcenter.ui.kept_texts import KeptTexts
 
 FOLDER = RESOURCES / "translations"
 LOCALES = {"zh": QLocale("zh_CN"), "en": QLocale("en_GB")}
@@ -27,7 +27,7 @@ class Catalogue:
 
     def __init__(self) -> None:
         self._known: dict[str, str] = {}
-        self._titles = KeptTitles()
+        self._kept = KeptTexts()
 
     def template(self, chinese: str) -> str:
         known = self._known.get(chinese)
@@ -35,8 +35,8 @@ class Catalogue:
             known = QCoreApplication.translate(SOURCE, chinese)
             if known == chinese:
                 known = QCoreApplication.translate(DATA, chinese)
-            if known == chinese and (title := self._titles.phrase_of(chinese)):
-                known = title.said_by(self)
+            if known == chinese and (text := self._kept.phrase_of(chinese)):
+                known = text.said_by(self)
             self._known[chinese] = known
         return known
 

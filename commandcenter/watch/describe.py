@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, Channel
+from commandcenter.domain.phrase import clauses, phrase, word
 from commandcenter.domain.times import local
+from commandcenter.domain.watch import sign_sentences as why
 from commandcenter.domain.watch.signal import Detector, StreamKind
 from commandcenter.domain.watch.signal_words import number_words
 from commandcenter.domain.watch.watch_parts import part_of
@@ -161,66 +163,70 @@ TITLES: dict[StreamKind, Callable[[FindingFacts], str]] = {
 def sentence(told: FindingFacts, title: str, as_of: datetime) -> str:
     """Why, in one sentence: how many in what time, and how many are usual."""
     finding, count = told.finding, len(told.facets)
-    words = SENTENCES[finding.detector](told, title, as_of)
+    said = [SENTENCES[finding.detector](told, title, as_of)]
     if finding.mentioned and finding.stream is not StreamKind.MENTION:
-        words += f"；其中 {finding.mentioned} 件为文中提及"
+        said.append(phrase(why.MENTIONED, n=finding.mentioned))
     if told.abnormal:
-        people = f"出自 {finding.people} 人，" if count > finding.people else ""
-        words += f"；其中 {told.abnormal} 件疑似异常（{people}令121号第17条），请先核实"
-    return words
+        template = why.ABNORMAL_OF if count > finding.people else why.ABNORMAL
+        said.append(phrase(template, n=told.abnormal, people=finding.people))
+    return clauses(said)
 
 
 def _by_people(told: FindingFacts, title: str, as_of: datetime) -> str:
     f = told.finding
-    cause = f"、同为“{f.cause}”" if f.cause else ""
-    return (
-        f"{title}{_span(told, as_of)}{f.people} 人投诉{cause}（{f.observed} 件），"
-        f"达到“{f.rule}”的 {f.least} 人{_usual(f, '；平时同样时长')}"
-    )
+    said = phrase(
+        why.BY_CAUSE if f.cause else why.BY_PEOPLE,
+        subject=title, span=_span(told, as_of), people=f.people, cause=f.cause, n=f.observed,
+        rule=f.rule, least=f.least,
+    )  # fmt: skip
+    return clauses((said, _usual(f, why.USUAL_SPAN)))
 
 
 def _cases(told: FindingFacts, title: str, as_of: datetime) -> str:
-    f = told.finding
-    return (
-        f"{title}{_span(told, as_of)}疑似食品病例 {f.observed} 例，达到“{f.rule}”的 {f.least} 例"
-        f"{_usual(f, '；平时同样时长', '例')}"
-    )
+    f, span = told.finding, _span(told, as_of)
+    said = phrase(why.CASES, subject=title, span=span, n=f.observed, rule=f.rule, least=f.least)
+    return clauses((said, _usual(f, why.USUAL_SPAN, "例")))
 
 
 def _burst(told: FindingFacts, title: str, as_of: datetime) -> str:
-    f = told.finding
+    f, span = told.finding, _span(told, as_of)
     if f.stream is StreamKind.KEYWORDS:
-        return f"{_span(told, as_of)}{f.people} 人都说到{title}（{f.observed} 件）"
-    return f"{title}{_span(told, as_of)}{f.observed} 件{_usual(f, '，平时同一时段')}"
+        return phrase(why.KEYWORDS, span=span, people=f.people, subject=title, n=f.observed)
+    template = why.BURST if f.expected is None else why.BURST_USUAL
+    return phrase(template, subject=title, span=span, n=f.observed, usual=_many(f))
 
 
 def _gathering(told: FindingFacts, title: str, as_of: datetime) -> str:
     f, since = told.finding, local(told.facets[0].at)
     people = len({facet.person for facet in told.facets} - {""})
-    said = f"{people} 人" if people else "多人"
     rest = "、".join(f"“{word}”" for word in f.keywords if word not in title)
-    also = f"，还说到{rest}" if rest else ""
-    return (
-        f"{since.month}月{since.day}日以来 {said}反映{title}（{len(told.facets)} 件）{also}"
-        f"{_usual(f, '；此前同样时长', '人')}"
-    )
+    said = phrase(
+        why.GATHERING_ALSO if rest else why.GATHERING,
+        month=since.month, day=since.day, subject=title, n=len(told.facets), words=rest,
+        who=phrase(why.PEOPLE, n=people) if people else word(why.SEVERAL),
+    )  # fmt: skip
+    return clauses((said, _usual(f, why.USUAL_BEFORE, "人")))
 
 
 def _daily(told: FindingFacts, title: str, as_of: datetime) -> str:
-    f = told.finding
+    f, day, usual = told.finding, local(told.facets[-1].at), told.finding.expected is not None
     if f.window == DAY:
-        day = local(told.facets[-1].at)
-        return f"{title}{day.month}月{day.day}日 {f.observed} 件{_usual(f, '，平时同类日')}"
-    days = f.window // DAY
-    return f"{title}近 {days} 日 {f.observed} 件{_usual(f, f'，平时 {days} 日')}"
+        template = why.DAY_USUAL if usual else why.DAY
+    else:
+        template = why.DAYS_USUAL if usual else why.DAYS
+    return phrase(
+        template, subject=title, month=day.month, day=day.day, days=f.window // DAY,
+        n=f.observed, usual=_many(f),
+    )  # fmt: skip
 
 
 def _cluster(told: FindingFacts, title: str, as_of: datetime) -> str:
     f, since = told.finding, local(told.facets[0].at)
-    return (
-        f"{title}{since.month}月{since.day}日以来 {f.observed} 件"
-        f"{_usual(f, '，按地点和日期应有')}，偶然出现约 {f.recurrence_days or 0:.0f} 日一次"
-    )
+    return phrase(
+        why.CLUSTER if f.expected is None else why.CLUSTER_USUAL,
+        subject=title, month=since.month, day=since.day, n=f.observed, usual=_many(f),
+        every=f"{f.recurrence_days or 0:.0f}",
+    )  # fmt: skip
 
 
 SENTENCES: dict[Detector, Callable[[FindingFacts, str, datetime], str]] = {
@@ -237,18 +243,24 @@ SENTENCES: dict[Detector, Callable[[FindingFacts, str, datetime], str]] = {
 def _span(told: FindingFacts, as_of: datetime) -> str:
     window = told.finding.window
     minutes = window // timedelta(minutes=1)
-    length = f"{minutes // 60} 小时" if minutes % 60 == 0 else f"{minutes} 分钟"
+    whole = minutes % 60 == 0
+    length = phrase(why.HOURS, n=minutes // 60) if whole else phrase(why.MINUTES, n=minutes)
     last = told.facets[-1].at if told.facets else as_of
     if as_of - last <= LATELY or window > DAY:
-        return f"近 {length} "
+        return phrase(why.LATELY, length=length)
     at = local(last)  # by its date: the words are read on later days, too
-    return f" {at.month}月{at.day}日 {at:%H:%M} 前 {length} "
+    return phrase(why.BEFORE, month=at.month, day=at.day, time=f"{at:%H:%M}", length=length)
 
 
-def _usual(finding: Finding, lead: str, unit: str = "件") -> str:
-    """0.4 件; 12 件; 不到 0.1 件; nothing where it is not known."""
+def _usual(finding: Finding, template: str, unit: str = "件") -> str:
+    """How many there are else, as the template says it; nothing where it is not known."""
+    return "" if finding.expected is None else phrase(template, usual=_many(finding, unit))
+
+
+def _many(finding: Finding, unit: str = "件") -> str:
+    """0.4 件; 12 件; 不到 0.1 件."""
     if finding.expected is None:
         return ""
     if finding.expected < 0.1:
-        return f"{lead}不到 0.1 {unit}"
-    return f"{lead} {number_words(finding.expected)} {unit}"
+        return why.HARDLY[unit]
+    return why.USUAL[unit].format(n=number_words(finding.expected))

@@ -56798,6 +56798,156 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>The correction must be -{most} to {most} points.</translation>
         </message>
         <message>
+            <location filename="commandcenter/domain/watch/sign_sentences.py" />
+            <source>不到 0.1 件</source>
+            <translation>fewer than 0.1</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/sign_sentences.py" />
+            <source>不到 0.1 例</source>
+            <translation>fewer than 0.1</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/sign_sentences.py" />
+            <source>不到 0.1 人</source>
+            <translation>fewer than 0.1</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/sign_sentences.py" />
+            <source> {n} 件</source>
+            <translation>{n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/sign_sentences.py" />
+            <source> {n} 例</source>
+            <translation>{n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/sign_sentences.py" />
+            <source> {n} 人</source>
+            <translation> people: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/sign_sentences.py" />
+            <source>{subject}{span} {people} 人投诉、同为“{cause}”（{n} 件），达到“{rule}”的 {least} 人</source>
+            <translation>{subject}: complaining people {span}: {people}, all of ‘{cause}’ (complaints: {n}), reaching the {least} of ‘{rule}’</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/sign_sentences.py" />
+            <source>{subject}{span} {people} 人投诉（{n} 件），达到“{rule}”的 {least} 人</source>
+            <translation>{subject}: complaining people {span}: {people} (complaints: {n}), reaching the {least} of ‘{rule}’</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/sign_sentences.py" />
+            <source>{subject}{span} 疑似食品病例 {n} 例，达到“{rule}”的 {least} 例</source>
+            <translation>{subject}: suspected food cases {span}: {n}, reaching the {least} of ‘{rule}’</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/sign_sentences.py" />
+            <source>{span} {people} 人都说到{subject}（{n} 件）</source>
+            <translation>People who speak of {subject} {span}: {people} (complaints: {n})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/sign_sentences.py" />
+            <source>{subject}{span} {n} 件，平时同一时段{usual}</source>
+            <translation>{subject}: complaints {span}: {n}, usual at this time of day: {usual}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/sign_sentences.py" />
+            <source>{subject}{span} {n} 件</source>
+            <translation>{subject}: complaints {span}: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/sign_sentences.py" />
+            <source>{month}月{day}日以来 {who}反映{subject}（{n} 件），还说到{words}</source>
+            <translation>Reporting {subject} since {month}-{day}: {who} (complaints: {n}); also spoken of: {words}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/sign_sentences.py" />
+            <source>{month}月{day}日以来 {who}反映{subject}（{n} 件）</source>
+            <translation>Reporting {subject} since {month}-{day}: {who} (complaints: {n})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/sign_sentences.py" />
+            <source>{subject}{month}月{day}日 {n} 件，平时同类日{usual}</source>
+            <translation>{subject}: complaints on {month}-{day}: {n}, usual on such a day: {usual}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/sign_sentences.py" />
+            <source>{subject}{month}月{day}日 {n} 件</source>
+            <translation>{subject}: complaints on {month}-{day}: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/sign_sentences.py" />
+            <source>{subject}近 {days} 日 {n} 件，平时 {days} 日{usual}</source>
+            <translation>{subject}: complaints in the last {days} d: {n}, usual in {days} d: {usual}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/sign_sentences.py" />
+            <source>{subject}近 {days} 日 {n} 件</source>
+            <translation>{subject}: complaints in the last {days} d: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/sign_sentences.py" />
+            <source>{subject}{month}月{day}日以来 {n} 件，按地点和日期应有{usual}，偶然出现约 {every} 日一次</source>
+            <translation>{subject}: complaints since {month}-{day}: {n}, expected by place and date: {usual}, by chance once in about {every} d</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/sign_sentences.py" />
+            <source>{subject}{month}月{day}日以来 {n} 件，偶然出现约 {every} 日一次</source>
+            <translation>{subject}: complaints since {month}-{day}: {n}, by chance once in about {every} d</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/sign_sentences.py" />
+            <source>平时同样时长{usual}</source>
+            <translation>usual in as long a time: {usual}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/sign_sentences.py" />
+            <source>此前同样时长{usual}</source>
+            <translation>in as long a time before,{usual}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/sign_sentences.py" />
+            <source>其中 {n} 件为文中提及</source>
+            <translation>of them mentioned in the text: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/sign_sentences.py" />
+            <source>其中 {n} 件疑似异常（出自 {people} 人，令121号第17条），请先核实</source>
+            <translation>of them suspected abnormal: {n} (people: {people}; Order No. 121, Art. 17), verify first</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/sign_sentences.py" />
+            <source>其中 {n} 件疑似异常（令121号第17条），请先核实</source>
+            <translation>of them suspected abnormal: {n} (Order No. 121, Art. 17), verify first</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/sign_sentences.py" />
+            <source>近 {length}</source>
+            <translation>in the last {length}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/sign_sentences.py" />
+            <source> {month}月{day}日 {time} 前 {length}</source>
+            <translation>in the {length} before {month}-{day} {time}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/sign_sentences.py" />
+            <source>{n} 小时</source>
+            <translation>{n} h</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/sign_sentences.py" />
+            <source>{n} 分钟</source>
+            <translation>{n} min</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/sign_sentences.py" />
+            <source>{n} 人</source>
+            <translation>{n}</translation>
+        </message>
+        <message>
             <location filename="commandcenter/domain/watch/signal_words.py" />
             <source>苗头规则</source>
             <translation>Early sign rule</translation>
@@ -59189,13 +59339,13 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/offices/upgrade_package.py" />
-            <source>“{name}”不完整或已损坏：没有复制完，请重新复制。</source>
-            <translation>“{name}” is incomplete or damaged: it was not copied fully. Please copy it again.</translation>
+            <source>“{name}”里有越出文件夹的路径，不能安装。</source>
+            <translation>“{name}” has paths that lead out of its folder; it cannot be installed.</translation>
         </message>
         <message>
             <location filename="commandcenter/offices/upgrade_package.py" />
-            <source>“{name}”里有越出文件夹的路径，不能安装。</source>
-            <translation>“{name}” has paths that lead out of its folder; it cannot be installed.</translation>
+            <source>“{name}”不完整或已损坏：没有复制完，请重新复制。</source>
+            <translation>“{name}” is incomplete or damaged: it was not copied fully. Please copy it again.</translation>
         </message>
         <message>
             <location filename="commandcenter/offices/upgrade_package.py" />
@@ -61746,11 +61896,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/queries/seat/wall.py" />
             <source>未分类</source>
             <translation>Unclassified</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/queries/support/book_states.py" />
-            <source>{n} 人</source>
-            <translation>{n}</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/support/book_states.py" />
@@ -65369,11 +65514,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/store/command/duty_proofs_after.py" />
-            <source> {n} 人</source>
-            <translation> people: {n}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/store/command/duty_proofs_after.py" />
             <source> {sum}</source>
             <translation> {sum}</translation>
         </message>
@@ -66671,6 +66811,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/ui/watch/answer_grid.py" />
             <source>第 {row} 行请填{name}（整数）。</source>
             <translation>Row {row}: enter {name} (a whole number).</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/watch/describe.py" />
+            <source>多人</source>
+            <translation>several people</translation>
         </message>
     </context>
 </TS>

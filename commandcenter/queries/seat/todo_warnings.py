@@ -52,7 +52,7 @@ def warning_items(session: Session, actor: Actor, now: datetime) -> list[TodoIte
 def _signals(session: Session, actor: Actor) -> Iterator[TodoItem]:
     for row in signals_waiting(session, actor):
         title = phrase("监测提示{state}：{title}", state=STATE_WORDS[row.state], title=row.title)
-        detail = joined(" · ", (counted_words(row), row.words))
+        detail = joined(" · ", (counted_words(row), word(row.words)))
         yield TodoItem(TodoKind.TRIAGE, row.id, 0, title, detail, row.state_at, None)
 
 

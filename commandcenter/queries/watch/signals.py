@@ -241,7 +241,7 @@ def _line(row: SignalRow, last: SignalNoteRow | None, names: Mapping[str, str]) 
     return SignalLine(
         id=row.id,
         title=row.title,
-        words=row.words,
+        words=word(row.words),
         places=places + row.town if len(row.districts) == 1 else places or word("全市"),
         state=row.state,
         state_words=STATE_WORDS[row.state],

@@ -1,0 +1,63 @@
+"""What the database keeps as Chinese texts is said in the language of the screen."""
+
+import pytest
+
+from commandcenter.domain.phrase import phrase
+from commandcenter.domain.watch import sign_sentences
+from commandcenter.ui import texts
+from commandcenter.ui.kept_texts import KeptTexts
+
+OFFICE = "Duty Office of the City Party Committee and Government"
+SAID = {
+    "电话报告市委市政府总值班室": f"Phone report to {OFFICE}",
+    "书面首报报省市场监督管理局": "Initial report to Provincial market supervision bureau",
+    "12315 增设 8 席": "Add 8 12315 seats",
+    "续报十二": "Follow-up report 12",
+    "签发续报二": "Sign and issue Follow-up report 2",
+    "演练整改：灯不亮": "Drill correction: 灯不亮",
+    "禾味鲜近 48 小时 62 人投诉（69 件），达到“苗头”的 10 人；平时同样时长不到 0.1 件":
+        "禾味鲜: complaining people in the last 48 h: 62 (complaints: 69), reaching the 10 of"
+        " ‘Early signs’; usual in as long a time: fewer than 0.1",
+    "话务渠道 11月24日 21:36 前 3 小时 100 件，平时同一时段 22 件；其中 4 件为文中提及":
+        "话务渠道: complaints in the 3 h before 11-24 21:36: 100, usual at this time of day: 22;"
+        " of them mentioned in the text: 4",
+}  # fmt: skip
+AS_WRITTEN = ("灯不亮", "续报告", "电话报告", "审批{item}")
+
+
+@pytest.fixture
+def english(qapp):
+    assert texts.install(qapp, "en")
+    yield
+    texts.install(qapp, "zh")
+
+
+@pytest.mark.parametrize("kept", SAID)
+def test_a_title_is_said_by_the_template_that_made_it(english, kept):
+    assert texts.word(kept) == SAID[kept]
+    assert f"{phrase('{title}逾期', title=texts.phrase_of(kept))}".startswith(SAID[kept])
+
+
+@pytest.mark.parametrize("template", sign_sentences.TEMPLATES)
+def test_why_there_is_a_signal_is_taken_apart_as_it_was_put_together(template):
+    values = {
+        "subject": "某某健身（3月8日店）", "span": "近 48 小时", "people": "6", "n": "1,234",
+        "rule": "苗头", "least": "10", "cause": "合同", "month": "11", "day": "24", "days": "7",
+        "every": "400", "who": "12 人", "words": "“年卡”、“退费”", "usual": " 4.1 件",
+        "length": "48 小时", "time": "08:05",
+    }  # fmt: skip
+    made = phrase(template, **values)
+    found = KeptTexts().phrase_of(str(made))
+    assert found is not None
+    assert found.template == template
+    assert found == made
+
+
+@pytest.mark.parametrize("text", AS_WRITTEN)
+def test_what_no_template_made_stays_as_it_is_written(english, text):
+    said = texts.word(text)
+    assert said == text or said.isascii()  # a word of its own
+
+
+def test_in_chinese_nothing_is_looked_for(qapp):
+    assert texts.word("续报十二") == "续报十二"
