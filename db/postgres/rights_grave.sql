@@ -91,6 +91,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
             AND (b.state = 'open' OR rights.opened_by_me(k.batch_id)))
 $$;
 
+-- Taken apart before: only a person puts the two together again.
+CREATE OR REPLACE FUNCTION rights.parted(one integer, other integer) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM complaint_link l WHERE l.undone_at IS NOT NULL
+        AND (l.first_id, l.second_id) IN ((one, other), (other, one)))
+$$;
+
 CREATE OR REPLACE FUNCTION rights.counties_of_batch(of_batch integer) RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT coalesce((SELECT array_agg(DISTINCT coalesce(c.district, '')) FROM complaint c

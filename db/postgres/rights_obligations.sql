@@ -10,6 +10,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT o.assigned_to FROM obligation o WHERE o.id = of_id
 $$;
 
+CREATE OR REPLACE FUNCTION rights.counties_of_obligation(of_id integer) RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT rights.counties_at_four(o.incident_id) FROM obligation o WHERE o.id = of_id
+$$;
+
 -- Whether this transaction did anything that an obligation follows, beside what the book itself says.
 -- Complaints that join leave no image until their line names them.
 CREATE OR REPLACE FUNCTION rights.acted_now() RETURNS boolean
