@@ -1,14 +1,15 @@
 """Texts that the database keeps as they were filled in, as the phrases that they were.
 
-A title of the book is a template of the plan with its values: 电话报告市委市政府总值班室. Why there
-is a signal is said by templates of the watch. What another language has of the template is said
-with what it has of the values.
+A title of the book is a template of the plan with its values: 电话报告市委市政府总值班室; an alarm
+adds how late it is. Why there is a signal is said by templates of the watch. What another language
+has of the template is said with what it has of the values.
 """
 
 import re
 import tomllib
 from collections.abc import Iterator
 
+from commandcenter.domain.alarms.alarm_items import IN_STAGE, STAGE_WORDS
 from commandcenter.domain.numerals import CHINESE, Numeral, value_of
 from commandcenter.domain.phrase import BETWEEN_CLAUSES, Phrase, clauses, put_in, word
 from commandcenter.domain.reports.report import FOLLOW_UP_LABEL
@@ -44,6 +45,7 @@ class KeptTexts:
 
 
 def _templates() -> Iterator[str]:
+    yield IN_STAGE  # around the title of what is late
     yield FOLLOW_UP_LABEL  # which titles are and name
     plan = (RESOURCES / "plan" / "obligations.toml").read_text(encoding="utf-8")
     for item in tomllib.loads(plan)["obligation"]:
@@ -66,6 +68,8 @@ def _shape(template: str) -> re.Pattern[str]:
 
 
 def _like(name: str) -> str:
+    if name == "stage":
+        return "|".join(filter(None, map(str, STAGE_WORDS.values())))
     return sign_sentences.SHAPES.get(name, ".+")
 
 

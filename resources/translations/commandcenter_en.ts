@@ -44494,6 +44494,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/alarms/matters.py" />
+            <source>{what}{stage}</source>
+            <translation>{what}: {stage}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/alarms/matters.py" />
             <source>{time}前</source>
             <translation>by {time}</translation>
         </message>

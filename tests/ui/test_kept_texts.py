@@ -13,6 +13,8 @@ SAID = {
     "书面首报报省市场监督管理局": "Initial report to Provincial market supervision bureau",
     "12315 增设 8 席": "Add 8 12315 seats",
     "续报十二": "Follow-up report 12",
+    "续报二已逾期": "Follow-up report 2: Overdue",
+    "电话报告市委市政府总值班室即将到时": f"Phone report to {OFFICE}: Due soon",
     "签发续报二": "Sign and issue Follow-up report 2",
     "演练整改：灯不亮": "Drill correction: 灯不亮",
     "禾味鲜近 48 小时 62 人投诉（69 件），达到“苗头”的 10 人；平时同样时长不到 0.1 件":

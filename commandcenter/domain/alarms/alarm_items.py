@@ -31,6 +31,7 @@ STAGE_WORDS: dict[Stage, str] = phrases(
 )
 
 
+IN_STAGE = "{what}{stage}"  # the title of an alarm of a limit
 STEPS = 9  # more than any chain has
 
 

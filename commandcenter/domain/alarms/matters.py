@@ -8,7 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from commandcenter.domain.alarms.alarm_items import LIMITS, STAGE_WORDS, AlarmItem, Rules, Stage
+from commandcenter.domain.alarms.alarm_items import (
+    IN_STAGE,
+    LIMITS,
+    STAGE_WORDS,
+    AlarmItem,
+    Rules,
+    Stage,
+)
 from commandcenter.domain.alarms.machine import (
     Condition,
     county_token,
@@ -179,7 +186,7 @@ def _on(item: AlarmItem, since: datetime, now: datetime) -> Stage | None:
 
 def _title(what: str, stage: Stage | None) -> str:
     words = STAGE_WORDS[stage] if stage else ""
-    return joined("", (what, words))
+    return phrase(IN_STAGE, what=what, stage=words) if words else joined("", (what,))
 
 
 def _todo(item: AlarmItem, what: str, who: str, due_at: datetime | None, now: datetime) -> str:
