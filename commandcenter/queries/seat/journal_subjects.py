@@ -20,6 +20,7 @@ from commandcenter.domain.phrase import (
     clauses,
     headed,
     joined,
+    listed,
     phrase,
     phrases,
     with_note,
@@ -271,11 +272,16 @@ def _grant_subject(row: Any) -> Subject:
 
 
 def _moves(ids: Sequence[int]) -> Rows:
-    row = IncidentMoveRow
-    return select(row.id, row.to_state, row.reason).where(row.id.in_(ids))
+    row, of = IncidentMoveRow, IncidentRow
+    found = select(row.id, row.from_state, row.to_state, row.reason, of.received_by_way)
+    return found.join(of, of.id == row.incident_id).where(row.id.in_(ids))
 
 
 def _move_subject(row: Any) -> Subject:
+    if row.from_state is None:  # registered: the deed is said beside it
+        begun = phrase("登记后进入{state}阶段", state=STATE_WORDS[row.to_state])
+        way = row.received_by_way
+        return Subject(listed((phrase("接报方式：{way}", way=way) if way else "", begun)))
     return _with_reason(STATE_WORDS[row.to_state], row.reason)
 
 
