@@ -13,6 +13,7 @@ from commandcenter.store.address import parse
 from commandcenter.store.founded import is_founded
 from tests.borders import city, put, row_of
 
+SPOKEN = Settings(language="zh")  # else it is asked for first
 ME = Founder("李蔚", "liwei", "secret-words", True)
 
 
@@ -69,7 +70,7 @@ def test_who_founds_a_bureau_here_sits_at_its_desk_at_once(url, shown, monkeypat
 def test_who_gives_up_leaves_nothing(url, tmp_path, shown, monkeypatch):
     monkeypatch.setattr(founding_window, "found", lambda *_, **__: None)
     monkeypatch.setattr(windows, "first_start", lambda _: ("local", None, False))
-    assert commands.run_desk(url, Settings(), named=False) == 0
+    assert commands.run_desk(url, SPOKEN, named=False) == 0
     assert shown == []
     assert not (tmp_path / "a.db").exists()
 
@@ -100,7 +101,7 @@ def test_a_bureau_on_a_server_is_founded_by_its_administrator_who_then_signs_on(
     monkeypatch.setattr(windows, "first_start", lambda _: ("found", wish, False))
     monkeypatch.setattr(commands, "remember_database", lambda _: None)
     monkeypatch.setattr(commands, "opened", lambda address, ask: Opened(address, ask))
-    assert commands.run_desk(f"sqlite:///{tmp_path / 'none.db'}", Settings(), named=False) == 0
+    assert commands.run_desk(f"sqlite:///{tmp_path / 'none.db'}", SPOKEN, named=False) == 0
     [(where, alone, password)] = asked
     assert where.startswith("postgresql://postgres@127.0.0.1/commandcenter")
     assert (alone, password) == (False, "of-the-server")
