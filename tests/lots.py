@@ -5,7 +5,7 @@ file, and by night on both.
 Of the tests of a file that ask a database, and bear no mark, one twelfth is drawn. What lives a
 story, starts processes or kills them takes long for each file: of those folders a sixth to a
 fifteenth of the files is drawn, as SHARES says. What else takes ten seconds or more stands in
-heavy_files.txt: a third of these files is drawn.
+heavy_files.txt: a quarter of these files is drawn.
 
 One in so many is drawn of a test's parameters, or of all tests that bear the same name, as in
 `@pytest.mark.lot(2, "killed")`. Tests of one file with as many parameters draw alike, so that
@@ -25,7 +25,7 @@ SHARES = {
     "cli": 12, "faults": 8, "packaging": 9, "program": 9, "store": 12, "stories": 15, "watch": 6
 }  # fmt: skip
 HEAVY = set(Path(__file__).with_name("heavy_files.txt").read_text("utf-8").split())
-HEAVY_SHARE = 3  # of these files
+HEAVY_SHARE = 4  # of these files
 DRAWN = 12  # of the tests of a file that ask a database one in so many
 ASKING = {"cluster", "db", "sqlite_url", "tell", "url"}  # fixtures of who asks a database
 
