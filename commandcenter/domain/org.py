@@ -77,6 +77,7 @@ GROUP_SHORT: dict[Group, str] = phrases(
     }
 )
 
+LEADER_OF = "{group}组长"
 DUTY_ROOM = word("值班室")  # before what the duty desk writes
 
 
@@ -87,7 +88,7 @@ def groups_zh(groups: Collection[Group]) -> Phrase:
 
 def leader_zh(group: Group) -> Phrase:
     """后勤保障组组长."""
-    return phrase("{group}组长", group=GROUP_WORDS[group])
+    return phrase(LEADER_OF, group=GROUP_WORDS[group])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ has of the template is said with what it has of the values.
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from commandcenter.domain.alarms.alarm_items import IN_STAGE, STAGE_WORDS
+from commandcenter.domain.alarms import alarm_items
 from commandcenter.domain.numerals import CHINESE, Numeral, value_of
+from commandcenter.domain.org import GROUP_WORDS, LEADER_OF
 from commandcenter.domain.phrase import BETWEEN_CLAUSES, Phrase, clauses, put_in, word
 from commandcenter.domain.reports.report import FOLLOW_UP_LABEL
 from commandcenter.domain.watch import sign_sentences
@@ -31,46 +32,52 @@ class KeptTexts:
         """
         if "{" in text:
             return None
-        if BETWEEN_CLAUSES in text:
-            parts = text.split(BETWEEN_CLAUSES)
-            found = [self.phrase_of(part) for part in parts]
-            said = [phrase or part for phrase, part in zip(found, parts, strict=True)]
-            return clauses(said) if any(found) else None
         if self._shapes is None:
-            self._shapes = [(_shape(each), each) for each in _templates()]
+            self._shapes = [(_shape(*each), each[0]) for each in _templates()]
+        parts = text.split(BETWEEN_CLAUSES)
         for shape, template in self._shapes:
-            if match := shape.fullmatch(text):
+            whole = len(parts) == 1 or BETWEEN_CLAUSES in template
+            if whole and (match := shape.fullmatch(text)):
                 return put_in(template, **{k: _value(v) for k, v in match.groupdict().items()})
-        return None
+        if len(parts) == 1:
+            return None
+        found = [self.phrase_of(part) for part in parts]
+        said = [phrase or part for phrase, part in zip(found, parts, strict=True)]
+        return clauses(said) if any(found) else None
 
 
-def _templates() -> Iterator[str]:
-    yield IN_STAGE  # around the title of what is late
-    yield FOLLOW_UP_LABEL  # which titles are and name
-    plan = (RESOURCES / "plan" / "obligations.toml").read_text(encoding="utf-8")
-    for item in tomllib.loads(plan)["obligation"]:
+def _templates() -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Each with what may stand for its names; for another name anything may."""
+    yield alarm_items.IN_STAGE, alarm_items.SHAPES  # around the title of what is late
+    yield alarm_items.BY_TIME, {}
+    yield LEADER_OF, {"group": "|".join(GROUP_WORDS.values())}
+    yield FOLLOW_UP_LABEL, {"n": f"{CHINESE}+"}  # which titles are and name
+    for item in _plan("obligations"):
         # One that has no word of its own gives what it is filled with as it is.
         if NAMED.search(item["title"]) and NAMED.sub("", item["title"]).strip():
-            yield item["title"]
-    yield from map(str, sign_sentences.TEMPLATES)
+            yield item["title"], {}
+    for item in _plan("alarms"):
+        yield item["todo"], alarm_items.SHAPES
+    for template in sign_sentences.TEMPLATES:
+        yield str(template), sign_sentences.SHAPES
 
 
-def _shape(template: str) -> re.Pattern[str]:
+def _plan(name: str) -> Sequence[Mapping[str, str]]:
+    content = (RESOURCES / "plan" / f"{name}.toml").read_text(encoding="utf-8")
+    items: Sequence[Mapping[str, str]] = tomllib.loads(content)[name.removesuffix("s")]
+    return items
+
+
+def _shape(template: str, of_names: Mapping[str, str]) -> re.Pattern[str]:
     """`template` as what matches it; where a name stands twice, twice the same."""
     *before, last = NAMED.split(template)
     parts, shape, seen = iter(before), "", set[str]()
     for text, name in zip(parts, parts, strict=True):
-        like = f"{CHINESE}+" if template == FOLLOW_UP_LABEL else _like(name)
+        like = of_names.get(name, ".+")
         named = f"(?P={name})" if name in seen else f"(?P<{name}>{like})"
         shape += re.escape(text) + named
         seen.add(name)
     return re.compile(shape + re.escape(last))
-
-
-def _like(name: str) -> str:
-    if name == "stage":
-        return "|".join(filter(None, map(str, STAGE_WORDS.values())))
-    return sign_sentences.SHAPES.get(name, ".+")
 
 
 def _value(text: str) -> Phrase:

@@ -44368,6 +44368,11 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>Overdue</translation>
         </message>
         <message>
+            <location filename="commandcenter/domain/alarms/alarm_items.py" />
+            <source>立即</source>
+            <translation>at once</translation>
+        </message>
+        <message>
             <location filename="commandcenter/domain/alarms/alarm_rules.py" />
             <source>这条告警由负责人或者升级通知到的人处理，您可以叫应他们。</source>
             <translation>This alarm is handled by the person responsible or those it was escalated to; you can call and confirm with them.</translation>
@@ -44481,11 +44486,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/alarms/machine.py" />
             <source>通知未能发出</source>
             <translation>Notice could not be sent</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/alarms/matters.py" />
-            <source>立即</source>
-            <translation>At once</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/alarms/matters.py" />

@@ -13,6 +13,12 @@ SAID = {
     "书面首报报省市场监督管理局": "Initial report to Provincial market supervision bureau",
     "12315 增设 8 席": "Add 8 12315 seats",
     "续报十二": "Follow-up report 12",
+    "总指挥请立即办理“审批用款：电池”；不能决定的退回并写明理由。":
+        "Commander-in-chief: please handle “Approve funding: 电池” at once; what cannot be decided"
+        " is returned with the reason.",
+    "现场处置组组长请09:50前核实监测提示“城东店”，属实的研判，不属实的排除。":
+        "Leader of On-site Response Group: please verify the monitoring alert “城东店” by 09:50;"
+        " assess it if true, rule it out if not.",
     "续报二已逾期": "Follow-up report 2: Overdue",
     "电话报告市委市政府总值班室即将到时": f"Phone report to {OFFICE}: Due soon",
     "签发续报二": "Sign and issue Follow-up report 2",

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from commandcenter.domain.alarms.alarm import Priority
 from commandcenter.domain.org import Role
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import phrases, word
 
 FILE = "alarms.toml"
 
@@ -32,6 +32,12 @@ STAGE_WORDS: dict[Stage, str] = phrases(
 
 
 IN_STAGE = "{what}{stage}"  # the title of an alarm of a limit
+AT_ONCE, BY_TIME = word("立即"), "{time}前"  # when what it wants is to be done
+# What may stand for a name of these and of what an alarm wants, where it is kept as a text.
+SHAPES = {
+    "stage": "|".join(filter(None, map(str, STAGE_WORDS.values()))),
+    "when": f"{AT_ONCE}|.+?前",
+}
 STEPS = 9  # more than any chain has
 
 

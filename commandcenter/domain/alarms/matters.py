@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from commandcenter.domain.alarms.alarm_items import (
+    AT_ONCE,
+    BY_TIME,
     IN_STAGE,
     LIMITS,
     STAGE_WORDS,
@@ -25,13 +27,12 @@ from commandcenter.domain.alarms.machine import (
 )
 from commandcenter.domain.command.obligation import Obligation, ObligationState
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Group, Role
-from commandcenter.domain.phrase import joined, phrase, word
+from commandcenter.domain.phrase import joined, phrase
 from commandcenter.domain.times import short_zh
 
 REPORT_FORMS = ("report", "phone_report")
 LEVEL_FORMS = ("grade", "level")
 DECIDERS = (Role.COMMANDER, Role.DEPUTY)
-AT_ONCE = word("立即")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,5 +194,5 @@ def _todo(item: AlarmItem, what: str, who: str, due_at: datetime | None, now: da
     """By when it is to be done: named while that lies ahead, else at once."""
     when = AT_ONCE
     if due_at and due_at > now:
-        when = phrase("{time}前", time=short_zh(due_at, due_at))
+        when = phrase(BY_TIME, time=short_zh(due_at, due_at))
     return item.todo.format(what=what, who=who, when=when)

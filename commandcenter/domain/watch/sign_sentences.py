@@ -48,7 +48,7 @@ TEMPLATES = tuple(
 )  # fmt: skip
 LENGTH = r"\d+ (?:小时|分钟)"
 NUMBER = r"[\d.,]+"
-# What may stand for a name of a template; for another one anything may.
+# What may stand for a name of a template.
 SHAPES = {
     "n": NUMBER, "people": NUMBER, "least": NUMBER, "month": NUMBER, "day": NUMBER,
     "days": NUMBER, "every": NUMBER, "time": r"\d\d:\d\d", "length": LENGTH, "subject": ".+?",

@@ -13,7 +13,7 @@ from commandcenter.domain.alarms.machine import (
     person_token,
     role_token,
 )
-from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
+from commandcenter.domain.org import ROLE_WORDS, Actor, Group, Role, leader_zh
 from commandcenter.domain.phrase import phrase
 from commandcenter.store.people import Posts, on_duty, posts
 from commandcenter.store.tables.city import DistrictRow
@@ -53,8 +53,7 @@ def behind(session: Session, at: datetime) -> Behind:
     for group in Group:
         leader = held.leader(group)
         if leader is not None:
-            office = phrase("{group}组长", group=GROUP_WORDS[group])
-            found[group_token(group)] = (_reached(leader, office),)
+            found[group_token(group)] = (_reached(leader, leader_zh(group)),)
     found |= _counties(session, held)
     for person in session.scalars(select(PersonRow).where(PersonRow.active)):
         found[person_token(person.id)] = (_reached(person, ""),)
