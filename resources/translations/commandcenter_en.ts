@@ -63269,6 +63269,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/complaints/links.py" />
+            <source>这两件已经关联，无需再关联。</source>
+            <translation>These two are linked already, there is nothing to link again.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/complaints/links.py" />
             <source>没有编号为 {id} 的关联。</source>
             <translation>There is no link No. {id}.</translation>
         </message>

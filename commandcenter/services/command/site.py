@@ -25,6 +25,7 @@ from commandcenter.services.guard import office_of, open_incident, rights, stora
 from commandcenter.store.database import now
 from commandcenter.store.incident.hand_counts import place_named
 from commandcenter.store.incident.place_uses import place_uses
+from commandcenter.store.seat.earlier_act import about_deleted
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.command.log_entry import LogEntryRow
 from commandcenter.store.tables.command.site import SiteReportRow
@@ -160,6 +161,7 @@ def take_out_place(session: Session, actor: Actor, place_id: int, why: str) -> N
     """
     row = session.get(IncidentPlaceRow, place_id)
     if row is None:
+        about_deleted(session, "incident_place", place_id)
         raise RuleBroken("没有编号为 {id} 的地点。", id=place_id)
     incident = open_incident(session, row.incident_id)
     _require(session, actor, incident, row.district)

@@ -220,7 +220,10 @@ def put_together(session: Session, actor: Actor, link_id: int) -> int:
     if row.undone_at is None:
         raise RuleBroken("这一关联没有解除。")
     both = row.first_id, row.second_id
-    require_free(linked=any(link_of(session, number) for number in both))
+    standing = [link for link in (link_of(session, number) for number in both) if link]
+    if any({link.first_id, link.second_id} == {*both} for link in standing):
+        raise RuleBroken("这两件已经关联，无需再关联。")
+    require_free(linked=bool(standing))
     link = ComplaintLinkRow(
         first_id=row.first_id, second_id=row.second_id, similarity=row.similarity,
         at=now(session), by=actor.name,

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import inspect, select, tuple_
 from sqlalchemy.orm import Session
 
-from commandcenter.store.tables.journal import JournalLineRow
+from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow
 from commandcenter.store.tables.person import PersonRow
 
 Thing = tuple[str, int]  # kind and subject of lines of the journal
@@ -41,6 +41,18 @@ class First:
 def about(session: Session, kind: str, *subjects: int) -> None:
     """A service that loads no row of the thing says here which it is."""
     session.info.setdefault(ABOUT, set()).update((kind, subject) for subject in subjects)
+
+
+def about_deleted(session: Session, table: str, key: int) -> None:
+    """The same of a row that is gone: what the journal says of its end was about it."""
+    image, line = JournalImageRow, JournalLineRow
+    found = session.execute(
+        select(line.kind, line.subject)
+        .join(image, image.line == line.number)
+        .where(image.table_name == table, image.row_key == str(key), image.op == "delete")
+    )
+    for kind, subject in found:
+        about(session, kind, subject)
 
 
 def looked_at(session: Session) -> frozenset[Thing]:
