@@ -17,6 +17,7 @@ from commandcenter.domain.reports.report import FOLLOW_UP_LABEL
 from commandcenter.domain.watch import sign_sentences
 from commandcenter.paths import RESOURCES
 
+LONGEST = 400  # characters: what is longer people wrote, and to look at it takes its square
 NAMED = re.compile(r"\{(\w+)\}")
 
 
@@ -30,7 +31,7 @@ class KeptTexts:
         """The template that `text` was made by, with its values, themselves phrases; of several
         clauses as many as were made by one.
         """
-        if "{" in text:
+        if "{" in text or len(text) > LONGEST:
             return None
         if self._shapes is None:
             self._shapes = [(_shape(*each), each[0]) for each in _templates()]

@@ -61,6 +61,10 @@ def test_why_there_is_a_signal_is_taken_apart_as_it_was_put_together(template):
     assert found == made
 
 
+def test_what_people_wrote_at_length_is_not_looked_through():
+    assert KeptTexts().phrase_of("请前" * 20_000 + "办理") is None
+
+
 @pytest.mark.parametrize("text", AS_WRITTEN)
 def test_what_no_template_made_stays_as_it_is_written(english, text):
     said = texts.word(text)
