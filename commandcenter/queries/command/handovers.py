@@ -1,5 +1,6 @@
 """Hand-overs of the duty room, a group or a level, with what was open; and what is open now."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -100,23 +101,25 @@ def _sheets(
     offers: tuple[Offer, ...],
     now: datetime,
 ) -> Handovers:
-    rights = plan_of(session).rights
-    lines = [_line(session, rights, actor, row) for row in session.scalars(wanted).all()]
+    rights, rows = plan_of(session).rights, session.scalars(wanted).all()
+    people = {number for row in rows for number in (row.from_person, row.to_person)}
+    named = select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(people - {None}))
+    names = {row.id: row.name for row in session.execute(named)}
+    lines = [_line(session, rights, actor, row, names) for row in rows]
     lines.sort(key=lambda line: line.state is not HandoverState.GIVEN)
     waiting = sum(line.state is HandoverState.GIVEN for line in lines)
     return Handovers(tuple(lines), waiting, offers, now)
 
 
-def _line(session: Session, rights: Rights, actor: Actor, row: HandoverRow) -> HandoverLine:
-    def name(person_id: int | None) -> str:
-        return session.get_one(PersonRow, person_id).name if person_id else ""
-
-    receiver = name(row.to_person)
+def _line(
+    session: Session, rights: Rights, actor: Actor, row: HandoverRow, names: Mapping[int, str]
+) -> HandoverLine:
+    receiver = names.get(row.to_person or 0, "")
     return HandoverLine(
         id=row.id,
         kind=HandoverKind(row.kind),
         group=row.group,
-        from_name=name(row.from_person),
+        from_name=names.get(row.from_person or 0, ""),
         to=receiver or row.to_organ or "",
         state=_state(row),
         items=tuple(open_list.unpacked(row.items)),

@@ -27,6 +27,9 @@ AT_NIGHT = [
 ]  # fmt: skip
 
 
+MORE = {"search": 24}  # of every kind of thing one or two
+
+
 @pytest.fixture
 def standing(demo_folder, tmp_path, request):  # noqa: F811
     """The demo at a moment, its clock standing still: a copy, for a desk leaves word of itself."""
@@ -48,5 +51,6 @@ def test_no_question_of_the_desk_is_many_statements(themed, standing, login, tmp
         asked = found | view_questions(standing, 1, actor)
         counts = {name: count(standing, query) for name, query in asked.items()}
     assert len(found) > 30  # all views and pages are open
-    assert {name: n for name, n in counts.items() if n > MOST_STATEMENTS} == {}
+    many = {name: n for name, n in counts.items() if n > MORE.get(name, MOST_STATEMENTS)}
+    assert many == {}
     assert statistics.median(counts[name] for name in found) <= USUAL
