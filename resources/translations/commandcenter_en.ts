@@ -61239,11 +61239,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/queries/seat/journal_subjects.py" />
-            <source>接报方式：{way}</source>
-            <translation>received by {way}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/queries/seat/journal_subjects.py" />
             <source>指挥权</source>
             <translation>command</translation>
         </message>

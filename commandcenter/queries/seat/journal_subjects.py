@@ -20,7 +20,6 @@ from commandcenter.domain.phrase import (
     clauses,
     headed,
     joined,
-    listed,
     phrase,
     phrases,
     with_note,
@@ -272,16 +271,13 @@ def _grant_subject(row: Any) -> Subject:
 
 
 def _moves(ids: Sequence[int]) -> Rows:
-    row, of = IncidentMoveRow, IncidentRow
-    found = select(row.id, row.from_state, row.to_state, row.reason, of.received_by_way)
-    return found.join(of, of.id == row.incident_id).where(row.id.in_(ids))
+    row = IncidentMoveRow
+    return select(row.id, row.from_state, row.to_state, row.reason).where(row.id.in_(ids))
 
 
 def _move_subject(row: Any) -> Subject:
     if row.from_state is None:  # registered: the deed is said beside it
-        begun = phrase("登记后进入{state}阶段", state=STATE_WORDS[row.to_state])
-        way = row.received_by_way
-        return Subject(listed((phrase("接报方式：{way}", way=way) if way else "", begun)))
+        return Subject(phrase("登记后进入{state}阶段", state=STATE_WORDS[row.to_state]))
     return _with_reason(STATE_WORDS[row.to_state], row.reason)
 
 
