@@ -23,15 +23,15 @@ CALM_MS, REST_MS = 5_000, 20_000
 
 
 def window_of(kind: str, url: str, stack: ExitStack) -> QWidget:
-    # what is measured is the loading of these
-    from commandcenter.late import collecting_later
+    # what is measured is the loading of these, in the way of the command `desk`
+    from commandcenter.late import late
 
-    with collecting_later():
-        from commandcenter.domain.org import Role
-        from commandcenter.program import windows
-        from commandcenter.settings import Settings, wall_engine
-        from commandcenter.store.database import open_database
-        from commandcenter.ui import look
+    windows = late("program.windows").load()
+    from commandcenter.domain.org import Role
+    from commandcenter.settings import Settings, wall_engine
+    from commandcenter.store.database import open_database
+    from commandcenter.ui import look
+
     db = open_database(url)
     stack.callback(db.close)
     view = look.DESK if kind == "desk" else look.wall(1920)

@@ -2,13 +2,14 @@
 
 import json
 import re
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from pathlib import Path
 
 from commandcenter import own_files
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.file_trouble import quoted, tables_of, why
 from commandcenter.domain.phrase import phrase
+from commandcenter.late_dataclass import dataclass
 from commandcenter.paths import user_config
 
 LANGUAGES = ("zh", "en")

@@ -12,12 +12,13 @@ streams. Source: Hutwagner et al. 2003, J Urban Health 80 (2 Suppl 1): i89; the 
 those of `earsC` in R's `surveillance` (Salmon, Schumacher, Hoehle 2016, J Stat Softw 70(10)).
 """
 
-from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from commandcenter.late_dataclass import dataclass
 
 GAP = {"C1": 0, "C2": 2, "C3": 2}  # days between the baseline and the day judged
 MEMORY = {"C1": 0, "C2": 0, "C3": 2}  # days before the day judged whose C2 counts as well

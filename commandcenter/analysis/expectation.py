@@ -12,14 +12,13 @@ Sources: Lawless 1987, Can J Stat 15: 209 (negative binomial regression); Morris
 with the day of the week and holidays).
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from commandcenter.analysis import tails
 from commandcenter.analysis.negbin import Plan, Regressions, fit_towards
 from commandcenter.analysis.scattered import Scattered
+from commandcenter.late_dataclass import dataclass
 
 Floats = NDArray[np.float64]
 AT_ONCE = 4_000  # streams that are asked together: of all of them it would fill the memory

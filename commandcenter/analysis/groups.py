@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 from commandcenter.analysis.likeness import closeness
 from commandcenter.analysis.phrases import Run, Said, Spoken
 from commandcenter.analysis.turns import one_phrase
+from commandcenter.late_dataclass import dataclass
 
 Floats = NDArray[np.float64]
 

@@ -9,7 +9,7 @@ identity over windows and nights, and does not drift into another.
 import math
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ from commandcenter.analysis.likeness import likeness, together
 from commandcenter.analysis.names import related, root
 from commandcenter.analysis.phrases import Run, Said, Spoken
 from commandcenter.analysis.turns import turns_of
+from commandcenter.late_dataclass import dataclass
 
 Floats = NDArray[np.float64]
 NamesOf = Callable[[str], Collection[str]]  # of a text: whom it can be about

@@ -8,8 +8,9 @@ gazetteer, or because a person confirmed them.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from commandcenter.late_dataclass import dataclass
 
 
 class NameKind(StrEnum):

@@ -5,13 +5,13 @@ matrices, in single precision and small enough for the processor's cache. Counts
 are cut back before they teach: first by the spread as it looks with them, then by what is left.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from commandcenter.analysis.scattered import Scattered
+from commandcenter.late_dataclass import dataclass
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]

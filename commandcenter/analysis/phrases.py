@@ -9,7 +9,6 @@ days give the same counts, whether they were read at once or one after the other
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +24,7 @@ from commandcenter.analysis.characters import (
     run_numbers,
 )
 from commandcenter.analysis.tails import tail
+from commandcenter.late_dataclass import dataclass
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

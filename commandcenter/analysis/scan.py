@@ -11,13 +11,13 @@ clusters without shared places, clusters with p = 1 not reported.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from commandcenter.analysis.scan_kernel import Cylinders, strongest
+from commandcenter.late_dataclass import dataclass
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

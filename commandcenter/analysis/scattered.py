@@ -4,10 +4,10 @@ A city has tens of thousands of traders with a few complaints in years: as a tab
 take a thousand times the memory of what was complained about.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
+
+from commandcenter.late_dataclass import dataclass
 
 Ints = NDArray[np.int64]
 Times = NDArray[np.int16]

@@ -9,13 +9,13 @@ stand in the same texts belong together. Whoever doubts it can count: nothing is
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from commandcenter.analysis.tails import quantile, tail
+from commandcenter.late_dataclass import dataclass
 
 Floats = NDArray[np.float64]
 

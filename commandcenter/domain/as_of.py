@@ -1,12 +1,13 @@
 """The moment that a screen or a paper is made of, and its words: 截至, and what ends earlier."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from commandcenter.domain.complaints.complaint import SOURCE_WORDS, Source
 from commandcenter.domain.moments import Moments
+from commandcenter.late_dataclass import dataclass
 
 Upto = tuple[tuple[Source, datetime], ...]
 MINUTE = timedelta(minutes=1)

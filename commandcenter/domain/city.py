@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import Any
 
 from commandcenter.domain.phrase import joined, phrase, word
+from commandcenter.late_dataclass import dataclass
 
 Line = tuple[tuple[float, float], ...]  # (lon, lat) in WGS-84 degrees
 Part = tuple[Line, ...]  # the outline, then its holes

@@ -1,8 +1,9 @@
 """Conditions on facts of which some are unknown: met, not met, or not to be told yet."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from commandcenter.late_dataclass import dataclass
 
 
 class Outcome(StrEnum):

@@ -5,7 +5,6 @@ else by its unit. What does not agree must be explained before the text goes on.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -14,6 +13,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.number_reader import Number, numbers_in
 from commandcenter.domain.numerals import LARGE
 from commandcenter.domain.phrase import joined, phrase, phrases, word
+from commandcenter.late_dataclass import dataclass
 
 BEHIND, AHEAD = 24, 10  # how far the words that tie a number may stand from it
 STOPS = "。；;！？!?\n"

@@ -4,10 +4,11 @@ What is counted (population), of which time (window), how (rule), and what it op
 as the figure says. Two figures that differ in one of these have another title.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from commandcenter.domain.phrase import clauses, phrase, phrases, word
+from commandcenter.late_dataclass import dataclass
 
 
 class Opens(StrEnum):

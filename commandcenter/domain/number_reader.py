@@ -6,7 +6,6 @@ make it vague: 约, 近, 余, 多, 以上.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -21,6 +20,7 @@ from commandcenter.domain.number_patterns import (
     UNITS,
 )
 from commandcenter.domain.numerals import DIGITS, step_of, tail_of, value_of
+from commandcenter.late_dataclass import dataclass
 
 
 class NumberKind(StrEnum):

@@ -1,10 +1,11 @@
 """Who there is: roles, the six groups, and the person who acts."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from commandcenter.domain.phrase import Phrase, joined, phrase, phrases, word
+from commandcenter.late_dataclass import dataclass
 
 
 class Role(StrEnum):

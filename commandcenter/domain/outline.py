@@ -6,9 +6,10 @@ What hides here is that a border has ten thousand points: its edges are kept in 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, hypot, radians
+
+from commandcenter.late_dataclass import dataclass
 
 GRAIN = 2_000_000_000  # units a degree
 LEAF = 8  # edges in a box that is not halved again

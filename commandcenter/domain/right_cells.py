@@ -3,12 +3,12 @@ matter that is asked about.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from commandcenter.domain.actions import Action
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
+from commandcenter.late_dataclass import dataclass
 
 
 class Reach(StrEnum):

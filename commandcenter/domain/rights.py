@@ -4,7 +4,7 @@ right of a role reaches. A refusal is a sentence that says who may; what is not 
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from commandcenter.domain.actions import Action
@@ -14,6 +14,7 @@ from commandcenter.domain.org import Actor, Grant, Group
 from commandcenter.domain.refusal_words import holder_words, refusal_words, same_person
 from commandcenter.domain.right_cells import Matter, Reach, Right, Scope
 from commandcenter.domain.tables import read_item
+from commandcenter.late_dataclass import dataclass
 
 # The door to the matrix: what asks for a right needs no other.
 __all__ = ["Action", "Matter", "Reach", "Rights"]

@@ -3,7 +3,6 @@ codes are of the province that the bureau names."""
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import phrase, word
 from commandcenter.intake.borders import border_data, borders_of
 from commandcenter.intake.places import Crs
+from commandcenter.late_dataclass import dataclass
 from commandcenter.paths import RESOURCES
 
 PROVINCES = RESOURCES / "city" / "provinces.toml"

@@ -8,7 +8,7 @@ names the unit. What the shapes themselves must be is in `border_checks`.
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from commandcenter.intake.border_checks import (
 )
 from commandcenter.intake.encoding import BOMS, open_binary
 from commandcenter.intake.places import Crs, to_wgs84
+from commandcenter.late_dataclass import dataclass
 
 MOST_BYTES = 64 << 20
 MOST_POINTS = 400_000

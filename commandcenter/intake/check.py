@@ -11,7 +11,6 @@ tuple, or a NewComplaint (`complaint_of`), for the same reason.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import repeat
@@ -40,6 +39,7 @@ from commandcenter.intake.values import (
     tidy_lines,
 )
 from commandcenter.intake.words import Words
+from commandcenter.late_dataclass import dataclass
 
 Row = tuple[Any, ...]
 Placed = tuple[Any, ...]  # district, lat, lon, precision, town

@@ -13,13 +13,13 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from xml.parsers import expat
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import phrase, word
+from commandcenter.late_dataclass import dataclass
 
 CELL = re.compile(rb"""\br=["']([A-Z]{1,4})([0-9]{1,8})["']""")
 REPEATED_CELL = re.compile(

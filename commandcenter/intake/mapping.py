@@ -8,7 +8,7 @@ that is wrong stands in for nothing else: it alone cannot be used, and says why.
 import re
 from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_trouble import quoted, tables_of, why
 from commandcenter.domain.phrase import enumerated, phrase, phrases, sentences, word
 from commandcenter.intake.values import plain
+from commandcenter.late_dataclass import dataclass
 from commandcenter.paths import RESOURCES
 
 FOLDER = RESOURCES / "intake" / "mappings"

@@ -6,7 +6,6 @@ No national lists and no guessing: what the names do not decide stays undecided 
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ import prcoords
 from commandcenter.domain.complaints.complaint import Precision
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import word
+from commandcenter.late_dataclass import dataclass
 
 
 class Crs(StrEnum):

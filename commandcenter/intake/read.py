@@ -7,7 +7,6 @@ needs no file, no mapping and no patience with either.
 import pickle
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -37,6 +36,7 @@ from commandcenter.intake.records import as_columns, complaint_of
 from commandcenter.intake.spool import Spool
 from commandcenter.intake.tables import Batch, open_table
 from commandcenter.intake.values import as_datetime
+from commandcenter.late_dataclass import dataclass
 
 HEADER_WITHIN = 10  # rows; exports put a title and a date above the header
 PROGRESS_ROWS = 5_000

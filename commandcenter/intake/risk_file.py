@@ -5,7 +5,6 @@ Unlike the complaints' files these are small (MOST rows): they are read whole.
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -26,6 +25,7 @@ from commandcenter.intake.values import (
     tidy,
     tidy_lines,
 )
+from commandcenter.late_dataclass import dataclass
 from commandcenter.paths import RESOURCES
 
 FILE = RESOURCES / "intake" / "risk_records.toml"

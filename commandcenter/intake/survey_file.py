@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from commandcenter.domain.watch.survey import Question as CountedQuestion
 from commandcenter.intake.mapping import header_key, word_key
 from commandcenter.intake.tables import open_table
 from commandcenter.intake.values import plain, tidy
+from commandcenter.late_dataclass import dataclass
 from commandcenter.paths import RESOURCES
 
 FILE = RESOURCES / "intake" / "surveys.toml"

@@ -9,7 +9,6 @@ import csv
 import hashlib
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import phrase, word
 from commandcenter.intake import guard, workbook
 from commandcenter.intake.encoding import BLOCK, Source, find_encoding, open_binary
+from commandcenter.late_dataclass import dataclass
 
 MAX_FIELD = 100_000  # characters of one CSV field
 MAX_COLUMNS = 256

@@ -5,7 +5,6 @@ The columns are those of the template that the program writes, or others of the 
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -20,6 +19,7 @@ from commandcenter.intake.check import Reject
 from commandcenter.intake.mapping import header_key, word_key
 from commandcenter.intake.tables import open_table
 from commandcenter.intake.values import as_datetime, moment, tidy
+from commandcenter.late_dataclass import dataclass
 from commandcenter.paths import RESOURCES
 
 FILE = RESOURCES / "intake" / "team.toml"

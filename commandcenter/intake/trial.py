@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from commandcenter.intake.places import Crs, Gazetteer
 from commandcenter.intake.read import HEADER_WITHIN, PREVIEW_ROWS
 from commandcenter.intake.tables import Batch, open_table
 from commandcenter.intake.values import as_datetime
+from commandcenter.late_dataclass import dataclass
 
 # What is shown of a record, in this order: the field of the mapping, and of the record.
 SHOWN = (

@@ -8,7 +8,7 @@ What people deleted is not there, what they inserted with changes tracked is.
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from io import BytesIO
 from xml.etree import ElementTree
 from xml.parsers import expat
@@ -17,6 +17,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.papers.word_marks import BEFORE, digest, fixed_digest, key_of
 from commandcenter.domain.phrase import phrase, word
 from commandcenter.intake.guard import Limits, Words, check_bytes
+from commandcenter.late_dataclass import dataclass
 
 LIMITS = Limits(file=32 << 20, unpacked=200 << 20, part=64 << 20)
 WORDS = Words(

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +13,7 @@ from commandcenter.domain.drills.drill import DrillAct
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.papers.file_names import paper_file_name
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices import drill_folder, drill_stores, typesetting
 from commandcenter.outputs.papers.frozen import pack
 from commandcenter.queries.drills.board import drill_board

@@ -7,7 +7,7 @@ and who is on duty. A drill's clock stands before its beginning until the conduc
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import insert, select, text, update
@@ -21,6 +21,7 @@ from commandcenter.domain.right_cells import Reach
 from commandcenter.domain.rights import Action
 from commandcenter.domain.seat.role_confirmation import CONFIRMED_ROLES
 from commandcenter.intake.borders import borders_of
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices import drill_folder
 from commandcenter.offices.drill_scripts import score_table
 from commandcenter.queries.drills.past_event import traders_of

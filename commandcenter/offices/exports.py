@@ -1,7 +1,6 @@
 """The tables that leave the program as files: people masked, text safe from formulas."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -17,6 +16,7 @@ from commandcenter.domain.export_kinds import (
 )
 from commandcenter.domain.incident.incident import STATE_WORDS as INCIDENT_STATES
 from commandcenter.domain.org import GROUP_WORDS
+from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.duty_table import HEADER, duty_rows
 from commandcenter.outputs.tables_out import Cell, write_csv, write_xlsx
 from commandcenter.queries.command.checklist import checklist

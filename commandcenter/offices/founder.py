@@ -2,7 +2,7 @@
 is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +10,7 @@ from commandcenter.domain.org import Actor, Group, Role
 from commandcenter.domain.phrase import word
 from commandcenter.domain.seat.people_list import Judged, require_line, require_login
 from commandcenter.domain.seat.posts import Post
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices import accounts as office_accounts
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import accounts, people

@@ -6,7 +6,7 @@ under the pen, where nobody else can change what was decided on.
 """
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import inspect, select
@@ -19,6 +19,7 @@ from commandcenter.domain.seat.people_list import Fate, Judged, judged, require_
 from commandcenter.intake.border_look import require_province
 from commandcenter.intake.borders import borders_of, read_borders
 from commandcenter.intake.places import Crs
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices.founder import Founder, add_founder
 from commandcenter.offices.people_lists import Joined, PeopleList, looked_at, people_in, take_in
 from commandcenter.services.guard import PROGRAM

@@ -5,7 +5,7 @@ See db/postgres/hotline.sql for the view that the hotline's system writes to.
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from commandcenter.intake.mapping import FIELD_WORDS, Mapping, header_key, load_
 from commandcenter.intake.places import Crs, Gazetteer
 from commandcenter.intake.records import complaint_of
 from commandcenter.intake.rejects import write_rejects
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices.take_in import counted, places_of
 from commandcenter.services.complaints import arrivals, subjects
 from commandcenter.services.complaints import inbox as services

@@ -4,11 +4,10 @@ Whatever can be refused is, before the database is touched. What a bureau is fou
 one transaction, the last that may fail: a process that is killed leaves no bureau or a whole one.
 """
 
-from dataclasses import dataclass
-
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.phrase import phrase
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices import credentials, file_check, founding
 from commandcenter.offices.founding import FoundingRequest
 from commandcenter.offices.old_steps import list_bureaus_own, take_over_steps

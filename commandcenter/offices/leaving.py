@@ -1,6 +1,5 @@
 """A file for other programs before it leaves: the map as GeoJSON, a published notice as CAP."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -9,6 +8,7 @@ from commandcenter.domain.export_kinds import Door
 from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import phrase, with_note
 from commandcenter.domain.times import local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.cap_xml import cap_xml
 from commandcenter.outputs.map_geojson import map_geojson
 from commandcenter.queries.command.map_features import map_features

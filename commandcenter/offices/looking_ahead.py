@@ -1,7 +1,6 @@
 """What a file would change, before it is taken in: for the screen and for the command."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import clauses, headed, phrase, sentences
 from commandcenter.intake.check import Reject
 from commandcenter.intake.read import FileRead, ReadFacts
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices.opening import opened
 from commandcenter.offices.progress import UNHEARD, Cancelled, Progress
 from commandcenter.offices.take_in import PARTS, Order, datum, kept_facts, reader_of

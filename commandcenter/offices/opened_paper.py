@@ -1,12 +1,11 @@
 """One paper as the editor shows it: what the register knows of it, and its document."""
 
-from dataclasses import dataclass
-
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
 from commandcenter.domain.papers.paper import Life
 from commandcenter.domain.papers.paper_check import PaperFacts
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices.paper_making import line_document, made_document
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.papers.paper_detail import PaperDetail, paper_detail, paper_facts

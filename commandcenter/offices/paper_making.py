@@ -6,7 +6,7 @@ kinds and the typesetting come in with the first paper.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -35,6 +35,7 @@ from commandcenter.domain.papers.paper import (
 from commandcenter.domain.papers.paper_items import PaperFlow, PaperTemplate
 from commandcenter.domain.papers.photo import without_origin
 from commandcenter.domain.times import local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices.progress import UNHEARD, Progress
 from commandcenter.offices.typesetting import as_file
 from commandcenter.outputs.papers.fittings import Fittings, fitted, numbered, signed

@@ -3,7 +3,6 @@ force or with others; nothing of it is written."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
@@ -15,6 +14,7 @@ from commandcenter.domain.plan.plan_changes import ItemChange, amended
 from commandcenter.domain.quotes import INNER
 from commandcenter.domain.times import date_zh, day_start, iso, minute_zh
 from commandcenter.domain.watch.watching import Limits
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices import failure_log
 from commandcenter.offices.opening import opened
 from commandcenter.offices.progress import UNHEARD, Progress

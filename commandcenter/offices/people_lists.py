@@ -2,7 +2,6 @@
 person with roles and login, in the transaction of whoever asks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import select, text
@@ -20,6 +19,7 @@ from commandcenter.domain.seat.people_list import (
     judged,
 )
 from commandcenter.intake.people_file import people_header, read_people
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices import accounts
 from commandcenter.offices.written_files import save
 from commandcenter.outputs.people_template import people_template

@@ -1,9 +1,8 @@
 """The plan as a paper, and what a revision changes of it: from the database to a document."""
 
-from dataclasses import dataclass
-
 from sqlalchemy.orm import Session
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.papers.plan_compared import plan_compared
 from commandcenter.outputs.papers.plan_text import plan_text
 from commandcenter.outputs.pdf.document import Document

@@ -1,6 +1,6 @@
 """Going on with what was left when a bureau was founded: by its administrator, at the desk."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from commandcenter.domain.plan.holidays import Basis, basis_of
 from commandcenter.domain.rights import Action
 from commandcenter.domain.seat.people_list import PersonHere
 from commandcenter.domain.times import local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices import people_lists
 from commandcenter.offices.founding import FoundingRequest, settle
 from commandcenter.offices.laying import Laid

@@ -13,13 +13,13 @@ import socket
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from commandcenter import __version__
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices.failure_log import log_folder
 from commandcenter.offices.failure_words import for_support, without_home, without_password
 from commandcenter.store import schema_state

@@ -6,7 +6,7 @@ A file is read and checked whole, then stored; nobody sees a row of it before al
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import chain
 from pathlib import Path
@@ -27,6 +27,7 @@ from commandcenter.intake.mapping import (
 from commandcenter.intake.places import Crs, Gazetteer, gazetteer_of
 from commandcenter.intake.read import FileRead, ReadFacts, Stopped, read_file
 from commandcenter.intake.rejects import write_rejects
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices.opening import opened
 from commandcenter.offices.progress import UNHEARD, Cancelled, Progress
 from commandcenter.offices.written_files import require_place, whole

@@ -1,12 +1,12 @@
 """Papers set on pages and written as files. What sets them is loaded with the first paper only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.late_dataclass import dataclass
 
 if TYPE_CHECKING:
     from commandcenter.outputs.pdf.build import Rendered

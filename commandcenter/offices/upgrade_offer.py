@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from commandcenter import __version__
 from commandcenter.domain.seat.upgrade import Here, Published, SigningKey
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices.opening import opened
 from commandcenter.store.seat import upgrade_facts
 

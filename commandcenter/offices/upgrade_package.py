@@ -10,7 +10,6 @@ import re
 import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from struct import Struct
 from typing import IO
@@ -18,6 +17,7 @@ from typing import IO
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.seat.upgrade import require_version
+from commandcenter.late_dataclass import dataclass
 
 HOME = "/opt/commandcenter"
 TOP = f".{HOME}/"

@@ -14,7 +14,6 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from commandcenter import own_files
@@ -26,6 +25,7 @@ from commandcenter.domain.seat.upgrade import (
     package_for,
     require_may_go_back,
 )
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices import upgrade_folder
 from commandcenter.offices.upgrade_package import Told, lay
 from commandcenter.paths import NAME

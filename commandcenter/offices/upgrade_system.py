@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import tarfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from commandcenter import own_files
@@ -24,6 +24,7 @@ from commandcenter.domain.seat.upgrade import (
     package_for,
     require_may_go_back,
 )
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices import upgrade_folder
 from commandcenter.offices.upgrade_package import HOME, look_into, tree_in
 from commandcenter.offices.upgrade_place import Said, alone, require_space, unheard

@@ -1,7 +1,6 @@
 """The watch without a window, and what it finds on demand."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from commandcenter.domain.errors import RuleBroken
@@ -10,6 +9,7 @@ from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.phrase import enumerated, phrase, with_note
 from commandcenter.domain.times import iso, minute_zh
 from commandcenter.domain.watch.watch_parts import PART_WORDS, reason_words
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices import failure_log
 from commandcenter.offices.opening import opened
 from commandcenter.paths import user_data

@@ -5,7 +5,7 @@ A file that fails never stops the next; a database that is away leaves all files
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
@@ -18,6 +18,7 @@ from commandcenter.intake.places import Crs
 from commandcenter.intake.read import FileRead
 from commandcenter.intake.rejects import write_rejects
 from commandcenter.intake.tables import file_digest
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices.hotline_inbox import take_inbox
 from commandcenter.offices.opening import opened
 from commandcenter.offices.take_in import (

@@ -7,7 +7,6 @@ and styles are taken out of the page, so that its policy need allow no inline co
 """
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 import folium
@@ -15,6 +14,7 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.late_dataclass import dataclass
 
 LIB, APP = "cc://lib/", "cc://app/"
 POLICY = (

@@ -6,12 +6,12 @@ Who runs it is whoever the address signs on as.
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
 from commandcenter.domain.seat.posts import Post
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices import accounts
 from commandcenter.offices.opening import opened
 from commandcenter.services.seat import membership, people

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from commandcenter.domain.alarms.alarm import PRIORITY_WORDS, STANDING_WORDS
 from commandcenter.domain.alarms.flood import urgent_first
 from commandcenter.domain.alarms.machine import Alarm
 from commandcenter.domain.times import iso, short_zh
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices.opening import drill_words, opened
 from commandcenter.store.alarms.alarm_rows import Beat, last_beat, live_alarms
 from commandcenter.store.database import now

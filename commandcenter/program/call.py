@@ -1,13 +1,13 @@
 """How the program was called, beside a command's own arguments: looked at before it runs."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.late import late
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices import given_password
 from commandcenter.settings import WALL_PAGES, Settings, settings_path
 from commandcenter.store.address import is_plain_file, is_server, parse

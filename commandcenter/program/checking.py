@@ -2,8 +2,8 @@
 
 import json
 import sys
-from dataclasses import dataclass
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices.opening import drill_words, opened
 from commandcenter.queries.seat.remembered import contradiction, origin
 from commandcenter.queries.seat.verdict import Verdict, verdict

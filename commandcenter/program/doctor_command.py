@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from commandcenter.domain.errors import AskedWrongly
 from commandcenter.domain.seat.finding import Finding
 from commandcenter.domain.times import iso
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices import support_report, system
 from commandcenter.offices.written_files import (
     require_place,

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from commandcenter.domain.drills.drill import MODE_WORDS, STATE_WORDS, DrillStat
 from commandcenter.domain.drills.script import Script
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.times import iso, minute_zh
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices import drill_folder
 from commandcenter.offices.drill_scripts import own_scripts, read_file
 from commandcenter.offices.opening import opened

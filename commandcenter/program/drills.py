@@ -6,7 +6,6 @@ the other injects come as the script says, and the score is said at the end.
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from commandcenter.db.demo.watching import DemoWatch
 from commandcenter.domain.drills.drill import SPEEDS, DrillState
 from commandcenter.domain.drills.script import Script
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices import drill_folder, drill_stores
 from commandcenter.offices.drill_scripts import read_file
 from commandcenter.offices.drill_stores import Bureau, Cast

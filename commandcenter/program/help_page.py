@@ -1,7 +1,6 @@
 """What a command is and takes, read from the command line itself: for `-h` and the manual page."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 from unicodedata import east_asian_width
@@ -9,6 +8,7 @@ from unicodedata import east_asian_width
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.program.plain_values import read_plainly
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from commandcenter import own_files
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.support.stock import SheetKind
 from commandcenter.domain.times import date_zh, iso
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices.opening import opened
 from commandcenter.offices.typesetting import FORMATS
 from commandcenter.offices.written_files import marked_place, require_place, set_paper, whole

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from commandcenter.domain.times import local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices.upgrade_offer import any_schema
 from commandcenter.queries.seat.upgrade_state import UpgradeBoard, upgrade_board
 

@@ -1,11 +1,11 @@
 """What a person is offered to do to a line: by right it is shown, by state it is enabled."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.late_dataclass import dataclass
 
 Rule = Callable[[], object]  # a rule of the plan with its values, asked before the act
 

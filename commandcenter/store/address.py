@@ -11,12 +11,12 @@ very machine may be without TLS; there, too, a password never goes out in clear 
 import ipaddress
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.seat.joining import JoinRequest, NotJoined, Part
+from commandcenter.late_dataclass import dataclass
 
 SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
 PORT = 5432

@@ -16,7 +16,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import IO, Any
 
@@ -29,6 +29,7 @@ from commandcenter import __version__, own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_trouble import why
 from commandcenter.domain.phrase import word
+from commandcenter.late_dataclass import dataclass
 from commandcenter.paths import user_data
 from commandcenter.store import backup_key, database_copy, restore_mark, schema_state
 from commandcenter.store.backup_file import MANIFEST, is_backup

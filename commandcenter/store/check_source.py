@@ -9,13 +9,13 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
 
 from sqlalchemy import Table, func, select, text
 from sqlalchemy.orm import Session
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store import bulk_digests, digest
 from commandcenter.store.complaints.complainants import hidden
 from commandcenter.store.image_sql import embedded_image, row_key

@@ -10,12 +10,12 @@ it anew (store/database.py), and so does each seat that hears of an act of the c
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, Engine, func, select, text
 from sqlalchemy.orm import Session
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.tables.drills.drill import DrillRow
 from commandcenter.store.tables.setting import SimulatedClockRow
 from commandcenter.store.types import UtcTime, from_micros, to_micros

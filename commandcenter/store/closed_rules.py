@@ -4,10 +4,10 @@ The check stands first in the trigger on each change of a row (store/write_rules
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Table
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.paths import DATABASE
 from commandcenter.store.triggers import OPS
 

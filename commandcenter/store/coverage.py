@@ -1,7 +1,9 @@
 """Which bulk line a row came with: the ranges of keys that the journal names, the latest on top."""
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from commandcenter.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ deleted or replaced is lost too: what is written to it would be gone.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.drills.drill import DrillMark
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import recording
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.address import Link
 from commandcenter.store.clock import Clock, ServerClock, SimulatedClock, clock_of
 from commandcenter.store.drills.mark import mark_of

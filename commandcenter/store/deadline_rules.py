@@ -5,8 +5,8 @@ the others are deferred gates, which look at the end of the transaction.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.paths import DATABASE
 
 FILE = DATABASE / "postgres" / "deadlines.txt"

@@ -6,7 +6,6 @@ what is here and goes on. Two seats may send the same file at once.
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -17,6 +16,7 @@ from sqlalchemy.orm import Session
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_naming import visible
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.database import Database
 from commandcenter.store.tables.files import FilePartRow, StoredFileRow
 

@@ -14,7 +14,6 @@ import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -25,6 +24,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
 from commandcenter.late import late
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store import digest
 from commandcenter.store.database import Database, Lost, lost_is_lost, now
 from commandcenter.store.link_trouble import driver_errors

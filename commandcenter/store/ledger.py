@@ -1,9 +1,10 @@
 """What the images leave of each row, a mark a row: kept in a file of the moment, not in memory."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pysqlite3.dbapi2 as sqlite
+
+from commandcenter.late_dataclass import dataclass
 
 CACHE_KB = 16_384
 

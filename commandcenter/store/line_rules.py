@@ -3,8 +3,7 @@
 On PostgreSQL the journal's own trigger asks them (rights.line, filled by store/roles.py).
 """
 
-from dataclasses import dataclass
-
+from commandcenter.late_dataclass import dataclass
 from commandcenter.paths import DATABASE
 
 FILE = DATABASE / "postgres" / "lines.txt"

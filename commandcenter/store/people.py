@@ -5,7 +5,6 @@ says when an open seat has to look again.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
@@ -15,6 +14,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import OPEN
 from commandcenter.domain.org import Actor, Grant, Group, Role
 from commandcenter.domain.seat.role_confirmation import CONFIRMED_ROLES, NOT_BY_STAND_IN
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.read_once import read_once
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.person import (

@@ -11,7 +11,6 @@ import json
 import secrets
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
 from typing import Any
@@ -22,6 +21,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from commandcenter.domain.complaints.complaint import ComplaintKind
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.command.obligations import settle
 from commandcenter.store.complaints.complainants import hidden
 from commandcenter.store.database import Database

@@ -5,7 +5,7 @@ Everything is copied as it is today; `replay` then undoes what came after a mome
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.incident import OPEN
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.complaints.rollups import day_bucket, hour_bucket
 from commandcenter.store.tables.base import Journalled
 from commandcenter.store.tables.city import CityRow, DistrictRow, TownRow

@@ -8,13 +8,14 @@ left it. Of each table the first difference is named.
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import Table
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.bulk_digests import FACT, NOTED, covered
 from commandcenter.store.check_source import Image, Source, Values
 from commandcenter.store.coverage import Base, Coverage

@@ -1,11 +1,11 @@
 """The schema of a file held against one that this version lays anew in memory."""
 
-from dataclasses import dataclass
 from functools import cache
 
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store import schema
 from commandcenter.store.database import open_database
 from commandcenter.store.schema_parts import PartFault

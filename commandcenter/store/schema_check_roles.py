@@ -7,7 +7,6 @@ database, is held against what `init` found (store/laid_parts.py).
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select, text
@@ -16,6 +15,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.org import Role
 from commandcenter.domain.right_cells import Reach
 from commandcenter.domain.rights import Action, Rights
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.laid_parts import MEMBER
 from commandcenter.store.people import confirmed
 from commandcenter.store.role_groups import ACCOUNTS, CITY, GROUPS, OWN, STATS_OF, group_of

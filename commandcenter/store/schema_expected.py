@@ -5,13 +5,14 @@ parts. How the server itself words a condition is another's: see store/laid_part
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from sqlalchemy import Column, ForeignKeyConstraint, Table, UniqueConstraint
 from sqlalchemy.dialects import postgresql
 
 from commandcenter.domain.rights import Rights
+from commandcenter.late_dataclass import dataclass
 from commandcenter.paths import DATABASE
 from commandcenter.store import role_functions, role_groups, roles, triggers
 from commandcenter.store.command.asked_view import book_views

@@ -1,6 +1,6 @@
 """What is otherwise in a schema than this version lays it: missing, changed or strange."""
 
-from dataclasses import dataclass
+from commandcenter.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

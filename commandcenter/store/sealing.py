@@ -7,12 +7,12 @@ pass for the other, and is bound to its place: it opens nowhere else.
 import hashlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.late import late
+from commandcenter.late_dataclass import dataclass
 
 if TYPE_CHECKING:
     from commandcenter.store import files

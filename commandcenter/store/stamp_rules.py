@@ -5,11 +5,11 @@ What is made here becomes part of the trigger that asks before each change of a 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import String, Table
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.paths import DATABASE
 from commandcenter.store.types import UtcTime
 

@@ -1,7 +1,6 @@
 """Walk the journal's hash chain and say where it breaks, if it does."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -9,6 +8,7 @@ from sqlalchemy import Row, select, text
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store import digest
 from commandcenter.store.check_source import image_holds
 from commandcenter.store.complaints.complainants import hidden

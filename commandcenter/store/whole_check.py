@@ -7,7 +7,7 @@ at a time; nothing is changed.
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.late import late
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store import digest
 from commandcenter.store.check_parts import EVERYTHING, Part
 from commandcenter.store.check_source import Image, Source, source_of

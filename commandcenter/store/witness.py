@@ -9,7 +9,6 @@ was restored).
 import hashlib
 import json
 import os
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter import own_files
+from commandcenter.late_dataclass import dataclass
 from commandcenter.paths import user_data
 from commandcenter.store.tables.journal import JournalLineRow, PenRow
 from commandcenter.store.tables.setting import SchemaInfoRow

@@ -8,12 +8,13 @@ that refuses, whatever program sent the statement.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sqlalchemy import Table
 
 from commandcenter.domain.org import Role
 from commandcenter.domain.rights import Action, Rights
+from commandcenter.late_dataclass import dataclass
 from commandcenter.paths import DATABASE
 from commandcenter.store import closed_rules, deadline_rules
 from commandcenter.store.closed_rules import Closed

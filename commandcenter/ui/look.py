@@ -9,12 +9,13 @@ the real screen.
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase
+
+from commandcenter.late_dataclass import dataclass
 
 WALL_WIDTH = 1920
 FAR = 36.0  # what is read from the back, of a wall 1920 wide: 28 mm at 6 m on 75 inches

@@ -4,10 +4,11 @@ Anybody may tell one at any time; they are kept until a window listens.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal, Slot
+
+from commandcenter.late_dataclass import dataclass
 
 
 class Level(StrEnum):

@@ -9,7 +9,6 @@ database by `lost`, and anything else is a bug and goes to the crash handler.
 import logging
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
@@ -22,6 +21,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Rights
 from commandcenter.domain.times import short_zh
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices.progress import Cancelled, Progress
 from commandcenter.queries.seat.earlier_act import First, Thing, first_of, looked_at
 from commandcenter.services.seat.sitting import reader_of

@@ -5,13 +5,14 @@ Texts of widgets stand in `self.tr(...)`. What comes up from below is a `Phrase`
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import Phrase, speak
 from commandcenter.domain.phrase import word as phrase_of
+from commandcenter.late_dataclass import dataclass
 from commandcenter.paths import RESOURCES
 from commandcenter.ui import look, qt_seam
 from commandcenter.ui.kept_texts import KeptTexts

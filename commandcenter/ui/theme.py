@@ -9,7 +9,6 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from commandcenter import own_files
+from commandcenter.late_dataclass import dataclass
 from commandcenter.paths import RESOURCES
 from commandcenter.ui import look
 from commandcenter.ui.look import Look, Size

@@ -7,13 +7,14 @@ holds, a widget perhaps, is never dropped by a worker.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+
+from commandcenter.late_dataclass import dataclass
 
 Work = Callable[[], Any]
 

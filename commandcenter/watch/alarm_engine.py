@@ -7,7 +7,7 @@ the lease, so that an engine that is dead is seen though its process lives.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from functools import partial
 from threading import Event
@@ -16,6 +16,7 @@ from commandcenter.domain.alarms.machine import NOBODY
 from commandcenter.domain.alarms.matters import Matter
 from commandcenter.domain.org import Actor
 from commandcenter.domain.watch.watch_parts import Part
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.alarms.conditions import Known, moves_now, read_known, read_system
 from commandcenter.services.alarms.alarm_book import keep
 from commandcenter.store import journal

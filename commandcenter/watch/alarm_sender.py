@@ -11,7 +11,7 @@ import json
 import subprocess
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
@@ -22,6 +22,7 @@ from commandcenter.domain.alarms.machine import ACT_WORDS, AlarmAct
 from commandcenter.domain.org import Actor
 from commandcenter.domain.times import dated_zh, local
 from commandcenter.domain.watch.watch_parts import Part
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.alarms.alarm_book import BY, KIND, add_act
 from commandcenter.store.alarms.alarm_messages import Message, is_noted, waiting_messages

@@ -7,7 +7,6 @@ baseline is compared with its own last days (EARS).
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +19,7 @@ from commandcenter.analysis.tails import tail
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.watch.signal import StreamKind
 from commandcenter.domain.watch.watching import Limits
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.watch.day_calendar import YEAR, calendar
 from commandcenter.store.watch.stream_days import DayCounts
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -13,6 +12,7 @@ from commandcenter.domain.watch import sign_sentences as why
 from commandcenter.domain.watch.signal import Detector, StreamKind
 from commandcenter.domain.watch.signal_words import number_words
 from commandcenter.domain.watch.watch_parts import part_of
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services.watch.signal_book import Sign
 from commandcenter.store.database import Database
 from commandcenter.store.plan.plan import plan_of

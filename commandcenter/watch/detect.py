@@ -8,7 +8,6 @@ however the complaints were read. Each part runs for itself: one that raises is 
 import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -20,6 +19,7 @@ from commandcenter.domain.times import day_start
 from commandcenter.domain.watch.signal import Detector
 from commandcenter.domain.watch.watch_parts import OF_NIGHT, OF_QUICK, Part
 from commandcenter.domain.watch.watching import Limits, rules
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services.watch.mentions import Mentions, finder, mentions_of
 from commandcenter.store.database import Database, Query, apart
 from commandcenter.store.plan.plan import plan_of

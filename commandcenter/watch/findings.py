@@ -1,13 +1,13 @@
 """What a detector found: where, since when, how many, how rare, and which complaints."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
 
 import numpy as np
 
 from commandcenter.domain.watch.signal import Detector, StreamKind
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.types import MICROSECOND
 from commandcenter.store.watch.streams import NOWHERE, Bools, Ints, Rows
 

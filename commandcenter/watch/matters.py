@@ -6,7 +6,6 @@ its own phrase. So it is the same signal as what the rules find of them, and one
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -16,6 +15,7 @@ from commandcenter.analysis.phrases import Said, Spoken
 from commandcenter.domain.times import day_start
 from commandcenter.domain.watch.signal import Detector, StreamKind
 from commandcenter.domain.watch.watching import Limits
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services.watch.mentions import Mentions, mentions_of
 from commandcenter.store.database import Query
 from commandcenter.store.types import from_micros

@@ -7,7 +7,7 @@ as one signal, named by the narrower.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
@@ -17,6 +17,7 @@ from commandcenter.analysis.matters import Dial, Matter, called, matters
 from commandcenter.analysis.phrases import Spoken
 from commandcenter.domain.watch.signal import SPECIFIC, StreamKind
 from commandcenter.domain.watch.watching import Limits
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services.watch.mentions import Mentions
 from commandcenter.store.watch.stream_texts import Text
 from commandcenter.store.watch.streams import KINDS, NOWHERE, Ints, Rows

@@ -5,12 +5,13 @@ grew and what was merged is what it would have been.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, timedelta
 
 from commandcenter.domain.org import Actor
 from commandcenter.domain.times import day_start, local
 from commandcenter.domain.watch.watching import Limits
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.database import Database
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.plan.plan_files import PlanItem, plan_from_items

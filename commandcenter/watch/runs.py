@@ -5,13 +5,14 @@ a run that was cut off is done again by whoever takes over, and nothing is found
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.watch.watch_parts import OF_NIGHT, OF_QUICK, Part
 from commandcenter.domain.watch.watching import Limits, due_nights
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services.watch.signal_book import Kept, keep
 from commandcenter.store import journal
 from commandcenter.store.complaints import people

@@ -1,11 +1,11 @@
 """After the response (plan 5): reports, who is liable, and the three recovery ledgers."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group
 from commandcenter.domain.phrase import phrases, word
+from commandcenter.late_dataclass import dataclass
 
 
 class InquiryKind(StrEnum):

@@ -8,11 +8,11 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import BinaryIO
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import STATE_WORDS, State
+from commandcenter.late_dataclass import dataclass
 
 LIST = "00_目录.csv"
 HEADER = ("序号", "文件", "字节", "SHA-256")

@@ -1,13 +1,13 @@
 """The gate before an incident is closed (plan 5.3): what is still open, and what to do about it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import STATE_WORDS, State
 from commandcenter.domain.phrase import joined, phrase, phrases, word
+from commandcenter.late_dataclass import dataclass
 
 
 class Gate(StrEnum):

@@ -4,13 +4,14 @@ What the data say is kept beside what was written, so that filling again loses n
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from commandcenter.domain.aftermath.aftermath import INQUIRY_WORDS, InquiryKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import STATE_WORDS, State
 from commandcenter.domain.plan.plan import PlanData
+from commandcenter.late_dataclass import dataclass
 
 AFTER_RESPONSE = (State.ENDED, State.AFTERMATH)
 LONGEST = 60_000  # characters of a section

@@ -1,12 +1,12 @@
 """Personal data after the response (突发事件应对法 85): erased, or kept after an assessment."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import STATE_WORDS, State
 from commandcenter.domain.phrase import phrases, word
+from commandcenter.late_dataclass import dataclass
 
 LONGEST = timedelta(days=3660)  # a longer stay has to be decided anew
 AFTER = (State.ENDED, State.AFTERMATH, State.ARCHIVED, State.FALSE_ALARM, State.TRANSFERRED)

@@ -1,13 +1,14 @@
 """Alarms as data: each kind with what to do about it, and how fast and to whom one climbs."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Protocol
 
 from commandcenter.domain.alarms.alarm import Priority
 from commandcenter.domain.org import Role
 from commandcenter.domain.phrase import phrases, word
+from commandcenter.late_dataclass import dataclass
 
 FILE = "alarms.toml"
 

@@ -4,11 +4,11 @@ Also what a cause explains: the lines behind it are counted in its own.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from commandcenter.domain.alarms.alarm_items import FLOOD, FLOOD_MINUTES, LINES, Rules
 from commandcenter.domain.alarms.machine import RANK, Alarm
+from commandcenter.late_dataclass import dataclass
 
 Key = Callable[[Alarm], Hashable]
 

@@ -6,7 +6,7 @@ it. It climbs one step a turn at most, so that a clock that jumps runs through n
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
@@ -15,6 +15,7 @@ from commandcenter.domain.alarms.alarm import Priority, Standing
 from commandcenter.domain.alarms.alarm_items import REPEATS, SHELVE, Course, Rules
 from commandcenter.domain.org import Actor, Group, Role
 from commandcenter.domain.phrase import phrases
+from commandcenter.late_dataclass import dataclass
 
 RANK = {priority: number for number, priority in enumerate(reversed(Priority))}
 NOBODY = timedelta(0)
@@ -39,8 +40,7 @@ class AlarmAct(StrEnum):
 
 
 ACT_WORDS: dict[AlarmAct, str] = phrases({
-    AlarmAct.RAISED: "发出告警",
-    AlarmAct.RISEN: "提高告警级别",
+    AlarmAct.RAISED: "发出告警", AlarmAct.RISEN: "提高告警级别",
     AlarmAct.CHANGED: "告警内容有变化",
     AlarmAct.AGAIN: "再次告警",
     AlarmAct.ESCALATED: "升级通知",
@@ -51,8 +51,8 @@ ACT_WORDS: dict[AlarmAct, str] = phrases({
     AlarmAct.UNSHELVED: "暂缓结束",
     AlarmAct.RETURNED: "告警情形消除，未确认",
     AlarmAct.CLEARED: "解除告警",
-    AlarmAct.TAKEN_OUT: "该类告警停用",
-    AlarmAct.SENT: "向外发出通知", AlarmAct.UNSENT: "通知未能发出",
+    AlarmAct.TAKEN_OUT: "该类告警停用", AlarmAct.SENT: "向外发出通知",
+    AlarmAct.UNSENT: "通知未能发出",
 })  # fmt: skip
 
 

@@ -5,7 +5,6 @@ looked at again each second.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from commandcenter.domain.alarms.alarm_items import (
@@ -29,6 +28,7 @@ from commandcenter.domain.command.obligation import Obligation, ObligationState
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Group, Role
 from commandcenter.domain.phrase import joined, phrase
 from commandcenter.domain.times import short_zh
+from commandcenter.late_dataclass import dataclass
 
 REPORT_FORMS = ("report", "phone_report")
 LEVEL_FORMS = ("grade", "level")

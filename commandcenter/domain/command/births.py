@@ -1,7 +1,7 @@
 """Which rows an obligation of the plan has in an incident: one for each of what it speaks of."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from commandcenter.domain.command.life import Asked, Kept, Life, Place
@@ -15,6 +15,7 @@ from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.plan import obligation_items as items
 from commandcenter.domain.plan.obligation_items import ObligationItem
 from commandcenter.domain.plan.plan import PlanData
+from commandcenter.late_dataclass import dataclass
 
 EVERY_LEVEL = frozenset(Level)
 

@@ -6,7 +6,7 @@ It knows no table, no session and no clock.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +31,7 @@ from commandcenter.domain.plan.due_words import Due
 from commandcenter.domain.plan.obligation_items import ROW, ObligationItem, in_list
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.reports.report import ReportKind, report_label
+from commandcenter.late_dataclass import dataclass
 
 CAME = ("team",)  # to a place
 # Of the incident itself: what another one that was merged into it decided is no act of its own.

@@ -1,7 +1,6 @@
 """What closes a row: the act that proves it, the sentence of one closed by hand, an old tick."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate
 
@@ -10,6 +9,7 @@ from commandcenter.domain.command.life import Kept
 from commandcenter.domain.command.obligation import Act
 from commandcenter.domain.plan import obligation_items as items
 from commandcenter.domain.plan.obligation_items import ObligationItem
+from commandcenter.late_dataclass import dataclass
 
 OLD_TICK = "step"
 

@@ -1,6 +1,5 @@
 """指令 and 批示: how one stands, and what may be done to it next (plan 2.1(1))."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -9,6 +8,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import phrases, word
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.domain.times import is_before
+from commandcenter.late_dataclass import dataclass
 
 
 class Standing(StrEnum):

@@ -1,12 +1,12 @@
 """履职对照: what its duties and the records that show them done are called, and what they are."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Level
 from commandcenter.domain.phrase import phrases
+from commandcenter.late_dataclass import dataclass
 
 
 class Sign(StrEnum):

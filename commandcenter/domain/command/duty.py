@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -11,6 +10,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import ROLE_WORDS, Role
 from commandcenter.domain.phrase import phrases, word
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 
 DUTY_ROLES = (Role.LEAD_DUTY, Role.DUTY)
 # 带班领导 may lead for a week; nobody sits at the telephone for more than two days.

@@ -1,7 +1,5 @@
 """Whether a duty of the plan was done: by its obligations and by the acts it rests on besides."""
 
-from dataclasses import dataclass
-
 from commandcenter.domain.command.duties import (
     PHASE_WORDS,
     WITHOUT_RESPONSE,
@@ -14,6 +12,7 @@ from commandcenter.domain.incident.incident import STATE_WORDS
 from commandcenter.domain.level import Level
 from commandcenter.domain.phrase import joined, phrase
 from commandcenter.domain.plan.obligation_items import DutyLine
+from commandcenter.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

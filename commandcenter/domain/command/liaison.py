@@ -1,12 +1,12 @@
 """Liaison with other departments (plan 2.1(2)): asked, promised, answered, and by when."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import phrases
+from commandcenter.late_dataclass import dataclass
 
 
 class Contact(StrEnum):

@@ -5,13 +5,14 @@ are read from the tables in one place, and know none themselves. Times are aware
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from commandcenter.domain.command.obligation import Obligation, ObligationState
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Group, Role
+from commandcenter.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ judged by the levels that ran when it was done.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from commandcenter.domain.command.life import Life
@@ -14,6 +13,7 @@ from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.plan.due_words import Due, due_after
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.reports.report_clock import Span, spans
+from commandcenter.late_dataclass import dataclass
 
 OTHER_KIND = "other"
 # The first decision makes nothing late that was done within the limit shown until then: where

@@ -1,11 +1,11 @@
 """会议 to come: called, moved, called off; held once its 会商 is recorded."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import phrases
+from commandcenter.late_dataclass import dataclass
 
 
 class MeetingState(StrEnum):

@@ -5,7 +5,6 @@ incident out from the acts, and what it says is written in the transaction of th
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -13,6 +12,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.phrase import phrases, word
+from commandcenter.late_dataclass import dataclass
 
 HAND_LENGTH = 6  # characters of a sentence that says what was done
 

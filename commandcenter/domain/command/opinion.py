@@ -3,13 +3,13 @@
 Nothing is deleted, here or there: a false claim is answered and corrected (突发事件应对法 7).
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import phrases
 from commandcenter.domain.times import dated_zh
+from commandcenter.late_dataclass import dataclass
 
 
 class Media(StrEnum):

@@ -4,7 +4,6 @@ A county whose incident the city reports itself need not report it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from commandcenter.domain.command.life import Life
@@ -16,6 +15,7 @@ from commandcenter.domain.plan.obligation_items import ObligationItem
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.plan.plan_items import Addressee
 from commandcenter.domain.reports.report import Chain
+from commandcenter.late_dataclass import dataclass
 
 REPORTED = ("report.phone", "report.first", "report.followup", "report.final")
 

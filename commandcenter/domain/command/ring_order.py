@@ -1,7 +1,8 @@
 """Whom to ring now: the first of the line, after some misses the next, at its end the first."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from commandcenter.late_dataclass import dataclass
 
 ATTEMPTS = "ring_attempts"  # of the plan's settings
 

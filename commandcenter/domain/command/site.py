@@ -1,13 +1,13 @@
 """现场报告: what a team says of a place, and when it must speak again (plan 4.1(3))."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from math import cos, hypot, radians
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import enumerated, phrases
+from commandcenter.late_dataclass import dataclass
 
 MOST = 1_000_000  # people at one place
 NEAR_M = 500.0  # a team this close to a place is proposed to be there

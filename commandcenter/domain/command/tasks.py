@@ -6,13 +6,13 @@ be signed) is counted with that record: a paper that is drafted adds no task to 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
 
 from commandcenter.domain.command.obligation import UNDONE, Obligation, ObligationState
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Group
 from commandcenter.domain.phrase import with_note, word
+from commandcenter.late_dataclass import dataclass
 
 # What a row of the plan itself may speak of; about a record there stands its table.
 OF_THE_PLAN = ("place", "county")

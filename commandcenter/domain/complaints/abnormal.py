@@ -7,13 +7,13 @@ bureau's settings.
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from statistics import median
 
 from commandcenter.domain.phrase import phrase, phrases
 from commandcenter.domain.plan.plan import PlanData
+from commandcenter.late_dataclass import dataclass
 
 AMOUNTS = 5  # stated amounts of a trader, below which “usual” means nothing
 

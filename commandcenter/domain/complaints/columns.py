@@ -2,12 +2,13 @@
 that is done with them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, overload
 
 from commandcenter.domain.complaints.complaint import Complainant, NewComplaint
+from commandcenter.late_dataclass import dataclass
 
 FIELDS = tuple(f.name for f in fields(NewComplaint) if f.name != "complainant")
 PERSON_FIELDS = tuple(f.name for f in fields(Complainant))

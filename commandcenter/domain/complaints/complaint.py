@@ -3,11 +3,11 @@
 import hashlib
 import hmac
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.phrase import phrases, word
+from commandcenter.late_dataclass import dataclass
 
 
 class ComplaintKind(StrEnum):

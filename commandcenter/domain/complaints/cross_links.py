@@ -6,13 +6,13 @@ limits of law. A record is linked with one other at most.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise, product, starmap
 
 from commandcenter.domain.complaints.complaint import Source
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.plan.plan import PlanData
+from commandcenter.late_dataclass import dataclass
 
 SYSTEMS = (Source.PLATFORM, Source.HOTLINE)
 MOST = 40  # of one person about one trader in one system, the newest: more is no double telling

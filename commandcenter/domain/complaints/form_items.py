@@ -1,11 +1,11 @@
 """The forms (文书) of a complaint or a report by 令121: which there are, and what the plan sets."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.errors import AskedWrongly
 from commandcenter.domain.phrase import phrases
+from commandcenter.late_dataclass import dataclass
 
 
 class FormKind(StrEnum):

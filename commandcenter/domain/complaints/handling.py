@@ -5,7 +5,7 @@ them. An act that was a slip is taken back by a further one, and stays in the re
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -20,6 +20,7 @@ from commandcenter.domain.phrase import phrases, word
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.plan.plan_items import TimeUnit
 from commandcenter.domain.times import is_before, local, minute_zh
+from commandcenter.late_dataclass import dataclass
 
 
 class HandlingState(StrEnum):

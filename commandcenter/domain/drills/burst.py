@@ -4,7 +4,6 @@ Nobody stands behind them: names and numbers are a drill's own.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +15,7 @@ from commandcenter.domain.complaints.complaint import (
     Source,
 )
 from commandcenter.domain.errors import AskedWrongly
+from commandcenter.late_dataclass import dataclass
 
 MADE = "made"  # its key in the payload of an inject
 OF_COMPLAINTS = (MADE, "complaints", "file", "exported_to")  # what such a payload may have

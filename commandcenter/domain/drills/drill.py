@@ -1,9 +1,9 @@
 """What a drill is: the mark of its store, how it stands, and the kinds of injects."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from commandcenter.domain.phrase import phrases, word
+from commandcenter.late_dataclass import dataclass
 
 
 class Mode(StrEnum):

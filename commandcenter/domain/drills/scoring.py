@@ -1,9 +1,9 @@
 """The score of a drill by clause: each lost point has its reason and its record."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 
 from commandcenter.domain.drills.script import ClauseRule, ScoreRules
+from commandcenter.late_dataclass import dataclass
 
 Record = tuple[str, int]
 

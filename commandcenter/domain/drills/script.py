@@ -6,7 +6,7 @@ file does not say of points is taken from resources/drills/score.toml.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from commandcenter.domain.file_trouble import quoted
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.phrase import word
 from commandcenter.domain.times import SHANGHAI
+from commandcenter.late_dataclass import dataclass
 
 AFTER = re.compile(r"\+(\d{1,3}):([0-5]\d)")
 # Answers that are no act of an incident: a line of the duty log, an incident registered.

@@ -6,7 +6,6 @@ Numbers only: nothing about a person.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -14,6 +13,7 @@ from itertools import pairwise
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import joined, phrase, phrases, word
 from commandcenter.domain.times import from_local, local
+from commandcenter.late_dataclass import dataclass
 
 MOST = 1_000_000  # people
 WIDTHS = (15, 20, 30, 45, 60, 120, 180)  # minutes of an interval, as they may be chosen

@@ -5,7 +5,6 @@ shown and never change a level by themselves.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from commandcenter.domain.conditions import Outcome, any_of
@@ -13,6 +12,7 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.plan.plan_items import ContextItem
 from commandcenter.domain.times import local
+from commandcenter.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The three honest counts of an incident, always shown together."""
 
-from dataclasses import dataclass
+from commandcenter.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,10 @@ province's command (4.2(1), (2)), and a response ends by who leads it (突发事
 decided there is made milder, or ended, by a decision of there, registered with number and proof.
 """
 
-from dataclasses import dataclass
-
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.phrase import word
+from commandcenter.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

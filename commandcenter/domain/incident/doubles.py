@@ -1,8 +1,9 @@
 """Whether a call may be about an incident of late that is known: same place or trader."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+
+from commandcenter.late_dataclass import dataclass
 
 ALIKE = 0.5  # share of the shorter name's pairs of characters
 SHORTEST = 2  # characters of a name that are looked for in what was said

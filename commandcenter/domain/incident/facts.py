@@ -5,7 +5,6 @@ is kept beside it when it differs. A fact that nobody told is unknown, and never
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -14,6 +13,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import word
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.plan.plan_items import FactItem
+from commandcenter.late_dataclass import dataclass
 
 CHECKING = word("正在核查")
 CURRENCY = word("元")  # the unit of facts that are money

@@ -5,7 +5,6 @@ is met, what is not, and what cannot be told while a fact is unknown. It decides
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +14,7 @@ from commandcenter.domain.incident.facts import Fact, snapshot
 from commandcenter.domain.level import Level
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.plan.plan_items import Condition, GradeSide, Threshold
+from commandcenter.late_dataclass import dataclass
 
 AGREED = "同意会商意见。"  # the reason of who decides as it was proposed; a record
 

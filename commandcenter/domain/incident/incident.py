@@ -1,13 +1,13 @@
 """The life of an incident: kinds, states and which move is allowed from where."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.phrase import phrases
+from commandcenter.late_dataclass import dataclass
 
 
 class Category(StrEnum):

@@ -1,11 +1,11 @@
 """How grade and response of an incident went, told step by step."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from commandcenter.domain.level import Axis, Level, took_effect
 from commandcenter.domain.phrase import joined, phrase
+from commandcenter.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

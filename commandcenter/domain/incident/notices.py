@@ -4,11 +4,12 @@ A notice says no time of its own: it holds from the moment of its signature, so 
 read before signing is, to the letter, what was signed. (突发事件应对法 Art. 71, 72, 86.)
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from commandcenter.domain.level import Level
 from commandcenter.domain.numerals import chinese
 from commandcenter.domain.phrase import for_record
+from commandcenter.late_dataclass import dataclass
 
 PLAN = "《消费领域群体性事件应急预案》"
 LAW = "《中华人民共和国突发事件应对法》"

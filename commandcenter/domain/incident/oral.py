@@ -4,7 +4,6 @@ It takes effect at once as “口头同意，待补签” (plan 2.1(1)); three p
 decided, who wrote it down, and a witness.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -12,6 +11,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import phrases, word
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import is_before
+from commandcenter.late_dataclass import dataclass
 
 
 class Matter(StrEnum):

@@ -5,8 +5,9 @@ A suggestion only: the commander signs (突发事件应对法 Art. 86; the plan 
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from commandcenter.late_dataclass import dataclass
 
 DAY = 24  # hours
 HOUR = timedelta(hours=1)

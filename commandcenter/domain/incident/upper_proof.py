@@ -1,9 +1,9 @@
 """By what an upper body's decision is known here: its paper as a file, or the call that told it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.late_dataclass import dataclass
 
 CHARS = 60
 

@@ -4,10 +4,10 @@ The sources are marked the same in all of them (`source.py`): 「…」 is a wor
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from commandcenter.domain.times import date_zh, local
+from commandcenter.late_dataclass import dataclass
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August"),

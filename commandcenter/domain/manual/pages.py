@@ -1,9 +1,9 @@
 """The manual as it is read: chapters of pages, and what on the screen each page is about."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from commandcenter.domain.manual.languages import CHINESE, Language
+from commandcenter.late_dataclass import dataclass
 
 
 class Look(StrEnum):

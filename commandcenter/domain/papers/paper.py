@@ -6,11 +6,11 @@ Which steps a kind goes through is plan data (papers.toml, see paper_items).
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from commandcenter.domain.org import Group
 from commandcenter.domain.phrase import phrases, word
+from commandcenter.late_dataclass import dataclass
 
 
 class PaperKind(StrEnum):

@@ -1,7 +1,6 @@
 """What may be done to a paper now: by whose right, and why not."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
@@ -16,6 +15,7 @@ from commandcenter.domain.papers.paper import (
 )
 from commandcenter.domain.papers.paper_items import PaperFlow
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 
 ACTIONS: dict[PaperStep, Action] = {
     PaperStep.CHECK: Action.CHECK_PAPER,

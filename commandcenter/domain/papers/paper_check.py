@@ -6,7 +6,6 @@ to who judges. Unedited paragraphs come from the data and are not checked agains
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
@@ -18,6 +17,7 @@ from commandcenter.domain.papers.usage import slips
 from commandcenter.domain.papers.usage_lists import NOTHING, Usage
 from commandcenter.domain.papers.usage_slip import Slip
 from commandcenter.domain.phrase import joined, phrase, word
+from commandcenter.late_dataclass import dataclass
 
 LONG_TITLE = 50
 OPEN_PLACES = re.compile(r"[×xX]{2,}|〓|_{3,}|\?{3,}|？{3,}|（待[填补定]）|【[^】]*】")

@@ -1,11 +1,12 @@
 """The plan's items on papers: each kind's way, the series of numbers, the office's templates."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from commandcenter.domain.org import Group
 from commandcenter.domain.papers.paper import Life, PaperKind, PaperStep, Subject, way_order
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 
 FILE = "papers.toml"
 

@@ -1,13 +1,13 @@
 """A day, a week or a month that a paper is of, and what it is compared with."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.phrase import phrase
 from commandcenter.domain.times import day_start, local
+from commandcenter.late_dataclass import dataclass
 
 
 class PeriodKind(StrEnum):

@@ -6,7 +6,6 @@ numerals by GB/T 15835-2011.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -24,6 +23,7 @@ from commandcenter.domain.papers.word_lists import (
     replacement_of,
 )
 from commandcenter.domain.phrase import joined, phrase, word
+from commandcenter.late_dataclass import dataclass
 
 DEPUTY = "副"
 PARTICLES = word("的地得")

@@ -1,9 +1,10 @@
 """What a paper of one kind is read for by the misuse check: the office's lists, who holds what."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from commandcenter.domain.papers.word_lists import ListKind, WordList
+from commandcenter.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

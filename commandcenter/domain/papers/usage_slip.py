@@ -1,9 +1,8 @@
 """One place of a text that the misuse check marks."""
 
-from dataclasses import dataclass
-
 from commandcenter.domain.papers.word_lists import Severity
 from commandcenter.domain.phrase import joined, phrase
+from commandcenter.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

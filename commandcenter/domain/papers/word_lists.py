@@ -1,13 +1,13 @@
 """The office's lists of words for the misuse check (错敏词): how a line of each is written."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.papers.paper import PaperKind
 from commandcenter.domain.phrase import joined, phrase, word
+from commandcenter.late_dataclass import dataclass
 
 ARROW, BAR, EXCEPT, NUMBER = "→", "｜", "除外：", "#"
 LINE, MOST = 120, 1_000  # characters of a line, lines of a list

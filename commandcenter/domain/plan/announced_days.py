@@ -7,11 +7,11 @@ calendar goes before. A year that is not here yet is entered on screen when its 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from commandcenter.domain.plan.calendar_period import CalendarPeriod
+from commandcenter.late_dataclass import dataclass
 
 # 休: days of rest, 班: days worked in place of rest; MMDD of the year, or YYYYMMDD.
 _NOTICES = """

@@ -1,7 +1,8 @@
 """A period of the working-day calendar: days of rest, or of work in place of rest."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from commandcenter.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import joined, phrase
 from commandcenter.domain.plan.calendar_period import CalendarPeriod
 from commandcenter.domain.plan.holiday_law import legal_days
+from commandcenter.late_dataclass import dataclass
 
 _YEAR = re.compile(r"(20\d{2})年\s*(?:部分)?节假日")
 _NUMBER = re.compile(r"国办发明电\s*[〔\[(（]\s*(20\d{2})\s*[〕\])）]\s*(\d+)\s*号")

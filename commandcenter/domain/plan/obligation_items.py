@@ -5,7 +5,7 @@ kinds of incidents (by which level they run until the grade is decided, and thei
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from commandcenter.domain.command.duties import Phase
 from commandcenter.domain.incident.incident import Category
@@ -13,6 +13,7 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.phrase import phrases, word
 from commandcenter.domain.plan.due_words import Due
+from commandcenter.late_dataclass import dataclass
 
 RECEIVED, ACTIVATION, END, ASKED = "received", "activation", "end", "asked"
 ACT = "act:"  # before a sign in `start`, before a kind of life.ASKED in `per`

@@ -4,7 +4,6 @@ Tables come as {kind: [item, ...]}; the kinds and the files they live in are in 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -35,6 +34,7 @@ from commandcenter.domain.support import support_items
 from commandcenter.domain.tables import read_item
 from commandcenter.domain.watch import known_dates as dates
 from commandcenter.domain.watch import risk, warning_items
+from commandcenter.late_dataclass import dataclass
 
 # kind: (file, dataclass, field of PlanData)
 KINDS: dict[str, tuple[str, type, str]] = {

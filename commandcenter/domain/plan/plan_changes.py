@@ -5,7 +5,6 @@ reads them; what comes out is a whole new set, the old one is left as it was.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -27,6 +26,7 @@ from commandcenter.domain.plan.plan_limit_changes import (
     title_of,
 )
 from commandcenter.domain.reports.report_clock import CODES
+from commandcenter.late_dataclass import dataclass
 
 Item = dict[str, Any]
 Tables = dict[str, list[Item]]

@@ -5,7 +5,6 @@ a value that the bureau has not approved yet (建议值).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -13,6 +12,7 @@ from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.domain.plan.calendar_period import CalendarPeriod as CalendarPeriod
+from commandcenter.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,6 +19,7 @@ from commandcenter.domain.plan.plan_changes import KIND_WORDS, Item
 from commandcenter.domain.plan.plan_items import TimeUnit
 from commandcenter.domain.plan.plan_limit_changes import title_of
 from commandcenter.domain.times import span_zh
+from commandcenter.late_dataclass import dataclass
 
 UNIT_WORDS: dict[TimeUnit, str] = phrases(
     {

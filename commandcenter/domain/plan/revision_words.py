@@ -1,7 +1,6 @@
 """Two versions of the plan compared for a person to read: clause by clause, step by step."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
@@ -16,6 +15,7 @@ from commandcenter.domain.plan.plan_limit_changes import title_of
 from commandcenter.domain.plan.plan_words import PROPOSAL, Difference, differences, value_words
 from commandcenter.domain.plan.revision_changes import CLAUSE, STEP, TEXTS
 from commandcenter.domain.plan.word_diff import Mark, Piece, compared_words
+from commandcenter.late_dataclass import dataclass
 
 Rows = Sequence[Mapping[str, Any]]
 

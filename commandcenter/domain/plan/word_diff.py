@@ -6,9 +6,10 @@ is too short to be read for itself is struck out and written again with them.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+
+from commandcenter.late_dataclass import dataclass
 
 WORD = re.compile(r"[A-Za-z0-9]+(?:[.:%/-][A-Za-z0-9]+)*%?|\s+|.", re.DOTALL)
 SHORTEST = 2  # words that stay between two changes

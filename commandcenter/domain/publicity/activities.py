@@ -1,7 +1,6 @@
 """Publicity (plan 7.1, 7.3): what is planned for the year, what was held, whom it reached."""
 
 from collections.abc import Callable, Container, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -11,6 +10,7 @@ from commandcenter.domain.phrase import phrases
 from commandcenter.domain.publicity.publicity_items import PublicityLine, PublicityTemplate
 from commandcenter.domain.support.training import due_of
 from commandcenter.domain.times import local
+from commandcenter.late_dataclass import dataclass
 
 MOST = 10_000_000  # copies or people: more is a slip of the key
 RISKS = "publicity_risks"  # of the plan's settings: how many risk categories must be answered

@@ -4,9 +4,9 @@ They are the bureau's own (建议值 until it has approved them), kept in public
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from commandcenter.domain.org import Group
+from commandcenter.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """Partners of research (plan 6.3): who works with the bureau on what, with what result."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import phrases
+from commandcenter.late_dataclass import dataclass
 
 
 class ResearchState(StrEnum):

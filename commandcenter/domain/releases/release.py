@@ -5,13 +5,13 @@ Each check is bound to the very text it judged, by its SHA-256: a changed text s
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import joined, phrases, word
 from commandcenter.domain.times import is_before
+from commandcenter.late_dataclass import dataclass
 
 
 class ReleaseKind(StrEnum):

@@ -1,9 +1,8 @@
 """The plan's items on release: who may publish what, by when, in which words, by which channel."""
 
-from dataclasses import dataclass
-
 from commandcenter.domain.level import Level
 from commandcenter.domain.releases.release import ReleaseKind
+from commandcenter.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

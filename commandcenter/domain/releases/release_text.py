@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import joined, phrase, phrases
+from commandcenter.late_dataclass import dataclass
 
 
 class Fault(StrEnum):

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.numerals import Numeral, money_zh
 from commandcenter.domain.phrase import phrase, phrases
+from commandcenter.late_dataclass import dataclass
 
 
 class ReportKind(StrEnum):

@@ -1,7 +1,6 @@
 """By when what is reported (plan 4.1(1)): the rows of the book, one clock a report and chain."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -10,6 +9,7 @@ from commandcenter.domain.level import Level, took_effect
 from commandcenter.domain.org import Actor, Group, Role
 from commandcenter.domain.phrase import phrases
 from commandcenter.domain.reports.report import Chain
+from commandcenter.late_dataclass import dataclass
 
 
 class ClockKind(StrEnum):

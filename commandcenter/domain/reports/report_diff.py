@@ -1,7 +1,7 @@
 """What a report says against what was said before: the 续报's changes, and a draft refreshed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from commandcenter.domain.phrase import phrases
 from commandcenter.domain.plan.plan_items import ReportContent
@@ -12,6 +12,7 @@ from commandcenter.domain.reports.report import (
     figure_changes,
     figures_stated,
 )
+from commandcenter.late_dataclass import dataclass
 
 Facts = Mapping[str, Element]  # by fact_of(code)
 

@@ -1,7 +1,6 @@
 """What may be done to an information report, by whom, and when (plan 4.1(1))."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from commandcenter.domain.errors import RuleBroken
@@ -17,6 +16,7 @@ from commandcenter.domain.reports.report import (
 )
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.domain.times import is_before
+from commandcenter.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """What was looked at of the system, and how it stands: a line of `doctor` and of 系统状态."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.phrase import phrases
+from commandcenter.late_dataclass import dataclass
 
 
 class Health(StrEnum):

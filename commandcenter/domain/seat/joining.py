@@ -1,9 +1,10 @@
 """Joining the bureau's database: what is asked, what is found, and where it can fail."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.late_dataclass import dataclass
 
 
 class Part(StrEnum):

@@ -6,13 +6,14 @@ post where the row has no login; the same list a second time adds nobody.
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, replace
 from enum import StrEnum
 
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.phrase import word
 from commandcenter.domain.seat.login_names import proposed
 from commandcenter.domain.seat.posts import Post, posts_in_words
+from commandcenter.late_dataclass import dataclass
 
 LINE = 100  # characters
 LONGEST_NAME, LONGEST_LOGIN = 20, 32

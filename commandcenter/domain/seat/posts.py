@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Group, Role
 from commandcenter.domain.phrase import joined, phrase
+from commandcenter.late_dataclass import dataclass
 
 IN_GROUPS = (Role.LEADER, Role.MEMBER)
 NOT_OF_PEOPLE = (Role.WATCH,)  # the headless watch has its login by the command

@@ -5,11 +5,11 @@ db/postgres/rights_recall.sql asks the same of the lines of the server.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.times import dated_zh
+from commandcenter.late_dataclass import dataclass
 
 SECONDS = "recall_seconds"  # of the plan's settings
 # Acts that can be taken back, by kind and verb of their lines. What goes out is none of them.

@@ -8,8 +8,9 @@ letters fits a title, too, whose characters are read so: by their first letters 
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from commandcenter.late_dataclass import dataclass
 
 Readings = Callable[[str], tuple[str, ...]]  # of one character: zhong, chong; () where it has none
 

@@ -5,12 +5,12 @@ what the database says was published, and nothing that merely lies in the folder
 """
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import joined
+from commandcenter.late_dataclass import dataclass
 
 MANIFEST = "commandcenter-upgrade.json"  # beside the packages, in the folder that seats can read
 OWN_VERSION = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9}){0,5}(?:\.dev[0-9]{1,9})?")

@@ -2,7 +2,6 @@
 
 from calendar import monthrange
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -10,6 +9,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group
 from commandcenter.domain.phrase import phrases
 from commandcenter.domain.support.support_items import Skill
+from commandcenter.late_dataclass import dataclass
 
 MONTHS = 12
 

@@ -1,12 +1,12 @@
 """应急资金: the budget of a year by purpose, and what may be spent of it (plan 6.4)."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from commandcenter.domain.command.supply import MOST_CENTS
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.numerals import money_zh
 from commandcenter.domain.phrase import phrases, with_note, word
+from commandcenter.late_dataclass import dataclass
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 NOTHING = 0

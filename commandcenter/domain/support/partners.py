@@ -1,10 +1,10 @@
 """Experts and partners (plan 6.1): who can be asked for help, under which agreement."""
 
 from collections.abc import Container
-from dataclasses import dataclass
 from datetime import date
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ changed: a wrong count is put right by counting again.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ from commandcenter.domain.command.supply import Kind as SupplyKind
 from commandcenter.domain.drills.register import due_after
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.phrase import phrases, word
+from commandcenter.late_dataclass import dataclass
 
 CLAUSE = "6.2"
 MOST = 1_000_000

@@ -4,9 +4,10 @@ They are the bureau's own numbers (建议值 until it has approved them), kept i
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from commandcenter.domain.org import Group, Role
+from commandcenter.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

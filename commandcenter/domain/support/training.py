@@ -1,7 +1,6 @@
 """Training (plan 6.1): what is planned for the year, what was held, how many hours a person has."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -11,6 +10,7 @@ from commandcenter.domain.phrase import phrases
 from commandcenter.domain.support.certificates import months_after
 from commandcenter.domain.support.support_items import TrainingNorm
 from commandcenter.domain.times import day_start, local
+from commandcenter.late_dataclass import dataclass
 
 MOST_HOURS = 80  # of one session: more is a slip of the key
 

@@ -5,12 +5,12 @@ line and what is to be done. It goes draft → submitted → signed; a later one
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import joined, phrase, phrases
 from commandcenter.domain.watch.risk import Band, Measure, Reason, Scope
+from commandcenter.late_dataclass import dataclass
 
 TRADERS = "risk_assessment_traders"  # setting: how many of them stand in one
 FIRST = 0  # before the first one there is none

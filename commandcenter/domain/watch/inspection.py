@@ -6,13 +6,13 @@ looked at again until it passes.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group
 from commandcenter.domain.phrase import phrases, word
+from commandcenter.late_dataclass import dataclass
 
 MOST_TARGETS = 200  # traders of one plan: more is a file of another system
 

@@ -5,13 +5,13 @@ no earlier year is known, the factor of the plan data.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from zlib import crc32
 
 from commandcenter.domain.org import Group
 from commandcenter.domain.phrase import put_in
+from commandcenter.late_dataclass import dataclass
 
 USUAL_DAYS = 28  # the days before a period that say what is usual: four whole weeks
 

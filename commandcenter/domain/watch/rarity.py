@@ -3,8 +3,9 @@
 Chances stay behind “详情”; what is shown is what is usual, what there is, and this.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from commandcenter.late_dataclass import dataclass
 
 NOTEWORTHY = 0.05  # up to here a day is one of many
 RARE = 0.001  # about once in three years

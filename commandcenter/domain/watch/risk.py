@@ -5,12 +5,13 @@ is worth is plan data. Nothing else goes into it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import headed, joined, phrase, phrases, word
+from commandcenter.late_dataclass import dataclass
 
 
 class RecordKind(StrEnum):

@@ -5,11 +5,11 @@ weightiest of these names the survey among the reasons of a risk.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import phrase
 from commandcenter.domain.watch.risk import MOST_PEOPLE, RecordKind
+from commandcenter.late_dataclass import dataclass
 
 MOST_QUESTIONS, MOST_OPTIONS, MOST_WORDS = 60, 30, 120
 SHORT = 24  # characters of a question or an answer where it stands among reasons

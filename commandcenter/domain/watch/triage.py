@@ -5,11 +5,10 @@ assessment ends as a warning or as an incident. One that was excluded or is bein
 be taken up again by anybody, and comes back by itself when it grows.
 """
 
-from dataclasses import dataclass
-
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import phrases
 from commandcenter.domain.watch.signal import SignalAct, SignalState
+from commandcenter.late_dataclass import dataclass
 
 STATE_WORDS: dict[SignalState, str] = phrases(
     {

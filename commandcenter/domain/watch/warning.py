@@ -6,7 +6,6 @@ plan names no colours for these warnings, so levels are said in words
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -14,6 +13,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.phrase import for_record, joined, phrase, phrases, word
 from commandcenter.domain.times import dated_zh, minute_zh
+from commandcenter.late_dataclass import dataclass
 
 
 class WarningState(StrEnum):

@@ -1,12 +1,12 @@
 """The first words of a warning, from the facts of its signal; a person puts them right."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from commandcenter.domain.level import Level
 from commandcenter.domain.times import moment_zh
 from commandcenter.domain.watch.warning import Items
+from commandcenter.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """The plan's items on warnings: the measures of each level, and what lifting should rest on."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from commandcenter.domain.level import Level
+from commandcenter.late_dataclass import dataclass
 
 MOST_MEASURES = 10  # a level
 TITLE_LENGTH = 16

@@ -1,12 +1,12 @@
 """What the watch is made of, as it is named to people when a part of it could not run."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.phrase import phrase, phrases, word
 from commandcenter.domain.watch.signal import Detector, StreamKind
+from commandcenter.late_dataclass import dataclass
 
 
 class Part(StrEnum):

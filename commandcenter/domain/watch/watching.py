@@ -1,12 +1,12 @@
 """What the bureau has set for the watch: the plan's parameters, read once for a run."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from commandcenter.domain.plan.holidays import period_of
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.plan.plan_items import SignalRule
 from commandcenter.domain.times import local
+from commandcenter.late_dataclass import dataclass
 
 EARLY, GROUP = "early_sign", "group_complaint"
 PEOPLE, CASES = "complainants", "linked_food_cases"

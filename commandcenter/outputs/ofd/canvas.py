@@ -9,13 +9,14 @@ UTF-16), and a boundary, which cuts, leaves room for the line's width and the gl
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import Color, black
 from reportlab.pdfbase import pdfmetrics
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.pdf.grid import EPS, MM, PAGE_H
 
 _ROUND = 0.5522847498  # of the radius: where a circle's cubic curves have their handles

@@ -6,8 +6,9 @@ print differs from what was signed in nothing else.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.pdf.document import (
     Attachments,
     Banji,

@@ -1,11 +1,11 @@
 """会议材料目录: what a meeting has before it, in its order, all of one moment."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from commandcenter.domain.phrase import for_record
 from commandcenter.domain.times import day_moment_zh
+from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.pdf.document import Align, Column, Document, Meta, Para, TableBlock
 from commandcenter.outputs.pdf.text import one_line
 

@@ -1,9 +1,10 @@
 """Bars on paper: counts beside those of an earlier time, as vectors, told apart in grey too."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reportlab.lib.colors import Color
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.pdf.canvas import Canvas
 from commandcenter.outputs.pdf.document import BarChart
 from commandcenter.outputs.pdf.faces import Face

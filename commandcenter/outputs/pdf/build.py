@@ -6,7 +6,6 @@ language, and is equal byte for byte for equal input: its dates are the document
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from math import ceil
 
@@ -15,6 +14,7 @@ from reportlab.lib.colors import HexColor
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import enumerated, phrase
+from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.pdf import tounicode
 from commandcenter.outputs.pdf.archive import mark_archival
 from commandcenter.outputs.pdf.canvas import Sheaf

@@ -1,12 +1,13 @@
 """The complaint timeline on paper: stacked bars, the usual range, marks, as vectors."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
 from reportlab.lib.colors import Color
 
 from commandcenter.domain.times import SHANGHAI, clock_zh, local, moment_zh
+from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.pdf.canvas import Canvas
 from commandcenter.outputs.pdf.document import TimelineChart
 from commandcenter.outputs.pdf.faces import Face

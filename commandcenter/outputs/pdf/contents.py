@@ -1,8 +1,9 @@
 """目录: a line for each title, leaders, the number of its page."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.pdf.canvas import TOC, TOCI, Canvas, part
 from commandcenter.outputs.pdf.document import Align, Run
 from commandcenter.outputs.pdf.faces import Face

@@ -1,10 +1,10 @@
 """The document that every kind of paper is written as: plain text runs, never markup."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.papers.file_names import DRILL_MARK
+from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.pdf.faces import Face
 from commandcenter.queries.command.map_picture import MapPicture
 from commandcenter.queries.papers.borders import Boundary

@@ -1,9 +1,8 @@
 """A figure on the page: a chart or a map, drawn as vectors into the grid lines it is given."""
 
-from dataclasses import dataclass
-
 from reportlab.lib.colors import HexColor
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.pdf.bars import draw_bars
 from commandcenter.outputs.pdf.canvas import FIGURE, Canvas, part
 from commandcenter.outputs.pdf.charts import draw_timeline

@@ -12,7 +12,7 @@ import os
 import struct
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from platformdirs import user_cache_dir
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.pdf.faces import FACE_WORDS, Face
 from commandcenter.outputs.pdf.glyphs import Glyphs
 from commandcenter.outputs.pdf.text import CHINESE_MARKS

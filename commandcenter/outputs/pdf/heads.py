@@ -1,7 +1,6 @@
 """版头 and 版记: the red head on the first page and the ruled foot on the last."""
 
-from dataclasses import dataclass
-
+from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.pdf.canvas import PARAGRAPH, Canvas, part
 from commandcenter.outputs.pdf.document import Banji, Head, Run, Text, runs_of
 from commandcenter.outputs.pdf.faces import Face

@@ -1,10 +1,11 @@
 """Lines and figures' labels put on the canvas, character by character where they must be."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from reportlab.lib.colors import Color, HexColor, black, white
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.pdf.canvas import Canvas
 from commandcenter.outputs.pdf.contours import trace_exactly, trace_roughly
 from commandcenter.outputs.pdf.document import Run

@@ -1,10 +1,11 @@
 """Labels in a row, to be cut out: the code as QR for a scanner, and in characters for a person."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.lib.colors import black
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.pdf.canvas import Canvas
 from commandcenter.outputs.pdf.document import CodeLabel, LabelRow
 from commandcenter.outputs.pdf.faces import Face

@@ -1,8 +1,9 @@
 """A document laid out as pieces: which block looks how on the page of GB/T 9704-2012."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.pdf.canvas import CAPTION
 from commandcenter.outputs.pdf.contents import Listed, contents_pieces
 from commandcenter.outputs.pdf.document import (

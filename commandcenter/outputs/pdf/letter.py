@@ -1,7 +1,6 @@
 """The head of 信函 (GB/T 9704-2012, 10.1): its mark 30 mm down the page, double red rules."""
 
-from dataclasses import dataclass
-
+from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.pdf.canvas import Canvas
 from commandcenter.outputs.pdf.document import Head, Run, runs_of
 from commandcenter.outputs.pdf.faces import Face

@@ -7,8 +7,9 @@ along; what is then missing is spread over the line.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.pdf.document import Run
 from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.fonts import Font, FontSet

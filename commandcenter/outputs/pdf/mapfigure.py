@@ -6,11 +6,12 @@ error is far below the width of a line. No web engine, no tiles.
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from reportlab.lib.colors import Color, HexColor, white
 
 from commandcenter.domain.place_names import short_names
+from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.pdf.canvas import Canvas, Path
 from commandcenter.outputs.pdf.document import DistrictMap
 from commandcenter.outputs.pdf.faces import Face

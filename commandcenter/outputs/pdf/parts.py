@@ -9,10 +9,11 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.pdf.document import (
     Attachments,
     Banji,

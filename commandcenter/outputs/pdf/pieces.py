@@ -1,9 +1,10 @@
 """What a page is put together from: pieces that know their height, may split, and draw."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Protocol
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.pdf.canvas import PARAGRAPH, Canvas
 from commandcenter.outputs.pdf.document import Align
 from commandcenter.outputs.pdf.grid import CELL_Y, EPS

@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from reportlab.lib.colors import Color, HexColor
 
 from commandcenter.domain.level import Level
+from commandcenter.late_dataclass import dataclass
 
 # Told apart in grey as well: papers are copied in black and white.
 SERIES: Final = tuple(

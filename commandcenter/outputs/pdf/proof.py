@@ -5,8 +5,9 @@ seen, so that it can follow typing, and says in which place of which page a para
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.pdf.build import LOCK, Sheets, draw, lay_out
 from commandcenter.outputs.pdf.document import Attachments, Block, Document, Para
 from commandcenter.outputs.pdf.fonts import FontSet, default_fonts

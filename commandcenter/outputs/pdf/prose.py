@@ -1,8 +1,9 @@
 """What headings and paragraphs say before they are set, whatever the file they go into."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from commandcenter.domain.numerals import chinese
+from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.pdf.document import Run
 from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.text import clean

@@ -1,8 +1,9 @@
 """Ruled tables on the page: cells broken into lines, split between rows, header repeated."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.pdf.canvas import ARTIFACT, TABLE, TD, TH, TR, Canvas, part
 from commandcenter.outputs.pdf.document import Align, Cell, Column, Run, TableBlock
 from commandcenter.outputs.pdf.faces import Face

@@ -5,7 +5,7 @@ ISO 32000-1). Text outside of any part, and lines that are no figure's, are arti
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from io import BytesIO
 from typing import Any
 
@@ -15,6 +15,7 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.pdf.canvas import ARTIFACT, FIGURE, TD, TH
 
 

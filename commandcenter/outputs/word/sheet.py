@@ -1,7 +1,6 @@
 """A Word file as it is written: paragraphs of plain runs in named styles, each with its mark."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from docx.document import Document as WordFile
@@ -10,6 +9,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from commandcenter.domain.papers.word_marks import fixed_mark, mark_of
+from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.pdf.document import Run
 from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.parts import Part

@@ -1,9 +1,9 @@
 """What an edited Word file changes in a document, and what to look at before it is taken."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from commandcenter.domain.papers.word_marks import digest
+from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.outputs.pdf.parts import Override, Part, Role, parts
 from commandcenter.outputs.pdf.text import clean

@@ -1,7 +1,6 @@
 """What goes into an archive package: the record of one incident, no complainant in it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -19,6 +18,7 @@ from commandcenter.domain.releases.release import RELEASE_KIND_WORDS
 from commandcenter.domain.reports.report import ReportState, report_label
 from commandcenter.domain.seat.recall import TAKEN_BACK
 from commandcenter.domain.times import minute_zh
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.aftermath.archive_tables import SHEETS, Cell, covered, table
 from commandcenter.queries.command.duties import duty_sheet
 from commandcenter.queries.seat.journal_lines import journal_lines

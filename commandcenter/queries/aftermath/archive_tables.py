@@ -1,7 +1,6 @@
 """The tables of an archive package: which rows of the incident, in which columns."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
@@ -26,6 +25,7 @@ from commandcenter.domain.record_words import TABLES
 from commandcenter.domain.releases.release import GATE_WORDS, RELEASE_KIND_WORDS, GateStep
 from commandcenter.domain.reports.report import report_label
 from commandcenter.domain.support.stock import BACK_WORDS, MOVE_WORDS
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.command.obligations import as_obligation
 from commandcenter.store.plan.late_entry import Late, late_entries
 from commandcenter.store.tables.aftermath.aftermath import (

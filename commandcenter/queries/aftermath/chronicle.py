@@ -5,7 +5,6 @@ is no second store of events.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +14,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.phrase import word
 from commandcenter.domain.record import CHIEF, KINDS, Part, act_words, kinds_of, part_of
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.aftermath.record_readers import refused_record
 from commandcenter.queries.seat.journal_mains import main_words
 from commandcenter.queries.seat.journal_subjects import About, Key, Reader, Subject, subjects

@@ -1,7 +1,6 @@
 """结案: every gate before the closing, what keeps it shut, and what can be done about it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -24,6 +23,7 @@ from commandcenter.domain.incident.incident import State, require_move
 from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.aftermath.recovery import recovery_board
 from commandcenter.queries.command.duties import duty_sheet
 from commandcenter.queries.offers import Offer, offer, only

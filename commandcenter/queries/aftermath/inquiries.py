@@ -1,6 +1,5 @@
 """调查报告 and 总结评估报告 of an incident: how far each is, and what it says."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -19,6 +18,7 @@ from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import phrase
 from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.aftermath.inquiry_limits import (
     answered,

@@ -1,6 +1,5 @@
 """The 典型案例稿 of an incident, where it stands, and whether it may be drafted or edited."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,6 +9,7 @@ from commandcenter.domain.aftermath.typical_case import require_tellable
 from commandcenter.domain.org import Actor
 from commandcenter.domain.publicity.cases import STANDING, CaseAct, CaseState
 from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, broken, offer_if, only
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.publicity.case_gate import act_refusal, state_of, steps_of

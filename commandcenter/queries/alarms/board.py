@@ -1,7 +1,6 @@
 """The alarms of a desk: those that concern who sits at it, the others', the shelved, the engine."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -14,6 +13,7 @@ from commandcenter.domain.alarms.machine import Alarm, concerns
 from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.phrase import phrases, word
 from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, offer, offer_if, only
 from commandcenter.store.alarms.alarm_people import relieved
 from commandcenter.store.alarms.alarm_rows import last_beat, live_alarms, out_of_service

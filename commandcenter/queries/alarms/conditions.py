@@ -3,7 +3,6 @@ so that what was read holds until something is written.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -21,6 +20,7 @@ from commandcenter.domain.watch.signal import SignalState
 from commandcenter.domain.watch.warning import WarningState
 from commandcenter.domain.watch.warning_items import StepState
 from commandcenter.domain.watch.watch_parts import PART_WORDS, Part
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.alarms.stock_matters import stock_matters
 from commandcenter.queries.seat.verification import checked
 from commandcenter.queries.watch.watch_state import watch_state

@@ -5,7 +5,6 @@ Held against the figures of EEMUA 191, as known from secondary sources: no confo
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
@@ -17,6 +16,7 @@ from commandcenter.domain.alarms.alarm_items import QUIET_RATE, UPSET_RATE, Rule
 from commandcenter.domain.alarms.machine import AlarmAct
 from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.phrase import word
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.database import now
 from commandcenter.store.people import names
 from commandcenter.store.plan.plan import plan_of

@@ -1,7 +1,7 @@
 """叫应: what is due and who is to be rung about it, and who was rung, when, and answered."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from commandcenter.domain.command.duty import OpenItem, OpenKind
 from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.org import Actor, Group, Role, leader_zh
 from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.command.ring_line import ring_line
 from commandcenter.queries.offers import Offer, offer_if, only
 from commandcenter.store.command import open_list

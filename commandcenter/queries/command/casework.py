@@ -1,6 +1,5 @@
 """Cases of the incident and what runs out when, the most pressing first."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
@@ -23,6 +22,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.command.evidence import case_label
 from commandcenter.queries.incident.closed import closed
 from commandcenter.queries.offers import Offer, Rule, offer, only

@@ -1,7 +1,6 @@
 """What the checklist shows: the book of an incident, who has each row, what closed it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -21,6 +20,7 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.reports.report import report_label
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.command.obligation_lines import ObligationLine, obligation_lines
 from commandcenter.queries.incident.closed import closed
 from commandcenter.queries.incident.place_words import public_places

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,6 +10,7 @@ from commandcenter.domain.command.obligation import UNDONE, Obligation
 from commandcenter.domain.command.tasks import counted, late_of, tasks
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.phrase import word
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.command.attendance import present_at
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.people import Posts, absent, on_duty, posts

@@ -1,7 +1,6 @@
 """How a county's own part of an incident stands, for its people's first page."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -10,6 +9,7 @@ from commandcenter.domain.complaints.handling import HandlingState
 from commandcenter.domain.complaints.handling_limits import Due
 from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.phrase import enumerated
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.follow_rows import light_rows
 from commandcenter.queries.watch.silence import Word, silences
 from commandcenter.store.incident.counts import incident_counts

@@ -1,6 +1,6 @@
 """履职对照: each duty of the plan in an incident, done by whom, when, by what records, or empty."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -19,6 +19,7 @@ from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.plan import obligation_items as items
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import minute_zh
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.command.duty_records import DutyRecords, Found
 from commandcenter.store.command.incident_rows import IncidentRows, incident_rows

@@ -1,7 +1,6 @@
 """What the duty officer does first: the act with its number to ring and what is read aloud."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -12,6 +11,7 @@ from commandcenter.domain.command.duty import NO_NUMBER, caller_name, caller_pho
 from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import word
 from commandcenter.domain.reports.report import UNDER_CHECK
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.command.command import PersonLine, command_picture
 from commandcenter.queries.command.duty_room import shown_words
 from commandcenter.queries.command.next_steps import (

@@ -1,7 +1,6 @@
 """The duty room on one page: who is on duty, the log with what is open, and the roster's holes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -25,6 +24,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import Actor, Group, Role
 from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.incident.tallies import TallyLine, tally_lines
 from commandcenter.queries.offers import Offer, broken, offer, offer_if, only
 from commandcenter.store.people import groups_of, holders

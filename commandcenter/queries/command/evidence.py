@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from functools import partial
 
@@ -21,6 +21,7 @@ from commandcenter.domain.file_naming import visible
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.phrase import enumerated, joined, word
 from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.command.officers import officers
 from commandcenter.queries.incident.closed import closed
 from commandcenter.queries.offers import Offer, Rule, offer, only

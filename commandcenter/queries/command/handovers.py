@@ -1,7 +1,6 @@
 """Hand-overs of the duty room, a group or a level, with what was open; and what is open now."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -18,6 +17,7 @@ from commandcenter.domain.command.duty import (
 from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import Actor, Group, Role
 from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, broken, offer, offer_if, only
 from commandcenter.store.command import open_list
 from commandcenter.store.people import absent, holders, leader_of

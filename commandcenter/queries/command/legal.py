@@ -1,6 +1,5 @@
 """Legal questions and answers, open ones first; a search finds the answers given before."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import or_, select
@@ -12,6 +11,7 @@ from commandcenter.domain.phrase import word
 from commandcenter.domain.plan.due_words import Due
 from commandcenter.domain.releases.release_authority import graver
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.follow_rows import own_incidents
 from commandcenter.queries.incident.closed import closed
 from commandcenter.queries.offers import Offer, offer_if, only

@@ -1,7 +1,6 @@
 """协调联动 (plan 2.1(2)): what each department was asked, promised and answered; and 会商."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
@@ -21,6 +20,7 @@ from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import GROUP_WORDS, Actor
 from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.command.orders import Reminder, reminders_of
 from commandcenter.queries.offers import Offer, offer, offer_if, only
 from commandcenter.store.plan.late_entry import Late, late_entries

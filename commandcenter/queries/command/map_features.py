@@ -5,13 +5,13 @@ schools, as on the wall. Single complaints are not among it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.case_report import Part
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.command.map_picture import MapPicture, incident_map
 from commandcenter.queries.incident.case_picture import CasePicture
 from commandcenter.queries.incident.incidents import require_incident

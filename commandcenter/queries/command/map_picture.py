@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.complaint import Precision
 from commandcenter.domain.level import Level
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.incident.case_picture import CasePicture, case_picture
 from commandcenter.queries.incident.incidents import LIVE_FIRST
 from commandcenter.queries.incident.situation import SourceAsOf

@@ -1,12 +1,12 @@
 """控制措施 of a kind with cases: which of them acts have closed, and by when the others are due."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.obligation import UNDONE, Obligation, ObligationState
 from commandcenter.domain.plan.obligation_items import Measure
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.incident.incident_kind import incident_kind
 from commandcenter.store.tables.incident.incident import IncidentRow

@@ -1,6 +1,5 @@
 """会议 of an incident: what is to come first, and what became of the others."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -12,6 +11,7 @@ from commandcenter.domain.errors import refusal_of
 from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.command import ConsultationRow, MeetingRow

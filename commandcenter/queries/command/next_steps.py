@@ -1,7 +1,7 @@
 """下一步: what the book still wants of an incident, by clock and by name; then what acts closed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from commandcenter.domain.command.tasks import PLACE, late_of
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
 from commandcenter.domain.phrase import headed, word
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.command.command import CommandPicture, PersonLine, command_picture
 from commandcenter.queries.incident.place_words import branch_of
 from commandcenter.store.command.obligations import obligations_of

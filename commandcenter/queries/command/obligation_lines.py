@@ -1,6 +1,5 @@
 """The book line by line, for lists and papers: each row with its place, whose it is, its act."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -10,6 +9,7 @@ from commandcenter.domain.command.obligation import UNDONE, Obligation, Obligati
 from commandcenter.domain.command.tasks import office_of, title_of
 from commandcenter.domain.org import Role
 from commandcenter.domain.phrase import phrase, with_note, word
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.incident.leading_body import county_names
 from commandcenter.store.people import names, on_duty, posts

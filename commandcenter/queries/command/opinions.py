@@ -1,6 +1,5 @@
 """Public opinion of an incident: what waits for an answer first, then the newest."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -18,6 +17,7 @@ from commandcenter.domain.command.opinion import (
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.incident.closed import closed
 from commandcenter.queries.offers import Offer, Rule, offer, only
 from commandcenter.store.command.obligations import obligations_of

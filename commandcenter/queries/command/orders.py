@@ -1,7 +1,6 @@
 """指令 and 批示 of an incident (plan 2.1): to whom, received or not, reported on, chased."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
@@ -22,6 +21,7 @@ from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, broken, offer, offer_if, only
 from commandcenter.store.people import groups_of, in_force
 from commandcenter.store.plan.plan import plan_of

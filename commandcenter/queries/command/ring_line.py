@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.ring_order import ATTEMPTS, ring_order
 from commandcenter.domain.org import Role
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.people import absent, on_duty, posts
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.duty_log import CallUpRow

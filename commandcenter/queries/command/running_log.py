@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import islice
@@ -15,6 +14,7 @@ from commandcenter.domain.incident.incident import require_growing
 from commandcenter.domain.org import Group
 from commandcenter.domain.phrase import joined, phrase, word
 from commandcenter.domain.times import day_of_month, local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.log_entry import LogEntryRow
 from commandcenter.store.tables.incident.incident import IncidentRow

@@ -1,7 +1,6 @@
 """委托代行, 代理 and 不到岗: who decides or works in whose place, until when, and who is away."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -12,6 +11,7 @@ from commandcenter.domain.command.duty import require_revocable, stand_in_right
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
 from commandcenter.domain.phrase import phrase
 from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, offer, offer_if, only
 from commandcenter.store.people import Names, absent, groups_of, holders, in_force, names
 from commandcenter.store.plan.plan import plan_of

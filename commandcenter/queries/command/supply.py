@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import select
@@ -14,6 +13,7 @@ from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.domain.support.stock import supply_kind
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.incident.closed import closed
 from commandcenter.queries.offers import Offer, offer_if, only
 from commandcenter.queries.support.fund import BudgetChoice, budget_choices

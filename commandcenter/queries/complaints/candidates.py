@@ -1,6 +1,5 @@
 """Complaints that could join an incident: not in it yet, on its brand, its traders, or by words."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -8,6 +7,7 @@ from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import ComplaintLine, complaint_page
 from commandcenter.queries.complaints.follow_rows import own_districts

@@ -1,7 +1,6 @@
 """Which complaints are meant, and the conditions of the rows that are."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.complaint import Channel, ComplaintKind
 from commandcenter.domain.complaints.handling_limits import SOON_DAYS, Due, soon_end
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.complaints.handling import due_between, due_by
 from commandcenter.store.complaints.links import linked
 from commandcenter.store.complaints.word_index import asked_words, holding

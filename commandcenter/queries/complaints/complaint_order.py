@@ -1,11 +1,11 @@
 """How complaints are ordered: the newest first, or by a column; what has no value stands last."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.tables.complaints.complaint import ComplaintRow, SubjectRow
 
 

@@ -1,7 +1,6 @@
 """Complaints as rows and in detail, with people masked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Row, Select, func, select
@@ -28,6 +27,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import clauses, phrase, with_note, word
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.complaint_filter import (
     ComplaintFilter,
     _in_districts,

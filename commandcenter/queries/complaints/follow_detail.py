@@ -4,7 +4,6 @@ The incident's clock and the complaint's own run side by side; neither stops the
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -30,6 +29,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import clauses, headed, phrase, word
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.complaints import ComplaintDetail, complaint_detail
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.offers import Offer

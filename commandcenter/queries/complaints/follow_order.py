@@ -1,7 +1,6 @@
 """How the complaints of an incident are ordered: the nearest limit first, or by a column."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.complaint import ComplaintKind
 from commandcenter.domain.complaints.handling import HandlingState
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.follow_rows import Light
 from commandcenter.store.complaints.handling import among
 from commandcenter.store.tables.complaints.complaint import (

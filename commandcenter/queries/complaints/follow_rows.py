@@ -5,7 +5,6 @@ screen has its rows; whole lines are read only of the page that is shown.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, select, true
@@ -18,6 +17,7 @@ from commandcenter.domain.complaints.told import told_state
 from commandcenter.domain.org import Actor
 from commandcenter.domain.right_cells import Reach
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.complaints.handling import FIRST_CLOCK
 from commandcenter.store.incident.counts import settled
 from commandcenter.store.moment import counted, flagged, moment

@@ -6,7 +6,6 @@ national 12315 platform says prevails.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -22,6 +21,7 @@ from commandcenter.domain.incident.counts import Counts
 from commandcenter.domain.incident.incident import require_open
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.follow_order import FollowOrder, in_order
 from commandcenter.queries.complaints.follow_rows import (
     Light,

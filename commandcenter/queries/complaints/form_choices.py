@@ -1,7 +1,6 @@
 """Which forms of 令121 are offered for a choice of complaints, and on which grounds of the law."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
@@ -16,6 +15,7 @@ from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer
 from commandcenter.store.complaints.standings import Stood, standings_of
 from commandcenter.store.plan.plan import plan_of

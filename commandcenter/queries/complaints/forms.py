@@ -4,7 +4,6 @@ What no row knows stays empty: it is written on the printed form by hand.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -24,6 +23,7 @@ from commandcenter.domain.complaints.handling import Done, Dues, Standing
 from commandcenter.domain.masking import masked
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.plan_items import ReasonItem
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.complainant import seen_complainants
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark

@@ -1,7 +1,6 @@
 """What a form of an act on complaints offers: grounds of the law, people to give them to."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,6 +10,7 @@ from commandcenter.domain.complaints.handling import HandlingAct
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Grant, Role
 from commandcenter.domain.phrase import phrase
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.store.people import in_force
 from commandcenter.store.plan.plan import plan_of

@@ -1,6 +1,5 @@
 """The imports of complaints, newest first, and what stands in the way of taking one out."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, or_, select
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, offer
 from commandcenter.store.complaints.imports import holdings
 from commandcenter.store.plan.plan import plan_of

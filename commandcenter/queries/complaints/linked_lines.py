@@ -1,6 +1,5 @@
 """What a complaint is linked with in the other system, or was until a person took it apart."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -10,6 +9,7 @@ from commandcenter.domain.complaints.complaint import Source
 from commandcenter.domain.complaints.cross_links import require_free
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, Rule, offer
 from commandcenter.store.complaints.links import link_of, parted_link_of
 from commandcenter.store.plan.plan import plan_of

@@ -1,12 +1,12 @@
 """The mappings of columns that the bureau made on screen."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.tables.setting import SettingRow
 from commandcenter.store.types import EPOCH
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -14,6 +13,7 @@ from commandcenter.domain.complaints.phone_call import CallOutcome
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import day_start, local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.offers import Offer, offer_if, only
 from commandcenter.store.plan.late_entry import Late, late_entries

@@ -1,7 +1,6 @@
 """The board of the drill that runs in this store: clock, injects, answers and the score so far."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -19,6 +18,7 @@ from commandcenter.domain.drills.script import PastAct
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
 from commandcenter.domain.phrase import joined, word
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.drills.score import (
     Book,
     book_of,

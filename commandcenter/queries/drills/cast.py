@@ -4,14 +4,13 @@ Passwords are not copied into a drill. Who has the file plays whom they were tol
 server everybody acts by their own login.
 """
 
-from dataclasses import dataclass
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import word
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.database import now
 from commandcenter.store.drills.course import drill_of
 from commandcenter.store.people import actor_of

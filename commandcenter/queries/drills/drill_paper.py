@@ -1,6 +1,5 @@
 """What a 演练评估报告 says: the drill as its own store has it, and what the register says."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.drills.drill import DrillState
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import GROUP_WORDS, Actor
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.drills.board import DrillBoard, drill_board
 from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.store.drills.course import drill_of

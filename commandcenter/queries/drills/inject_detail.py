@@ -1,13 +1,12 @@
 """One inject as its conductor amends it, and what they may choose for it."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.drills.script import Addressee, Inject, ScoreRules
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.drills.score import rules_of
 from commandcenter.store.drills.course import drill_of
 from commandcenter.store.tables.city import DistrictRow

@@ -1,7 +1,6 @@
 """The register of drills: the plan of the year, what was held, what is missing, what is mended."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -13,6 +12,7 @@ from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.papers.paper import PaperKind, PaperState
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, offer, offer_if, only
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of

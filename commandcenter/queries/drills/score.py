@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +14,7 @@ from commandcenter.domain.drills.scoring import Lapse, Scored, scored
 from commandcenter.domain.drills.script import Fact, PastAct, ScoreRules, read_rules
 from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.reports.report import REPORT_WORDS, ReportState
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.drills.answers import Answered
 from commandcenter.store.tables.alarms.alarm import AlarmRow

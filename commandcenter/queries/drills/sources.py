@@ -1,6 +1,5 @@
 """What a new drill may be made from, and who may lead and watch it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.incident.incident import CLOSED
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.person import PersonRow

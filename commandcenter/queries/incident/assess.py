@@ -1,6 +1,5 @@
 """定级研判: the assessment of an incident with its moments and its three separate scales."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,6 +9,7 @@ from commandcenter.domain.incident.facts import Fact, facts_then
 from commandcenter.domain.incident.grading import suggested_then
 from commandcenter.domain.incident.upper_proof import Proof
 from commandcenter.domain.level import Axis, Level
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.incident.grading import GradeSheet, grade_sheet
 from commandcenter.queries.incident.incidents import IncidentHead, incident_head
 from commandcenter.queries.incident.orals import PendingOral, pending_oral

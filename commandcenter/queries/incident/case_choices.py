@@ -1,13 +1,13 @@
 """What the form of a 病例通报 begins with: the places that are known, and what was told last."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.case_report import USUAL_WIDTH, Meal, Part
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.incident.case_reports import Cases, cases
 from commandcenter.store.incident.incident_kind import incident_kind
 from commandcenter.store.incident.leading_body import county_names

@@ -1,7 +1,7 @@
 """The cases of an incident as map and curve show them: by the newest 病例通报, one moment."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.incident.case_report import Part
 from commandcenter.domain.level import Level
 from commandcenter.domain.phrase import phrase, word
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.incident.case_reports import Cases, cases
 from commandcenter.store.incident.incident_kind import incident_kind
 from commandcenter.store.incident.told_figures import told

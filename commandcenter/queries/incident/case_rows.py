@@ -1,11 +1,11 @@
 """The rows of the newest 病例通报 that stand behind a mark of the map or a bar of the curve."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.case_report import Part
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.incident.case_picture import CasePicture, case_picture
 from commandcenter.store.incident.leading_body import county_names
 from commandcenter.store.tables.incident.incident import IncidentRow

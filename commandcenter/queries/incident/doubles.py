@@ -1,7 +1,6 @@
 """What a new registration may be a double of, as it is typed; and what its form offers."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -12,6 +11,7 @@ from commandcenter.domain.incident.incident import LIVE, State
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.obligation_items import KindItem
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.seat.desk import Place, places
 from commandcenter.store.incident.all_incidents import all_incidents
 from commandcenter.store.plan.plan import plan_of

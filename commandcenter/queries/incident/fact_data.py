@@ -4,7 +4,6 @@ What no row tells is left out: it is unknown, and a person may state it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,6 +16,7 @@ from commandcenter.domain.figures_shown import SPECIAL_GROUPS
 from commandcenter.domain.incident.facts import Origin, Reading
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.phrase import clauses, enumerated, phrase, with_note, word
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.incident.counties import BY_ROWS, counties_of
 from commandcenter.store.incident.hand_counts import ON_SITE, hand_count
 from commandcenter.store.incident.told_figures import counted as counted_by_hand

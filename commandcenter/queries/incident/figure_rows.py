@@ -5,7 +5,6 @@ see is summed up in one line, so that the total is the figure's all the same.
 """
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,6 +16,7 @@ from commandcenter.domain.figures_shown import Opens, shown_as
 from commandcenter.domain.incident.facts import windows
 from commandcenter.domain.org import Actor
 from commandcenter.domain.times import local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.store.incident.counties import counties_of
 from commandcenter.store.moment import counted, moment

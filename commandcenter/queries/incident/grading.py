@@ -1,7 +1,7 @@
 """定级研判: the facts as they are known, what the adviser reads from them, and the history."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ from commandcenter.domain.phrase import phrases, word
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.plan.plan_items import FactItem, GradeItem
 from commandcenter.domain.rights import Rights
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.incident.fact_data import data_readings
 from commandcenter.queries.incident.situation import open_suggestion
 from commandcenter.store.incident.stated_facts import statements

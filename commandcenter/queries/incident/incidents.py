@@ -1,6 +1,5 @@
 """Which incidents there are, and the head of one."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -10,6 +9,7 @@ from commandcenter.domain.incident.incident import LIVE, Category, Standing, Sta
 from commandcenter.domain.level import Level
 from commandcenter.domain.phrase import word
 from commandcenter.domain.releases.release_authority import graver
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.incident.all_incidents import all_incidents
 from commandcenter.store.incident.leading_body import lead_words
 from commandcenter.store.tables.incident.incident import IncidentRow

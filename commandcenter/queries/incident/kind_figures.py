@@ -5,7 +5,6 @@ What nobody told is unknown, and never zero.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.kinds import BY_HAND
 from commandcenter.late import late_name
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.incident.counties import counties_of
 from commandcenter.store.incident.incident_kind import incident_kind
 from commandcenter.store.incident.told_figures import told

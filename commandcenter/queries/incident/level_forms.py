@@ -1,7 +1,6 @@
 """What is read before a level is decided: who leads, which measures, what becomes of the tasks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +16,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import word
 from commandcenter.domain.plan.plan_items import ResponseItem
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.incident.grading import grade_sheet
 from commandcenter.store.command.foreseen import Foreseen, foresight
 from commandcenter.store.incident.decided_above import decided_above

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -15,6 +14,7 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.phrase import word
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.releases.release_authority import graver
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.command.running_log import LogLine, log_lines
 from commandcenter.queries.incident.place_words import public_places
 from commandcenter.queries.reports.pending import PendingDecision, pending, pending_of_bureau

@@ -1,6 +1,5 @@
 """回看: what the slider of the past needs, its ends and its marks, and the past itself."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.record import CHIEF, act_words
 from commandcenter.late import late_name
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.database import Database
 from commandcenter.store.tables.journal import JournalLineRow
 

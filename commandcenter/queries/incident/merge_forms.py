@@ -1,6 +1,5 @@
 """并案 and 拆分: which incidents there are to carry on in, and what would follow."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -11,6 +10,7 @@ from commandcenter.domain.incident.incident import LIVE, Held, State, require_to
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.incident.decided_above import require_to_carry_on
 from commandcenter.store.incident.leading_body import last_response
 from commandcenter.store.plan.plan import plan_of

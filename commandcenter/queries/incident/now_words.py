@@ -1,7 +1,6 @@
 """当前态势: an incident in two sentences, of one moment: what it is, and how it stands."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.phrase import enumerated, phrase
 from commandcenter.domain.times import short_zh
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.incident.grading import known_facts
 from commandcenter.store.incident.counties import counties_of
 from commandcenter.store.incident.leading_body import district_names

@@ -1,7 +1,6 @@
 """电话请示记录: what was decided by telephone, whether it is signed, and who may decide what."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -26,6 +25,7 @@ from commandcenter.domain.plan.plan_items import ResponseItem
 from commandcenter.domain.releases.release_authority import graver
 from commandcenter.domain.rights import Action, Rights
 from commandcenter.domain.rights import Matter as About
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.incident.grading import grade_sheet
 from commandcenter.queries.incident.situation import open_suggestion
 from commandcenter.queries.offers import Offer, offer, only

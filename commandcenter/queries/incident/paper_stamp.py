@@ -1,10 +1,10 @@
 """What every paper of an incident bears: whose it is, and of which moment."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.incident.incidents import IncidentHead, incident_head
 from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.store.office import office

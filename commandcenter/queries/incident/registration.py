@@ -1,12 +1,12 @@
 """The registration of an incident as it stands, to be filled in or corrected."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.plan.obligation_items import KindItem
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.seat.desk import Place, places
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.incident.incident import IncidentRow

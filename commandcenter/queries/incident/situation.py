@@ -1,6 +1,5 @@
 """The head of an incident and its numbers, as the wall and the desk show them."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import SQLColumnExpression, func, select
@@ -11,6 +10,7 @@ from commandcenter.domain.incident.counts import Counts as Counts
 from commandcenter.domain.reports.report import Chain
 from commandcenter.domain.reports.report_clock import ClockKind, ClockState
 from commandcenter.domain.times import day_start, local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.incident.incidents import IncidentHead as IncidentHead
 from commandcenter.queries.incident.incidents import incident_head
 from commandcenter.queries.incident.kind_figures import KindFigure, kind_figures

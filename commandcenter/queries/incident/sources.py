@@ -1,12 +1,12 @@
 """Up to when each source's records are here."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.as_of import Moment as Moment
 from commandcenter.domain.complaints.complaint import Source
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.moment import moment
 
 

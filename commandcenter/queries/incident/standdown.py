@@ -5,7 +5,6 @@ What no row can tell is left to people, and says so. A suggestion only: the comm
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,6 +22,7 @@ from commandcenter.domain.incident.standdown import Fall, fall_of, is_met
 from commandcenter.domain.phrase import joined, phrase, phrases, word
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.times import day_moment_zh, day_start, local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.incident.grading import known_facts
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.incident.counts import settled

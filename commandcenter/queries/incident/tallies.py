@@ -1,12 +1,12 @@
 """The hand counts of an incident one by one, and the words on what is told as a total."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.figures_shown import told_as_whole
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.incident.family import family_of
 from commandcenter.store.incident.hand_counts import ON_SITE, hand_counts
 from commandcenter.store.incident.stated_facts import newest_stated, statements

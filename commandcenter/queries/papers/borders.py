@@ -1,12 +1,12 @@
 """The city's borders, as they were read."""
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.tables.city import CityRow
 
 Ring = tuple[tuple[float, float], ...]  # (lon, lat) WGS-84 degrees; closed or not

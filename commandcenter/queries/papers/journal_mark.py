@@ -1,10 +1,9 @@
 """Up to which line of the journal a paper knows."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.drills.mark import mark_of
 from commandcenter.store.tables.journal import PenRow
 

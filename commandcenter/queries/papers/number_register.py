@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -18,6 +18,7 @@ from commandcenter.domain.reports.report import Chain, report_label
 from commandcenter.domain.reports.report_rules import own_county
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.domain.times import day_start, local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.papers.paper_way import Standing, standings, void_refusal
 from commandcenter.store.plan.plan import plan_of

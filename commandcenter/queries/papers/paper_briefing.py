@@ -5,7 +5,7 @@ are proved, and what waits for a decision, with who asks for it.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -20,6 +20,7 @@ from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.releases.release import RELEASE_KIND_WORDS
 from commandcenter.domain.reports.report import report_label
 from commandcenter.domain.times import ceiling
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.command.command import CommandPicture, command_picture
 from commandcenter.queries.command.map_picture import MapPicture, map_picture
 from commandcenter.queries.command.obligation_lines import ObligationLine, obligation_lines

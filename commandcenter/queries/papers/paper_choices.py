@@ -1,7 +1,6 @@
 """What a new paper may be of: the kinds that this person may draft, incidents, warnings."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -13,6 +12,7 @@ from commandcenter.domain.papers.paper import Life, PaperKind, Subject
 from commandcenter.domain.phrase import headed, joined
 from commandcenter.domain.reports.report_rules import own_county
 from commandcenter.domain.times import moment_zh
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.command import (
     ConsultationRow,

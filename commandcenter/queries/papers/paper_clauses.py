@@ -1,11 +1,11 @@
 """履职清单 as a paper: each duty of the plan with what shows it done."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.duties import DutyState
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.command.duties import DutyLine, duty_sheet
 from commandcenter.queries.incident.paper_stamp import Stamp, stamp
 from commandcenter.store.command.duty_records import COMPLAINTS

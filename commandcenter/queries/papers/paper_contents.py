@@ -1,6 +1,5 @@
 """What the papers of an incident are made from: values only, gathered by the queries."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -14,6 +13,7 @@ from commandcenter.domain.reports.report import (
     ReportKind,
     report_label,
 )
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.incident.incidents import IncidentHead, incident_head
 from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.store.drills.mark import mark_of

@@ -1,6 +1,5 @@
 """应急处置日报: what a day of the response brought, beside the day before and all there is."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +15,7 @@ from commandcenter.domain.incident.level_course import LevelStep
 from commandcenter.domain.org import Role
 from commandcenter.domain.reports.report import Chain
 from commandcenter.domain.times import ceiling, day_start, local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.command.obligation_lines import ObligationLine, obligation_lines
 from commandcenter.queries.command.running_log import LogLine, log_lines
 from commandcenter.queries.incident.paper_stamp import Stamp, stamp

@@ -1,7 +1,7 @@
 """One paper of the register: its steps, versions, files, what may be done, what is found wrong."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -28,6 +28,7 @@ from commandcenter.domain.papers.paper_check import PaperFacts
 from commandcenter.domain.papers.paper_items import PaperFlow, PaperTemplate
 from commandcenter.domain.phrase import enumerated, phrase, with_note
 from commandcenter.domain.rights import Rights
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.incident.closed import closed
 from commandcenter.queries.offers import Offer
 from commandcenter.queries.papers.paper_register import PaperLine, paper_line

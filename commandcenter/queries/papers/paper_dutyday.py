@@ -1,6 +1,5 @@
 """值班日报（平安报告）: what a day of the duty room brought, by the rows of that day."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -15,6 +14,7 @@ from commandcenter.domain.org import Role
 from commandcenter.domain.papers.period import Period
 from commandcenter.domain.reports.report import report_label
 from commandcenter.domain.watch.warning import WarningState
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.incident.sources import SourceAsOf, sources
 from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.queries.papers.paper_contents import office

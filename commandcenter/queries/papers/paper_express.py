@@ -1,6 +1,5 @@
 """值班快报: an incident told in a few sentences, before and beside its reports."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,6 +10,7 @@ from commandcenter.domain.incident.level_course import LevelStep
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import Role
 from commandcenter.domain.reports.report import Chain
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.incident.grading import known_facts
 from commandcenter.queries.incident.paper_stamp import Stamp, stamp
 from commandcenter.queries.incident.situation import Situation, situation

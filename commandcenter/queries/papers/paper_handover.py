@@ -1,6 +1,5 @@
 """升级交接单: the lead of the response handed to the body above."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -8,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.duty import HandoverKind, OpenKind
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.incident.paper_stamp import Stamp, stamp
 from commandcenter.store.command.open_list import unpacked
 from commandcenter.store.incident.counties import counties_of

@@ -1,7 +1,7 @@
 """调查报告 and 总结评估报告 as papers: the newest of its kind, signed or still a draft."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -17,6 +17,7 @@ from commandcenter.domain.command.evidence import KIND_WORDS, Kind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.numerals import money_zh
 from commandcenter.domain.org import Group, Role
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.incident.paper_stamp import Stamp, stamp
 from commandcenter.store.aftermath.inquiry_sections import reports_of, sections_of
 from commandcenter.store.incident.counts import incident_counts

@@ -1,12 +1,12 @@
 """函: what a department is asked in writing, by when, and whom it may ask back."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Role
 from commandcenter.domain.papers.paper import PaperKind, Subject
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.incident.paper_stamp import Stamp, stamp
 from commandcenter.queries.incident.situation import Situation, situation
 from commandcenter.store.papers.paper_receivers import offered

@@ -1,6 +1,6 @@
 """The 通知 of the response: started, its level changed, ended, each as it was signed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Axis
 from commandcenter.domain.reports.report import Chain
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.incident.paper_stamp import Stamp, stamp
 from commandcenter.store.incident.leading_body import IN_FORCE
 from commandcenter.store.plan.plan import plan_of

@@ -1,12 +1,12 @@
 """会议通知: when and where it is, on what, who comes, what each brings."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Role
 from commandcenter.domain.papers.paper import PaperKind, Subject
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.incident.paper_stamp import Stamp, stamp
 from commandcenter.store.papers.paper_receivers import offered
 from commandcenter.store.papers.paper_subject import newest, record_of

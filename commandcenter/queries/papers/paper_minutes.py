@@ -1,11 +1,12 @@
 """会商纪要: who sat together, what was said, what was agreed that each does."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.papers.paper import PaperKind, Subject
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.command.liaison import AgreedLine, agreed_by_sitting
 from commandcenter.queries.incident.paper_stamp import Stamp, stamp
 from commandcenter.store.papers.paper_receivers import offered

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -14,6 +13,7 @@ from commandcenter.domain.incident.incident import OPEN, STATE_WORDS
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.releases.release import RELEASE_KIND_WORDS, GateStep, ReleaseState
 from commandcenter.domain.reports.report import Chain
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.command.obligation_lines import ObligationLine, obligation_lines
 from commandcenter.queries.incident.paper_stamp import Stamp, stamp
 from commandcenter.queries.papers.paper_briefing import Judged, judged

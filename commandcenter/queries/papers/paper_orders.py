@@ -1,6 +1,5 @@
 """指令和批示办理单: what the command ordered and what came from above, with what became of it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.command.directive import Standing, Task, standing
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import GROUP_WORDS, Group
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.command.orders import reminders_of
 from commandcenter.queries.incident.paper_stamp import Stamp, stamp
 from commandcenter.store.private import cover_of

@@ -1,12 +1,12 @@
 """What the papers of quiet times are made from: the complaints of a week or a month."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.papers.period import Period, Span
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.command.map_picture import DistrictShade, MapPicture
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.incident.sources import SourceAsOf, sources

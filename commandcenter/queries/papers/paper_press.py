@@ -1,6 +1,5 @@
 """新闻通稿 with 答问口径: the newest text that was signed for the public, and the answers."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -8,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.releases.release import ReleaseKind
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.queries.papers.paper_contents import office
 from commandcenter.queries.papers.paper_release import FROZEN, PublicPaper, release_paper

@@ -5,7 +5,7 @@ that have no other home are told in full by `paper_detail`.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -30,6 +30,7 @@ from commandcenter.domain.releases.release import ReleaseKind, ReleaseState
 from commandcenter.domain.reports.report import Chain, ReportKind, ReportState, report_label
 from commandcenter.domain.reports.report_rules import own_county
 from commandcenter.domain.rights import Action, Rights
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, offer_if, only
 from commandcenter.store.aftermath.inquiry_limits import closed_by_inquiries
 from commandcenter.store.papers.paper_way import Standing, standings

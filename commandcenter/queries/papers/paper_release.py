@@ -1,6 +1,6 @@
 """情况通报 and 消费警示 as papers for the public: one release with its text as it stands."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -15,6 +15,7 @@ from commandcenter.domain.releases.release import (
     ReleaseKind,
     ReleaseState,
 )
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.store.drills.mark import mark_of
 from commandcenter.store.office import office

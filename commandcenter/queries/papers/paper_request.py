@@ -1,7 +1,6 @@
 """请示: what the body above is asked to decide, and what the bureau's own judgement rests on."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from commandcenter.domain.figures import shown
 from commandcenter.domain.incident.facts import CHECKING, Fact, facts_then
 from commandcenter.domain.level import Level
 from commandcenter.domain.papers.paper import PaperKind
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.papers.paper_express import HARM, Express, express
 from commandcenter.store.incident.grade_steps import AskedAbove, asked_above
 from commandcenter.store.incident.leading_body import lead_words

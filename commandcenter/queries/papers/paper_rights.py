@@ -1,7 +1,6 @@
 """权利告知单: what consumers are told of their ways, by an incident's rows and the plan's words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import OPEN, STATE_WORDS
 from commandcenter.domain.papers.paper import PaperKind
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.queries.papers.paper_contents import office
 from commandcenter.store.plan.plan import plan_of

@@ -1,6 +1,5 @@
 """值班表: who leads and who keeps the duty room by day, and whom the command consists of."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -11,6 +10,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
 from commandcenter.domain.papers.period import Span
 from commandcenter.domain.times import date_zh, local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.command.command import CommandPicture, command_picture
 from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.store.drills.mark import mark_of

@@ -1,12 +1,12 @@
 """What the 发文处理笺 of a paper says: its particulars, who did what to which text, and when."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.queries.papers.paper_detail import PaperDetail, paper_detail
 from commandcenter.store.office import office

@@ -1,6 +1,5 @@
 """要情专报: an incident for who decides above: what it is, what was done, what is asked for."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -9,6 +8,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import OPEN, STATE_WORDS
 from commandcenter.domain.org import Role
 from commandcenter.domain.reports.report import Chain
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.papers.paper_briefing import Briefing, briefing
 from commandcenter.queries.papers.paper_opinion import Opinions, opinions
 from commandcenter.store.people import on_duty

@@ -1,12 +1,12 @@
 """批示抄清: one direction from above, copied clean from its record."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.papers.paper import Subject
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.store.office import office
 from commandcenter.store.papers.paper_subject import newest, record_of

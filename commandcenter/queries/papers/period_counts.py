@@ -4,7 +4,6 @@ What is not known of an earlier time is None, never 0: the records may not reach
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, select
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.complaint import ComplaintKind
 from commandcenter.domain.papers.period import Period, Span
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.watch.monitor_band import closed
 from commandcenter.store.complaints.rollups import day_bucket
 from commandcenter.store.incident.counts import counts_where

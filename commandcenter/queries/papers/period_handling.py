@@ -6,7 +6,6 @@ sixty days of mediation run from the registration: no share is shown better than
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, func, or_, select
@@ -25,6 +24,7 @@ from commandcenter.domain.complaints.handling import (
 )
 from commandcenter.domain.legal_time import started_before
 from commandcenter.domain.papers.period import Span
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.complaints.handling import acts_of, due_between, pages
 from commandcenter.store.incident.counts import settled_now
 from commandcenter.store.plan.plan import plan_of

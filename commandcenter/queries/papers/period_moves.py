@@ -7,7 +7,6 @@ come in bursts.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select
@@ -16,6 +15,7 @@ from sqlalchemy.orm import Session
 from commandcenter.analysis.tails import share_tail
 from commandcenter.domain.papers.period import Span
 from commandcenter.domain.watch.signal import SignalState
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.papers.period_counts import PeriodCounts, Spans
 from commandcenter.queries.watch.timeline import Timeline
 from commandcenter.store.moment import counted, moment

@@ -1,7 +1,6 @@
 """The counties' own rules (实施细则), who owes them, and the city's receipts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -13,6 +12,7 @@ from commandcenter.domain.plan.revision import RULES_DAYS, rules_due
 from commandcenter.domain.right_cells import Reach
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.queries.plan.compared_plans import labels
 from commandcenter.store.plan.plan import plan_of

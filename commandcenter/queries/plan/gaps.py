@@ -1,7 +1,6 @@
 """The gap book, as the 预案 page shows it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select
@@ -12,6 +11,7 @@ from commandcenter.domain.phrase import joined, phrase, word
 from commandcenter.domain.plan.plan_gap import CLOSING, GapState, require_answerable
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.follow_rows import own_incidents
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.plan.plan import plan_of

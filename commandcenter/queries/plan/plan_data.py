@@ -1,7 +1,6 @@
 """The plan's data for the 预案 page: values with their sources, the calendar, the versions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -19,6 +18,7 @@ from commandcenter.domain.plan.plan_words import Difference, differences, value_
 from commandcenter.domain.reports.report_clock import CODES
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.plan.plan import items_of, plan_of, version_in_force
 from commandcenter.store.plan.plan_files import PlanItem, tables_of_items

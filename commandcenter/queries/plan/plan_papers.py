@@ -1,7 +1,6 @@
 """What is printed of the plan: a version whole, and two versions or a revision compared."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +15,7 @@ from commandcenter.domain.plan.plan_words import value_words
 from commandcenter.domain.plan.revision import RevisionState
 from commandcenter.domain.plan.revision_changes import STEP
 from commandcenter.domain.plan.revision_words import Compared
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.queries.papers.paper_contents import office
 from commandcenter.queries.plan.compared_plans import (

@@ -1,7 +1,6 @@
 """A revision of the plan to be read or set: what it changes, and what its forms are filled with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +13,7 @@ from commandcenter.domain.plan.plan_step_changes import OWN, next_code
 from commandcenter.domain.plan.revision import RevisionState, from_data
 from commandcenter.domain.plan.revision_changes import CLAUSE, STEP
 from commandcenter.domain.plan.revision_words import Compared
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.plan.compared_plans import (
     compared_revision,
     compared_versions,

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,6 +19,7 @@ from commandcenter.domain.plan.plan_limit_changes import title_of
 from commandcenter.domain.plan.revision import Conclusion, RevisionState, from_data
 from commandcenter.domain.plan.revision_changes import CLAUSE, STEP
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, offer, offer_if, only
 from commandcenter.queries.plan.compared_plans import (
     labels,

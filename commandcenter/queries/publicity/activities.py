@@ -1,7 +1,6 @@
 """The year's publicity as a ledger (plan 7.1): planned, late, held; whom it reached."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -18,6 +17,7 @@ from commandcenter.domain.publicity.activities import (
 )
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, offer, offer_if, only
 from commandcenter.queries.watch.frequent import categories_of
 from commandcenter.store.people import names, posts

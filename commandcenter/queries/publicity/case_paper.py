@@ -1,6 +1,5 @@
 """One 典型案例 as a paper: its text as it stands; of a draft without names (plan 7.2)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -8,6 +7,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.aftermath.typical_case import without_names
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.publicity.cases import CaseState, CaseStep
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.store.aftermath.case_story import unnamed
 from commandcenter.store.drills.mark import mark_of

@@ -1,7 +1,6 @@
 """典型案例 of all incidents (plan 7.2): where each stands on its way out, and whose turn it is."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,7 @@ from commandcenter.domain.publicity.cases import (
 from commandcenter.domain.rights import Action, Rights
 from commandcenter.domain.times import local
 from commandcenter.late import late_name
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, offer_if, only
 from commandcenter.queries.watch.frequent import categories_of
 from commandcenter.store.plan.plan import plan_of

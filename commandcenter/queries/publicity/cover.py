@@ -4,7 +4,6 @@ The first of today, as the page 风险 ranks them; and behind them what was plan
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -14,6 +13,7 @@ from commandcenter.domain.publicity.activities import RISKS, ActivityState
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import local
 from commandcenter.domain.watch.risk import Band, Scope
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.queries.publicity.activities import ActivityLine, activity_lines
 from commandcenter.queries.publicity.cases import CaseLine, case_lines

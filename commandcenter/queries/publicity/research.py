@@ -1,6 +1,5 @@
 """Research with partners as a ledger (plan 6.3): late, running, done with its result."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -10,6 +9,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.publicity.research import ResearchState, research_state
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.offers import Offer, offer, offer_if, only
 from commandcenter.store.plan.plan import plan_of

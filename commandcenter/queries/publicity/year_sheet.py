@@ -1,6 +1,5 @@
 """年度宣传工作情况: a year of publicity, each number that of the rows beside it (plan 7)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -8,6 +7,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.org import Actor
 from commandcenter.domain.publicity.activities import ActivityState
 from commandcenter.domain.times import local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.queries.publicity.activities import ActivityLine, activity_lines
 from commandcenter.queries.publicity.cases import CaseLine, case_lines

@@ -4,7 +4,6 @@ Of the warning inside the bureau that it may come from nothing leaves: neither l
 measures. Only that it was lifted ends the notice (Cancel).
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -20,6 +19,7 @@ from commandcenter.domain.releases.release import (
     judged_text,
 )
 from commandcenter.domain.watch.warning import WarningState
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.drills.mark import mark_of
 from commandcenter.store.releases.release_gate import standing_steps, steps_of
 from commandcenter.store.tables.city import CityRow

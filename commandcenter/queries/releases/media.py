@@ -1,6 +1,6 @@
 """Questions of the press: open ones by their limit, then answered ones, newest first."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -12,6 +12,7 @@ from commandcenter.domain.plan.due_words import Due
 from commandcenter.domain.releases.media import require_sayable
 from commandcenter.domain.releases.release_authority import graver
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.incident.closed import closed
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.plan.plan import plan_of

@@ -1,7 +1,6 @@
 """The number check of a release as it is shown: what the text says, the data, earlier words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -13,6 +12,7 @@ from commandcenter.domain.phrase import headed
 from commandcenter.domain.releases.release import judged_text
 from commandcenter.domain.releases.release_text import FAULT_WORDS, TextFault
 from commandcenter.domain.times import minute_zh
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.papers.paper_facts import usage_of
 from commandcenter.store.releases.release_basis import basis_of
 from commandcenter.store.releases.release_facts import check_text, known

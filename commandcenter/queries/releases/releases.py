@@ -1,7 +1,6 @@
 """Releases on their way: where each stands at its gates, who did what, and what is missing next."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -31,6 +30,7 @@ from commandcenter.domain.releases.release_acts import (
 from commandcenter.domain.releases.release_authority import NOT_GRADED
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.domain.watch.warning import WarningState
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.incident.closed import closed
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.queries.releases.release_next import next_words

@@ -7,7 +7,6 @@ which may stand beside it.
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -16,6 +15,7 @@ from commandcenter.domain.command.obligation import Obligation, ObligationState
 from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.releases.release import RELEASE_KIND_WORDS, ReleaseState
 from commandcenter.domain.reports.report import Chain, report_label
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.database import now
 from commandcenter.store.incident.family import family_of

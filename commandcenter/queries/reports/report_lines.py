@@ -4,7 +4,6 @@ A right or a rule that refuses an act here is the same that the act itself asks.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -30,6 +29,7 @@ from commandcenter.domain.reports.report_rules import (
     no_verdict,
 )
 from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer
 from commandcenter.store.plan.late_entry import late_entries
 from commandcenter.store.plan.plan import plan_of

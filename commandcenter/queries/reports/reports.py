@@ -5,7 +5,6 @@ a rule that refuses an act is the same that the act itself asks.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -32,6 +31,7 @@ from commandcenter.domain.reports.report_clock import (
 from commandcenter.domain.reports.report_rules import Line, no_draft, own_county
 from commandcenter.domain.rights import Action
 from commandcenter.late import late_name
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, offer_if, only
 from commandcenter.queries.reports.report_lines import Case
 from commandcenter.queries.reports.report_lines import ReceiptLine as ReceiptLine

@@ -1,7 +1,6 @@
 """账号和角色: people, what they hold and what waits, whether they can sign on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, text
@@ -11,6 +10,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
 from commandcenter.domain.phrase import phrase
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.database import now as database_now
 from commandcenter.store.people import in_force, waiting

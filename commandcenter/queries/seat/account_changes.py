@@ -1,6 +1,5 @@
 """账号变动: what was done to accounts, roles, servers and versions, as the journal says it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,6 +9,7 @@ from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor
 from commandcenter.domain.phrase import enumerated, phrase, word
 from commandcenter.domain.record import act_words
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.database import now as database_now
 from commandcenter.store.people import names
 from commandcenter.store.plan.plan import plan_of

@@ -1,6 +1,5 @@
 """备份和恢复: the last backup, and every restore that was tried."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.seat.finding import Finding
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.queries.seat.system_state import backup_finding, restore_finding
 from commandcenter.store.database import now as database_now

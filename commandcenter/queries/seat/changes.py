@@ -7,7 +7,6 @@ and a line never changes, but for images that are erased by decision.
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -20,6 +19,7 @@ from sqlalchemy.types import TypeEngine
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.seat.open_columns import CLOSED_TABLES, COVERED, leaves
 from commandcenter.domain.times import iso
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store import journal
 from commandcenter.store.tables.every import Base
 from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow

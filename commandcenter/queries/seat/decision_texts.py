@@ -5,7 +5,6 @@ that was not read. What is no signature has no text: its card says what is to be
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.reports.report import UNDER_CHECK
 from commandcenter.domain.rights import Action
 from commandcenter.late import late_name
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.incident.grading import GradeSheet, grade_sheet
 from commandcenter.queries.incident.orals import oral_line
 from commandcenter.queries.reports.reports import report_text

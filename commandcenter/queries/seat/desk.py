@@ -1,7 +1,6 @@
 """What the desk asks beside the panels: its head, people, papers, the plan."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select
@@ -15,6 +14,7 @@ from commandcenter.domain.reports.report import ReportKind
 from commandcenter.domain.reports.report_rules import own_county
 from commandcenter.domain.rights import Rights
 from commandcenter.domain.times import day_start, local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.incident.incidents import (
     IncidentLine,

@@ -1,7 +1,6 @@
 """What the desk's pages and dialogs ask about work: papers, steps, instructions, people."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -12,6 +11,7 @@ from commandcenter.domain.command.tasks import tasks
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Grant, Group, Role
 from commandcenter.domain.rights import Rights
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.command.checklist import NoteLine, StepLine, checklist, step_notes
 from commandcenter.queries.command.command import (
     CommandPicture,

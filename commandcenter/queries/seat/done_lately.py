@@ -4,7 +4,6 @@ Nothing is said of a card that fell away by itself, and nothing that is not in t
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -15,6 +14,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import phrases, word
 from commandcenter.domain.releases.release_acts import require_undoable
 from commandcenter.domain.seat.recall import RECALLED, Line, require_recall, takes_back
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.seat.decision_texts import Waiting, waiting_with_texts
 from commandcenter.queries.seat.todo import TodoItem, TodoKind, todo
 from commandcenter.store.seat.recall import lately, recall_seconds

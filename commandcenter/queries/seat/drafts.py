@@ -1,12 +1,12 @@
 """What people were typing in forms: the own earlier words, and who else has the form open."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.database import now
 from commandcenter.store.tables.seat.seat import ALIVE, DraftRow
 

@@ -1,12 +1,12 @@
 """The journal as lines to read, for the inquiry sheet and the export."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.tables.journal import JournalLineRow
 
 

@@ -6,7 +6,6 @@ Nobody is told more than they may see: see `Reader`.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -26,6 +25,7 @@ from commandcenter.domain.phrase import (
     word,
 )
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.seat.told_rows import TOLD, quoted
 from commandcenter.store.command.duty_proofs import proofs
 from commandcenter.store.command.duty_proofs_command import short

@@ -1,11 +1,10 @@
 """Whether this program still fits the database, which may be upgraded while seats work on it."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter import __version__
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store import schema_state
 from commandcenter.store.tables.setting import SchemaInfoRow
 

@@ -1,7 +1,6 @@
 """角色确认: who was given a role that decides, and who confirmed it, or is still to."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -19,6 +18,7 @@ from commandcenter.domain.seat.role_confirmation import (
     require_waiting,
 )
 from commandcenter.domain.times import short_zh
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.queries.seat.todo_items import TodoItem, TodoKind
 from commandcenter.store.people import Names, actors_of, names, waiting

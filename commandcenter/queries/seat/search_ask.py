@@ -1,7 +1,6 @@
 """What is looked for by whom, and what a hit is."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -11,6 +10,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Rights
 from commandcenter.domain.seat.searching import Asked
 from commandcenter.domain.seat.sight import Sight
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.seat.readings import readings
 from commandcenter.store.plan.plan import plan_of
 

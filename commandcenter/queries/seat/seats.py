@@ -1,11 +1,11 @@
 """Who is on which seat, since when, with data of what age; and how the second server does."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.database import beat_now
 from commandcenter.store.standby import Standby as Standby
 from commandcenter.store.standby import is_single, standby

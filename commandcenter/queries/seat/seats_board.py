@@ -1,13 +1,13 @@
 """席位 as a ledger, with what may be done about the second server."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer
 from commandcenter.queries.seat.seats import SeatLine, Seats, seats
 from commandcenter.queries.seat.switching import Switching, switching

@@ -1,7 +1,6 @@
 """本局设置: what a bureau needs before it can work, what of it is there, and what is left."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import exists, select
@@ -13,6 +12,7 @@ from commandcenter.domain.plan.holidays import Basis, basis_of
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.seat.finding import Finding, Health
 from commandcenter.domain.times import local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.queries.seat.todo_items import TodoItem, TodoKind
 from commandcenter.store.database import now as database_now

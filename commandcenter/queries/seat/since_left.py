@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.record import CHIEF, Part, act_words, kinds_of, part_of
 from commandcenter.late import late, late_name
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.aftermath.record_readers import refused_record
 from commandcenter.queries.seat.todo import todo
 from commandcenter.store.people import names

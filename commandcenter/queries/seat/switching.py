@@ -1,7 +1,6 @@
 """Going on with one server: how it stands, what somebody may do about it, and who is told."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,6 +11,7 @@ from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.phrase import headed, word
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.seat.switching import decides
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.queries.seat.todo_items import TodoItem, TodoKind
 from commandcenter.store.people import names

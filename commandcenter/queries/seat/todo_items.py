@@ -1,7 +1,6 @@
 """One thing that waits for a person, and what all parts of 待我处理 ask with."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.command.obligation import Obligation, ObligationState
 from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.rights import Action, Rights
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.command.incident_rows import IncidentRows
 from commandcenter.store.tables.base import Base
 from commandcenter.store.tables.incident.incident import IncidentRow

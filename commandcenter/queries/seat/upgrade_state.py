@@ -1,7 +1,6 @@
 """Whether a newer program is there for this seat, by whom signed, and whether it can be taken."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
@@ -17,6 +16,7 @@ from commandcenter.domain.seat.upgrade import (
     waits_for_database,
 )
 from commandcenter.domain.times import short_zh
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.seat.seats import seats
 from commandcenter.store.database import now
 from commandcenter.store.seat import upgrade_facts

@@ -1,12 +1,11 @@
 """Whether the record is whole: chain, rows, counts and schema, in sentences."""
 
-from dataclasses import dataclass
-
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import joined, listed, phrase, word
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.seat.fault_words import (
     book_words,
     chain_words,

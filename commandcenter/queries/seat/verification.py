@@ -1,6 +1,5 @@
 """The newest checks of the record: when, how far, and what was found."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.times import short_zh
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.seat.todo_items import TodoItem, TodoKind
 from commandcenter.store.check_parts import NIGHTLY
 from commandcenter.store.tables.setting import VerificationRow

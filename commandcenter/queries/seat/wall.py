@@ -1,6 +1,5 @@
 """What only the wall asks: its headline and its footer."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Role
 from commandcenter.domain.phrase import word
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.command.command import PersonLine
 from commandcenter.queries.incident.incidents import IncidentHead, incident_head
 from commandcenter.queries.incident.live import provisional_of

@@ -1,7 +1,6 @@
 """What each book of 保障 holds: counts that open their rows, and what falls due after 先办."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -15,6 +14,7 @@ from commandcenter.domain.support.certificates import Standing
 from commandcenter.domain.support.fund import FUND_STATE_WORDS
 from commandcenter.domain.support.stock import StockKind
 from commandcenter.domain.support.training import TrainingState
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.support.first_line import SOON_DAYS, FirstKind, FirstLine
 from commandcenter.queries.support.fund import FundBoard, fund_board
 from commandcenter.queries.support.partners import PartnerBoard, partner_board

@@ -4,12 +4,12 @@ A book joins by a source of its own in SOURCES: a function that gives its lines 
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.support.first_line import SOON_DAYS, FirstLine
 from commandcenter.queries.support.fund_first import fund_first
 from commandcenter.queries.support.stock_first import stock_first

@@ -1,10 +1,10 @@
 """A line of 先办: what must be seen to, by when, and what can be done about it here."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.phrase import phrases
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer
 
 SOON_DAYS = "support_soon_days"  # of the plan's settings: how far ahead is looked

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, or_, select
@@ -14,6 +13,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.domain.support.fund import FundState, Spending
 from commandcenter.domain.times import local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.incident.closed import closed
 from commandcenter.queries.offers import Offer, offer_if, only
 from commandcenter.store.plan.plan import plan_of

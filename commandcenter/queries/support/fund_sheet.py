@@ -1,11 +1,11 @@
 """应急资金 of a year as it is printed (plan 6.4)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.queries.support.fund import FundBoard, fund_board
 from commandcenter.store.drills.mark import mark_of

@@ -1,6 +1,5 @@
 """The register of experts and partners as a ledger (plan 6.1): which agreement ends soon first."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -12,6 +11,7 @@ from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.support.certificates import Standing, standing
 from commandcenter.domain.times import local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.offers import Offer, offer, offer_if, only
 from commandcenter.store.plan.plan import plan_of

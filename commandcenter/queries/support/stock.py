@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -23,6 +22,7 @@ from commandcenter.domain.support.stock import (
     code_of,
     require_to_retire,
 )
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.queries.support.first_line import SOON_DAYS
 from commandcenter.store.incident.all_incidents import all_incidents

@@ -1,7 +1,6 @@
 """The stock as it is printed (plan 6.2): the ledger by store, and labels for chosen items."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.queries.support.stock import Figures, StockLine, figures_of, stock_lines
 from commandcenter.store.drills.mark import mark_of

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -24,6 +23,7 @@ from commandcenter.domain.support.certificates import (
 from commandcenter.domain.support.support_items import Skill
 from commandcenter.domain.support.training import TrainingResult, norm_of
 from commandcenter.domain.times import day_start, local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.offers import Offer, offer, offer_if, only
 from commandcenter.store.people import groups_of, posts

@@ -1,6 +1,5 @@
 """What a training's sheet says: before it the sheet to sign in on, after it who came and passed."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group
 from commandcenter.domain.support.training import RESULT_WORDS, TrainingResult
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.store.drills.mark import mark_of
 from commandcenter.store.office import office

@@ -1,7 +1,6 @@
 """定期风险评估 (plan 3.1): all of them; of one its frozen lines beside those of the one before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -23,6 +22,7 @@ from commandcenter.domain.watch.assessment import (
     require_draft,
 )
 from commandcenter.domain.watch.risk import Band, Reason, Scope
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.command.obligations import obligations_of

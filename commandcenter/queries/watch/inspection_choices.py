@@ -1,6 +1,5 @@
 """Which traders a plan of inspections may begin with (plan 3.1(2)): as the ranking says."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -10,6 +9,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import headed, joined, phrase
 from commandcenter.domain.watch.inspection import NewTarget
 from commandcenter.domain.watch.risk import BAND_WORDS, Measure, Scope
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.watch.inspection_lines import Doers
 from commandcenter.queries.watch.inspections import doers_of

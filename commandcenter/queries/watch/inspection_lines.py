@@ -1,11 +1,11 @@
 """What is shown of 巡查 by a plan (plan 3.1(2)): a plan, a trader of one, a task."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from commandcenter.domain.org import Group
 from commandcenter.domain.watch.inspection import FindingState, PlanState, TargetState, Whom
 from commandcenter.domain.watch.risk import RecordResult
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer
 
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, or_, select, true
@@ -20,6 +19,7 @@ from commandcenter.domain.watch.inspection import (
     target_state,
 )
 from commandcenter.domain.watch.risk import RecordResult
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.offers import Offer, offer, offer_if, only
 from commandcenter.queries.watch.inspection_lines import (

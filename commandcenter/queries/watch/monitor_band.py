@@ -1,6 +1,6 @@
 """What is usual at the same hours of past weeks: of the city, or of what a filter leaves."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from commandcenter.analysis.bands import same_time
 from commandcenter.analysis.expectation import Expectation
 from commandcenter.analysis.tails import quantile
 from commandcenter.domain.org import Actor
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter, conditions_of
 from commandcenter.queries.watch.fast_counts import fast_bins
 from commandcenter.store.buckets import bin_number

@@ -1,7 +1,6 @@
 """Each category, county or problem on a tiny chart of four weeks, the rarest day first."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -16,6 +15,7 @@ from commandcenter.analysis.tails import quantile
 from commandcenter.domain.phrase import word
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.times import day_start, local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.incident.sources import SourceAsOf, sources
 from commandcenter.queries.watch.day_calendar import calendar
 from commandcenter.queries.watch.monitor_band import OUTSIDE, WEEKS, closed, thinned

@@ -1,6 +1,5 @@
 """The last seven days by the hour, each hour beside what is usual for it."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -10,6 +9,7 @@ from commandcenter.analysis.expectation import Expectation
 from commandcenter.analysis.tails import quantile
 from commandcenter.domain.complaints.complaint import Channel
 from commandcenter.domain.times import day_start, local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.incident.sources import SourceAsOf, sources
 from commandcenter.queries.watch.monitor_band import OUTSIDE, hours_of, thinned, usual_of

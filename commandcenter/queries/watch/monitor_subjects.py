@@ -1,6 +1,5 @@
 """The traders complained about now, those first for whom so many are rarest."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session
 from commandcenter.analysis.bands import Floats, same_time
 from commandcenter.analysis.expectation import Expectation
 from commandcenter.domain.org import Actor
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.incident.sources import SourceAsOf, sources

@@ -1,6 +1,6 @@
 """The timeline of the complaints that a filter leaves, with what is usual for just these."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.complaint import Channel
 from commandcenter.domain.org import Actor
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter, conditions_of
 from commandcenter.queries.incident.sources import sources
 from commandcenter.queries.watch.fast_counts import fast_bins

@@ -4,7 +4,6 @@ No text that the watch or a person wrote is taken over: it may name a trader. Wh
 put together from what the signal counts and what the warning is about.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select
@@ -14,6 +13,7 @@ from commandcenter.domain.complaints.complaint import Channel
 from commandcenter.domain.level import Level
 from commandcenter.domain.watch.signal import Detector, SignalState, StreamKind
 from commandcenter.domain.watch.warning import WarningState
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.incident.leading_body import county_names
 from commandcenter.store.tables.complaints.complaint import SubjectRow
 from commandcenter.store.tables.watch.warning import WarningRow

@@ -1,6 +1,5 @@
 """What complaints say now that they did not say before, with the complaints that say it."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -8,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.analysis.wording import TextCluster, sayings
 from commandcenter.domain.org import Actor
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.incident.sources import SourceAsOf, sources
 from commandcenter.queries.watch.passages import piece

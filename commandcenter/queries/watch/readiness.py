@@ -1,7 +1,7 @@
 """Readiness for known dates (plan 3.1): the expected wave, and the standby list with its days."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
@@ -24,6 +24,7 @@ from commandcenter.domain.watch.known_dates import (
     state_of,
     title_of,
 )
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, offer
 from commandcenter.store.complaints.rollups import day_bucket
 from commandcenter.store.plan.plan import plan_of

@@ -1,7 +1,6 @@
 """Signals of the same matter: merged into one, to be merged with, and those of the past."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, or_, select
@@ -12,6 +11,7 @@ from commandcenter.domain.phrase import with_note
 from commandcenter.domain.times import local
 from commandcenter.domain.watch.signal import SignalState
 from commandcenter.domain.watch.triage import OPEN, STATE_WORDS
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.watch.watch import SignalNoteRow, SignalRow
 from commandcenter.store.watch.signal_rows import (

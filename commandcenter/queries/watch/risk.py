@@ -1,7 +1,6 @@
 """The risk ledger (plan 3.1): traders and categories by points, each with its reasons and rows."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -20,6 +19,7 @@ from commandcenter.domain.watch.risk import (
     RiskPoint,
     Scope,
 )
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.plan.plan import plan_of

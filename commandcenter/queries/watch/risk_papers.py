@@ -1,13 +1,13 @@
 """What the papers of the risk work say (plan 3.1): assessments, inspections, surveys."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.queries.watch.assessments import JudgedBoard, judged_board
 from commandcenter.queries.watch.inspection_lines import FindingLine, PlanLine, TargetLine

@@ -1,6 +1,5 @@
 """Inspections and surveys as a ledger (plan 3.1(2), (3)), and what may be done to each line."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.domain.watch.risk import SURVEYS, RecordKind, RecordResult
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.queries.watch.frequent import categories_of

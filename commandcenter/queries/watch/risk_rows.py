@@ -1,6 +1,5 @@
 """The rows behind a number of the risk ledger that are not complaints."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import joined
 from commandcenter.domain.watch.risk import RESULT_WORDS, Measure, Scope
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.aftermath.aftermath import AccountabilityRow

@@ -1,7 +1,6 @@
 """The course of a signal's stream: complaints per day or hour, with what was usual before it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.times import day_start, local
 from commandcenter.domain.watch.signal import Detector
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.incident.counts import settled
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.watch.watch import SignalRow

@@ -1,7 +1,6 @@
 """Signals to triage: who must look at what, each with its counts, its course and its story."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -31,6 +30,7 @@ from commandcenter.domain.watch.triage import (
     require_act,
 )
 from commandcenter.late import late_name
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.command.officers import talkers
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.offers import Offer, offer, only

@@ -1,6 +1,5 @@
 """The silence map: when each county concerned last said a word, and if that is too long ago."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.phrase import phrases
 from commandcenter.domain.reports.report import Chain, ReportState
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.command.log_entry import LogEntryRow

@@ -1,6 +1,5 @@
 """The counted answers of a survey (plan 3.1(3)), question by question."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -10,6 +9,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.watch.risk import RecordKind
 from commandcenter.domain.watch.survey import Question, share
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.plan.plan import plan_of

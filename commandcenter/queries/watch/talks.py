@@ -1,12 +1,12 @@
 """Talks with traders (约谈): what was promised at each, and whether it was kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import false, or_, select
 from sqlalchemy.orm import Session
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.tables.watch.warning import TraderTalkRow
 
 

@@ -1,6 +1,6 @@
 """The complaint timeline: stacked counts, what is usual at the same hours, and marks."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -11,6 +11,7 @@ from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, Channel
 from commandcenter.domain.incident.level_course import LevelChange
 from commandcenter.domain.level import Axis
 from commandcenter.domain.phrase import with_note, word
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.incident.case_picture import CasePicture
 from commandcenter.queries.incident.situation import SourceAsOf

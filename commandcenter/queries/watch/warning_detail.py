@@ -1,7 +1,7 @@
 """One warning with all that hangs on it, and the form of a new one, filled from its signal."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -25,6 +25,7 @@ from commandcenter.domain.watch.warning import (
 )
 from commandcenter.domain.watch.warning_draft import Ground, first_words
 from commandcenter.domain.watch.warning_items import StepState, measures_for
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.command.officers import talkers
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.offers import Offer, offer, only

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -20,6 +19,7 @@ from commandcenter.domain.watch.warning import (
     WarningState,
 )
 from commandcenter.domain.watch.warning_items import StepState
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.incident.leading_body import county_names

@@ -1,6 +1,6 @@
 """How the watch does: whether somebody watches, whether its night is done, what it was without."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.watch.watch_parts import LeftOut
 from commandcenter.domain.watch.watching import Limits, due_nights
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.database import now
 from commandcenter.store.drills.mark import mark_of
 from commandcenter.store.plan.plan import plan_of

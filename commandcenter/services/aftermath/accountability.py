@@ -4,7 +4,6 @@ The lines of both kinds have the same words in the journal: it does not tell tha
 official was referred.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -13,6 +12,7 @@ from commandcenter.domain.aftermath.aftermath import KEEPERS, LiableKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.aftermath.recovery import require_seen
 from commandcenter.services.guard import open_incident, rights, storable, text_of

@@ -1,7 +1,6 @@
 """归档包 (突发事件应对法 94): a package is kept with its hash, copied out, and proved again."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -14,6 +13,7 @@ from commandcenter.domain.aftermath.archive import Entry, examine, require_archi
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import incident_of, rights
 from commandcenter.store import files

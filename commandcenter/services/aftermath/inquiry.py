@@ -1,7 +1,6 @@
 """调查报告 and 总结评估报告 (plan 5.1, 2.1(4)): filled from the record, written, signed, frozen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
@@ -18,6 +17,7 @@ from commandcenter.domain.aftermath.inquiry import (
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import incident_of, open_incident, rights, storable
 from commandcenter.store.aftermath.inquiry_facts import fill

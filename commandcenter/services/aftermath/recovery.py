@@ -1,6 +1,5 @@
 """The three recovery ledgers (plan 5.3): opened, settled in part or whole, waived by name."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -20,6 +19,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import office_of, open_incident, rights, storable, text_of
 from commandcenter.store.database import now

@@ -1,13 +1,14 @@
 """A file goes in parts first, without the pen; what it belongs to is told in one transaction."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_naming import visible
 from commandcenter.domain.org import Actor
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services.command import evidence, obligations
 from commandcenter.services.command.evidence import File, Piece
 from commandcenter.store import files

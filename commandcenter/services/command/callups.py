@@ -1,6 +1,5 @@
 """叫应 (plan 1.3(5)): who was rung about an alarm, when, and whether and what they answered."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -10,6 +9,7 @@ from commandcenter.domain.command.duty import hide_mobiles
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.alarms import alarm_acts, alarm_book
 from commandcenter.services.guard import open_incident, rights, storable, text_of

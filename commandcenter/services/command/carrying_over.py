@@ -6,7 +6,6 @@ Run by `init`, as the program itself; a second run finds nothing to do.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import exists, select, update
@@ -18,6 +17,7 @@ from commandcenter.domain.incident.incident import OPEN
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.times import dated_zh
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.store.command.obligations import has_changes, settle
 from commandcenter.store.database import now

@@ -5,7 +5,6 @@ A state begins and ends its own limit (核查立案, 处罚决定, 公示); peop
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -32,6 +31,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.legal_time import due
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import carried_incident, open_incident, rights, storable, text_of
 from commandcenter.store.database import now

@@ -4,7 +4,6 @@ A delegation lets a deputy decide what is the commander's; a stand-in holds some
 beside them. Both end by the clock or when they are revoked, in an open seat too.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -14,6 +13,7 @@ from commandcenter.domain.command.duty import require_revocable, require_span, s
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import ROLE_WORDS, Actor, Role
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import rights, text_of
 from commandcenter.store.database import now

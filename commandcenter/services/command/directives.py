@@ -1,6 +1,5 @@
 """批示 (plan 2.1(2)): registered word for word, assigned, chased, told back upward."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -20,6 +19,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.command.reminders import remind as keep_reminder
 from commandcenter.services.guard import carried_incident, incident_of, rights, text_of

@@ -1,6 +1,6 @@
 """The duty room's log (值班日志, plan 2.2(1)): calls and notes, and what follows from them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import incident_of, rights, storable, text_of
 from commandcenter.services.incident.incidents import NewIncident, register

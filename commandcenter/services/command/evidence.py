@@ -3,7 +3,6 @@
 Nothing is deleted or changed: a wrong piece is amended by a new one that says so.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +22,7 @@ from commandcenter.domain.file_naming import visible
 from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import carried_incident, open_incident, rights, storable, text_of
 from commandcenter.store import files

@@ -1,7 +1,6 @@
 """Liaison (plan 2.1(2)): a department is asked, promises, answers, and is reminded."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -16,6 +15,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.command.reminders import remind as keep_reminder
 from commandcenter.services.guard import (

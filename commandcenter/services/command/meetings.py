@@ -1,7 +1,6 @@
 """会议: one is called for a time to come, moved, or called off, by who may record a 会商."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import exists, select
@@ -12,6 +11,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import incident_of, require_for, storable, text_of
 from commandcenter.store.database import now

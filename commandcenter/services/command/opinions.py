@@ -1,6 +1,5 @@
 """Public opinion (plan 2.2(4)): registered, answered, referred or watched; never deleted."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -17,6 +16,7 @@ from commandcenter.domain.command.opinion import (
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import carried_incident, open_incident, rights, storable, text_of
 from commandcenter.store.database import now

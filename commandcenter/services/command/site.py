@@ -3,7 +3,6 @@
 A place that nobody named before becomes one of the incident's, so that its limits run, too.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -20,6 +19,7 @@ from commandcenter.domain.command.site import (
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import office_of, open_incident, rights, storable, text_of
 from commandcenter.store.database import now

@@ -5,7 +5,6 @@ the act that delivers it, and is back there with the act that returns it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -22,6 +21,7 @@ from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action
 from commandcenter.domain.support.fund import require_within
 from commandcenter.domain.support.stock import BackState, require_enough, require_fits
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import (
     carried_incident,

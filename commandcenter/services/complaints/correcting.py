@@ -5,7 +5,7 @@ that another took in, it is left as it is, unless the bringer is of the office t
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 
 from sqlalchemy import select, text
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import joined, phrase, word
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services.guard import rights
 from commandcenter.store import bulk
 from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintRow

@@ -1,7 +1,7 @@
 """What a record of a file says otherwise about a complaint that is here: field by field."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from typing import Any
 
 from commandcenter.domain.complaints.complaint import (
@@ -13,6 +13,7 @@ from commandcenter.domain.complaints.complaint import (
     Precision,
     reporter_key,
 )
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services.complaints import subjects
 from commandcenter.store.complaints import complainants
 from commandcenter.store.tables.complaints.complaint import (

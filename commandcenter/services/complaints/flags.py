@@ -7,7 +7,6 @@ it. What a person lifted, with a reason, the rules do not put back on the same c
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import func, select
@@ -18,6 +17,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import PROGRAM, incident_of, require_for, rights, text_of
 from commandcenter.store.complaints.flags import filings, flags_of

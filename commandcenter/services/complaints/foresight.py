@@ -4,7 +4,7 @@ On a server who complained is compared by the import alone, since asking leaves 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from commandcenter.domain.complaints.columns import Columns
 from commandcenter.domain.complaints.complaint import NewComplaint
 from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import word
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services.complaints import correcting, corrections, subjects
 from commandcenter.services.complaints.differences import Change
 from commandcenter.services.complaints.intake import Cancelled, FileFacts

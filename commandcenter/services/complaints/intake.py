@@ -7,7 +7,7 @@ until the last. Cancelled or killed, any seat undoes it (`undo`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from itertools import chain
 from typing import Any
@@ -24,6 +24,7 @@ from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import minute_zh
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.complaints import arrivals, correcting, corrections, subjects
 from commandcenter.services.complaints.differences import Change

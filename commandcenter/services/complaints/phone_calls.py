@@ -1,6 +1,5 @@
 """A call of 12315 is kept with the complaint that was entered of it, or with its answer."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -10,6 +9,7 @@ from commandcenter.domain.complaints.complaint import NewComplaint
 from commandcenter.domain.complaints.phone_call import CallOutcome, require_outcome
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.complaints.hand_entry import enter_by_hand
 from commandcenter.services.guard import rights, storable, text_of

@@ -1,12 +1,13 @@
 """Traders (经营主体) as complaints name them: found by credit code, else by name, else entered."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sqlalchemy import ColumnElement, delete, exists, or_, select, true
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.columns import Columns
 from commandcenter.domain.complaints.complaint import NewComplaint
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store import bulk
 from commandcenter.store.tables.complaints.complaint import BatchRow, SubjectRow
 from commandcenter.store.tables.every import hanging_on

@@ -1,6 +1,5 @@
 """The register of drills in the bureau's own store: planned, held, and what is mended after it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -10,6 +9,7 @@ from commandcenter.domain.drills.register import require_due, require_plan, requ
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import rights, storable, text_of
 from commandcenter.store import files

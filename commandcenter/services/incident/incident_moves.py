@@ -1,6 +1,5 @@
 """The moves of an incident that decide no level: verified, false alarm, handed on, wound up."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -10,6 +9,7 @@ from commandcenter.domain.incident.incident import State, require_move
 from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services.guard import incident_of, require_for, rights, text_of
 from commandcenter.services.incident.report_deadlines import move_deadlines
 from commandcenter.services.incident.warrant import record

@@ -1,7 +1,6 @@
 """An incident is registered (接报登记) and filled in later; counted and placed by hand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -15,6 +14,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import phrases, word
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import dated_zh
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.complaints import joining
 from commandcenter.services.guard import (

@@ -5,7 +5,6 @@ Facts, suggestion and decision are kept together; a level of the response is ano
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -22,6 +21,7 @@ from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action
 from commandcenter.domain.seat.recall import TAKEN_BACK
 from commandcenter.domain.times import is_before
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services.guard import incident_of, rights, text_of
 from commandcenter.services.incident import response
 from commandcenter.services.incident.report_deadlines import move_deadlines

@@ -5,7 +5,7 @@ the right must be the decider's own, and every item of the act must be there.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from commandcenter.domain.plan.due_words import due_after
 from commandcenter.domain.releases.release_authority import graver
 from commandcenter.domain.rights import Action
 from commandcenter.late import late
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import incident_of, require_for, rights, text_of
 from commandcenter.services.incident import response

@@ -5,7 +5,7 @@ kept with the decision, and the book of obligations follows the level.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sqlalchemy.orm import Session
 
@@ -28,6 +28,7 @@ from commandcenter.domain.incident.notices import (
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services.guard import incident_of, text_of
 from commandcenter.services.incident.handing_up import hand_up
 from commandcenter.services.incident.incident_moves import change_state

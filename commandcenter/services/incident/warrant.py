@@ -3,7 +3,6 @@ or the body above. Three ways lead to the same acts, and each leaves who, when a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -15,6 +14,7 @@ from commandcenter.domain.incident.upper_proof import Proof
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import rights
 from commandcenter.store.database import now

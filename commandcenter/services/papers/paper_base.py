@@ -1,7 +1,6 @@
 """What every verb on papers begins and ends with: the paper, the right, the version, the line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,6 +19,7 @@ from commandcenter.domain.papers.paper import (
 )
 from commandcenter.domain.phrase import word
 from commandcenter.domain.times import dated_zh
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import carried_incident, rights, storable, text_of
 from commandcenter.store import files

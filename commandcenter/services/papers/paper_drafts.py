@@ -5,7 +5,7 @@ person had them before them.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sqlalchemy.orm import Session
 
@@ -24,6 +24,7 @@ from commandcenter.domain.papers.paper import (
 )
 from commandcenter.domain.papers.paper_items import PaperFlow
 from commandcenter.domain.phrase import word
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services.guard import open_incident, rights, storable, text_of
 from commandcenter.services.papers.paper_base import (
     MOST_PARTS,

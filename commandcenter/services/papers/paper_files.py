@@ -1,7 +1,7 @@
 """Files of a paper: the scanned signed page, which governs from then on, and what is attached."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
 
 from sqlalchemy.orm import Session
@@ -16,6 +16,7 @@ from commandcenter.domain.phrase import word
 from commandcenter.domain.releases.release import ReleaseState
 from commandcenter.domain.reports.report import ReportState
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import rights, text_of
 from commandcenter.services.papers.paper_base import (

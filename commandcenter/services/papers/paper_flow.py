@@ -5,7 +5,6 @@ At 签发 that very text and its printed bytes are frozen; a change after it is 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -15,6 +14,7 @@ from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.papers.paper import FileRole, Life, PaperState, PaperStep
 from commandcenter.domain.papers.paper_acts import require_group
 from commandcenter.domain.papers.paper_check import require_elements
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services.guard import text_of
 from commandcenter.services.papers.paper_base import (
     FileRef,

@@ -1,6 +1,5 @@
 """复函: what a department wrote back to a 函 is filed with it and answers the request."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -9,6 +8,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.papers.paper import Life, PaperStep
 from commandcenter.domain.times import local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services.command.liaison import note_answer
 from commandcenter.services.guard import text_of
 from commandcenter.services.papers.paper_base import (

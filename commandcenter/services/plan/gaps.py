@@ -1,7 +1,5 @@
 """The gap book (plan 8.1): a gap is filed by who met it and answered by the planner; own rules."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -19,6 +17,7 @@ from commandcenter.domain.plan.plan_gap import (
 )
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import incident_of, office_of, rights, storable, text_of
 from commandcenter.store import files

@@ -1,6 +1,5 @@
 """预案评估 and 备案 (8.1): a review of the plan registered, and that a revision was filed."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,6 +10,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.revision import Conclusion, require_past, require_to_file
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import is_before
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import rights, text_of
 from commandcenter.store.database import now

@@ -5,7 +5,6 @@ so that a case goes on after its incident is archived.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -22,6 +21,7 @@ from commandcenter.domain.publicity.cases import (
     require_place,
     require_same_case,
 )
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.aftermath.typical_case import add_step, case_of
 from commandcenter.services.guard import incident_of, rights, storable, text_of

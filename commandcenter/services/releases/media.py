@@ -1,6 +1,5 @@
 """Questions of the press (plan 2.1(3)): registered, and answered following a signed 口径."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -15,6 +14,7 @@ from commandcenter.domain.releases.media import (
 from commandcenter.domain.releases.release_authority import graver
 from commandcenter.domain.releases.release_text import faults_in, require_no_faults
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import (
     carried_incident,

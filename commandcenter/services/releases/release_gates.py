@@ -4,7 +4,6 @@ Each judges the text its person has seen, by its SHA-256; another text starts ag
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -22,6 +21,7 @@ from commandcenter.domain.releases.release import (
 )
 from commandcenter.domain.releases.release_acts import AT, RETURNS, UNDONE, ReleaseAct
 from commandcenter.domain.releases.release_text import require_no_faults
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import rights, storable, text_of
 from commandcenter.services.releases.releases import (

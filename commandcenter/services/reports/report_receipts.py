@@ -4,7 +4,6 @@ The city bureau receives the reports of its counties in this program; what other
 is noted by whoever sends the reports.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -17,6 +16,7 @@ from commandcenter.domain.phrase import word
 from commandcenter.domain.reports.report_rules import no_receive, no_verdict
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import is_before
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import rights, text_of
 from commandcenter.services.reports.report_base import CLAUSE, report_of, require_in_chain

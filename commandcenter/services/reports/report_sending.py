@@ -4,7 +4,7 @@ What was sent is frozen. What became of it at each receiver is noted on its rece
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from sqlalchemy import select
@@ -24,6 +24,7 @@ from commandcenter.domain.reports.report_rules import (
     require_receivers,
 )
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services.guard import (
     carried_incident,
     incident_of,

@@ -1,12 +1,12 @@
 """A restore that was tried, written down: that the backups can be relied on (plan 6.3)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import rights, storable
 from commandcenter.store.database import now

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -16,6 +16,7 @@ from commandcenter.domain.file_naming import visible
 from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import word
 from commandcenter.late import late
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services.seat.sitting import standing
 from commandcenter.store.database import Database, Lost, is_lost
 from commandcenter.store.sealing import Keys

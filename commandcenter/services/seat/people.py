@@ -1,7 +1,6 @@
 """People, their roles for a time, the roster and who is there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -24,6 +23,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.domain.seat.people_list import LONGEST_NAME, require_line, require_login
 from commandcenter.domain.seat.role_confirmation import needs_confirming
 from commandcenter.domain.times import local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import incident_of, rights, storable, text_of
 from commandcenter.services.seat import role_confirmation

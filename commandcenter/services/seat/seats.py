@@ -1,12 +1,12 @@
 """A window says that it is there, every few seconds; what is silent for long is taken out."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.database import beat_now
 from commandcenter.store.tables.seat.seat import SeatRow
 

@@ -4,7 +4,6 @@ A delegation, a stand-in or an assignment ends by the clock or by somebody else'
 holder's window stays open; what they are allowed is then no longer what the window thinks.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Rights
 from commandcenter.domain.seat.sight import Sight, sight_of
 from commandcenter.late import late
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services.guard import rights
 from commandcenter.store.database import Database, Lost, now
 from commandcenter.store.people import actor_of, rights_change_at

@@ -1,11 +1,11 @@
 """What a check of the record found, written down: when, how far, and what."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import storable
 from commandcenter.store.database import now

@@ -5,7 +5,7 @@ what is the same leaves no trace.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -20,6 +20,7 @@ from commandcenter.domain.support.certificates import (
     require_certificate,
 )
 from commandcenter.domain.times import local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import rights, storable, text_of
 from commandcenter.services.support.registered import CLAUSE, Register

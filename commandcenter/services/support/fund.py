@@ -3,8 +3,6 @@
 What an incident needs is asked for with services.command.supply, and is paid of the same budget.
 """
 
-from dataclasses import dataclass
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -19,6 +17,7 @@ from commandcenter.domain.support.fund import (
     require_within,
     require_year,
 )
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import office_of, rights, text_of
 from commandcenter.store.database import now

@@ -5,7 +5,6 @@ second finds that it is gone.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +23,7 @@ from commandcenter.domain.support.stock import (
     require_in_use,
     require_mileage,
 )
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import storable, text_of
 from commandcenter.store.database import now

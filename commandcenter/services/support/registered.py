@@ -1,13 +1,13 @@
 """What is kept once and corrected in place, by hand or by a file with it again (plan 6.1)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.aftermath.recovery import require_seen
 from commandcenter.store.database import now

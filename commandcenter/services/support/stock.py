@@ -4,7 +4,6 @@ What is handed out for an incident answers a request of it: one that was asked, 
 后勤保障组 enters with the hand-out. So the requests of an incident say all that it was given.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -28,6 +27,7 @@ from commandcenter.domain.support.stock import (
     supply_kind,
     taken_in,
 )
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.command import supply
 from commandcenter.services.guard import rights, storable, text_of

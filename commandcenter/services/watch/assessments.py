@@ -1,7 +1,6 @@
 """定期风险评估 (plan 3.1): begun from the ranking of that moment, judged, sent, signed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -24,6 +23,7 @@ from commandcenter.domain.watch.assessment import (
     require_submitted,
 )
 from commandcenter.domain.watch.risk import Band, Scope
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import rights, storable, text_of
 from commandcenter.store.database import now

@@ -7,7 +7,6 @@ name begins, and no names themselves.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import partial
 
 from sqlalchemy import or_, select
@@ -15,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.analysis.names import SUBJECTS, Named, NameKind, Names, stem
 from commandcenter.domain.watch.signal import SignalAct, StreamKind
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.read_once import read_once
 from commandcenter.store.tables.city import CityRow, DistrictRow, TownRow
 from commandcenter.store.tables.complaints.complaint import SubjectRow

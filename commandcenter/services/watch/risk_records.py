@@ -5,7 +5,7 @@ is the same leaves no trace.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from itertools import islice
 from typing import Any
 
@@ -22,6 +22,7 @@ from commandcenter.domain.watch.risk import (
     NewRecord,
     require_record,
 )
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.aftermath.recovery import require_seen
 from commandcenter.services.guard import rights, storable, text_of

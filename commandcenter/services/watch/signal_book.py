@@ -8,7 +8,7 @@ was cut off may be done again.
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import insert, select
@@ -19,6 +19,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.domain.watch.signal import Detector, SignalAct, SignalState, StreamKind
 from commandcenter.domain.watch.watching import Limits
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import rights
 from commandcenter.services.watch.signal_merging import BY, merge_similar, split_diverged

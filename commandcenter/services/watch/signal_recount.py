@@ -6,7 +6,7 @@ trader, place or kind; what the signal was about, and all that was done with it,
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
 from commandcenter.domain.watch.signal import SignalAct, SignalState
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.watch.mentions import finder
 from commandcenter.services.watch.signal_merging import BY

@@ -6,7 +6,7 @@ the form shows another judgement than it was opened on. That a signal grew meanw
 nothing, but it is judged at the size that was on the screen, so that it comes back.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -23,6 +23,7 @@ from commandcenter.domain.watch.triage import (
     require_act,
     require_to_hold,
 )
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.complaints import joining
 from commandcenter.services.guard import incident_of, rights, text_of

@@ -1,6 +1,5 @@
 """Talks with traders (约谈), the first measure of a warning: what was promised, and if kept."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,6 +10,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.domain.times import date_zh
 from commandcenter.domain.watch.signal import SignalAct
 from commandcenter.domain.watch.warning import WarningState, require_promise, require_two
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import rights, storable, text_of
 from commandcenter.services.watch import signals, warning_steps

@@ -4,7 +4,7 @@ What was read before signing is, to the letter, what is kept; the time of issue 
 signature. Who comes second is told who was first.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -30,6 +30,7 @@ from commandcenter.domain.watch.warning import (
     require_adjusted,
     signed_text,
 )
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import incident_of, rights, text_of
 from commandcenter.services.incident import incidents

@@ -5,7 +5,6 @@ each with the number of the journal line that announced it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate
 
@@ -15,6 +14,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.command.duties import Proof, Sign
 from commandcenter.domain.incident.incident import STATE_WORDS, State
 from commandcenter.domain.times import date_zh, local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.command.duty_proofs_command import short
 from commandcenter.store.tables.command.log_entry import LogEntryRow
 from commandcenter.store.tables.incident.incident import IncidentMoveRow, IncidentRow

@@ -4,7 +4,6 @@ Of officials nothing is said here: their referrals are kept apart for the few wh
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -30,6 +29,7 @@ from commandcenter.domain.moments import Moments
 from commandcenter.domain.numerals import money_zh
 from commandcenter.domain.phrase import enumerated, phrase, word
 from commandcenter.domain.times import minute_zh, span_zh
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.aftermath.inquiry_course import course_words
 from commandcenter.store.aftermath.inquiry_work import control, information, performance
 from commandcenter.store.command.duty_proofs import proofs

@@ -1,7 +1,6 @@
 """What goes out about alarms to people who are at no seat: which acts wait, and for whom."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from commandcenter.domain.alarms.alarm import Standing
 from commandcenter.domain.alarms.machine import AlarmAct
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.alarms.alarm_people import Behind, Reached, behind
 from commandcenter.store.tables.alarms.alarm import AlarmActRow, AlarmRow
 from commandcenter.store.tables.seat.seat import SeatRow

@@ -1,7 +1,6 @@
 """Who stands behind the tokens of an alarm: people with what they are, and the duty telephone."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -15,6 +14,7 @@ from commandcenter.domain.alarms.machine import (
 )
 from commandcenter.domain.org import ROLE_WORDS, Actor, Group, Role, leader_zh
 from commandcenter.domain.phrase import phrase
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.people import Posts, on_duty, posts
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.person import PersonRow

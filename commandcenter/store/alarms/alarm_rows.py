@@ -1,7 +1,7 @@
 """Rows of the alarms as the rules see them, and back; whose turn it was when, by the lease."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.alarms.alarm import Standing
 from commandcenter.domain.alarms.machine import Alarm
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.database import Database
 from commandcenter.store.tables.alarms.alarm import AlarmOutRow, AlarmRow
 from commandcenter.store.tables.base import Base

@@ -5,7 +5,6 @@ so nothing in it may be a parameter: constants are written out.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -25,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.ext import compiler as dialects
 from sqlalchemy.sql.functions import FunctionElement
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.tables.base import Base
 from commandcenter.store.types import UtcTime
 

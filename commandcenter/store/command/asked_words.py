@@ -6,7 +6,6 @@ next step of a release or a paper the person or group who has it.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from json import loads
 from typing import Any
@@ -47,6 +46,7 @@ from commandcenter.domain.releases.release import (
     ReleaseState,
 )
 from commandcenter.domain.reports.report import Chain, ReportKind, report_label
+from commandcenter.late_dataclass import dataclass
 
 REPORTS = ("report", "signed_report", "receipt", "returned_report")
 RECEIPTS = ("receipt", "returned_report")

@@ -1,10 +1,9 @@
 """Whether the books of obligations say what the acts say: asked by a check of the whole record."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.command.obligations import Difference, differences, has_own_book
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.obligation import ObligationRow

@@ -5,7 +5,7 @@ words of a record are its readers': who may not read it sees that it is there, b
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -20,6 +20,7 @@ from commandcenter.domain.phrase import headed, phrase, with_note, word
 from commandcenter.domain.plan.obligation_items import DutyLine
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.record_words import TABLES
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.command.acts import acts_of
 from commandcenter.store.command.duty_proofs import proofs
 from commandcenter.store.command.incident_rows import incident_rows

@@ -1,7 +1,7 @@
 """What the book would say after a decision that nobody has taken yet: nothing is written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from commandcenter.domain.command.tasks import is_task
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Axis, Level
 from commandcenter.late import late_name
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.command.obligations import APPLIES, OF_OBLIGATION, TABLE
 from commandcenter.store.tables.command.obligation import ObligationNoteRow
 

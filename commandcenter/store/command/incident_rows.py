@@ -5,7 +5,6 @@ alone: it is not followed by the session, and changes nothing.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
@@ -32,6 +31,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from commandcenter.domain.command.duties import Proof
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.people import names
 from commandcenter.store.read_once import keep, read_once
 from commandcenter.store.tables.aftermath.aftermath import (

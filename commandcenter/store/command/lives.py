@@ -5,7 +5,6 @@ Two statements: the incident with those merged into it, and all that its rows as
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -26,6 +25,7 @@ from commandcenter.domain.complaints.handling import Dues
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Axis, Level, took_effect
 from commandcenter.domain.plan.plan import PlanData
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.command.acts import is_laid
 from commandcenter.store.command.asked import asked_of
 from commandcenter.store.command.asked_words import Wording

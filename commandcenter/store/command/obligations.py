@@ -5,7 +5,7 @@ the acts (domain/command/book.py) and writes the rows that differ, in the transa
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 from functools import cache
 from operator import attrgetter, itemgetter
@@ -28,6 +28,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.command.life import Kept, Wanted
 from commandcenter.domain.command.obligation import Obligation, ObligationState, in_order
 from commandcenter.late import late, late_name
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.read_once import read_once
 from commandcenter.store.tables.base import Base
 from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow

@@ -1,11 +1,12 @@
 """Which lines of the journal announced each row of an incident: from a row to its proof."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow
 
 # The running log and the complaints are many, and nobody asks for their lines one by one.

@@ -6,7 +6,7 @@ there is nothing to ask here.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.complaints.complaint import Complainant
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.releases.release_text import Lookup
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.refusals import state_of
 
 PAGE = 5_000

@@ -1,11 +1,11 @@
 """What an import holds: the incidents that its complaints belong to now."""
 
-from dataclasses import dataclass
 from itertools import groupby
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.incident.incident import IncidentComplaintRow, IncidentRow
 

@@ -1,13 +1,13 @@
 """The counts held against the rows they were counted from: what differs, and putting it right."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, cast, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.types import BigInteger
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.complaints import rollups
 from commandcenter.store.complaints.handling import among
 from commandcenter.store.complaints.rollups import DAY_MICROS, HOUR_MICROS, SHANGHAI_MICROS

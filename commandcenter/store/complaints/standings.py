@@ -1,7 +1,7 @@
 """Where complaints stand by the law, each with its recorded acts: what a form of it is asked by."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,6 +10,7 @@ from commandcenter.domain.complaints.complaint import ComplaintKind
 from commandcenter.domain.complaints.handling import Done, Standing, standing
 from commandcenter.domain.complaints.told import told_state
 from commandcenter.domain.rights import Matter
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.complaints.handling import acts_of, among, pages
 from commandcenter.store.incident.counts import settled
 from commandcenter.store.tables.complaints.complaint import ComplaintRow

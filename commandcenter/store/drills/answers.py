@@ -1,7 +1,6 @@
 """Which acts answered the injects of a drill: from the records, nobody says it by hand."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -11,6 +10,7 @@ from commandcenter.domain.command.obligation import Act
 from commandcenter.domain.command.signs import Proofs
 from commandcenter.domain.drills.drill import InjectState
 from commandcenter.domain.drills.script import OWN_SIGNS
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.command.acts import acts_of
 from commandcenter.store.tables.command.duty_log import DutyLogRow
 from commandcenter.store.tables.drills.drill import DrillInjectRow

@@ -1,13 +1,13 @@
 """How a drill stands: from the acts of its conductor, which are kept, and its clock."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.drills.drill import DrillAct, DrillState
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.tables.drills.drill import DrillActRow, DrillRow
 from commandcenter.store.tables.setting import SimulatedClockRow
 from commandcenter.store.types import from_micros

@@ -1,7 +1,6 @@
 """The newest 病例通报 of an incident, with those of the incidents that were merged into it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.case_report import Part
 from commandcenter.domain.phrase import enumerated
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.incident.family import family_of
 from commandcenter.store.incident.hand_counts import joined, standing
 from commandcenter.store.read_once import read_once

@@ -4,7 +4,6 @@ Who has to act is another list: the counties that were named at registration (`r
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.case_report import Part
 from commandcenter.domain.phrase import enumerated, with_note, word
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.incident.case_reports import cases
 from commandcenter.store.incident.leading_body import district_names
 from commandcenter.store.moment import counted, moment

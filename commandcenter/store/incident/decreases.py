@@ -8,7 +8,6 @@ the last leave an image.
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +18,7 @@ from commandcenter.domain.as_of import Decrease, LeftBy, Moment, decrease_words
 from commandcenter.domain.complaints.complaint import Source
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.reports.report import ReportState
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.moment import counted, joined, moment
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.incident.incident import IncidentComplaintRow, IncidentMoveRow

@@ -1,11 +1,10 @@
 """The steps towards a level: which came last says what is waited for, or what holds."""
 
-from dataclasses import dataclass
-
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.seat.recall import TAKEN_BACK
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.incident.leading_body import IN_FORCE
 from commandcenter.store.read_once import rows_of_incident
 from commandcenter.store.tables.incident.incident import LevelDecisionRow

@@ -9,7 +9,6 @@ on site that the matrix states: it is that of all places until one of them is co
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -18,6 +17,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.incident.kinds import TOTALS
 from commandcenter.domain.phrase import enumerated, phrase
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.incident.family import family_of
 from commandcenter.store.incident.stated_facts import newest_stated
 from commandcenter.store.read_once import read_once, rows_of_incident

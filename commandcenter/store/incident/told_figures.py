@@ -5,13 +5,14 @@ inquiries read it here, so that none of them knows another number than the other
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.kinds import BY_HAND, FACT_OF
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.incident.family import family_of
 from commandcenter.store.incident.hand_counts import HandCount, hand_counts
 from commandcenter.store.incident.stated_facts import newest_stated, statements

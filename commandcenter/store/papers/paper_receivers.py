@@ -1,11 +1,10 @@
 """Whom a new paper is addressed to: the office's usual receivers, or whom its matter names."""
 
-from dataclasses import dataclass
-
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.papers.paper import PaperKind
 from commandcenter.domain.papers.paper_items import PaperTemplate
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.incident.grade_steps import asked_above
 from commandcenter.store.tables.command.command import LiaisonRow, MeetingRow
 

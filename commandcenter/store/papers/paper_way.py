@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
@@ -37,6 +36,7 @@ from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.reports.report import Chain
 from commandcenter.domain.rights import Matter, Rights
 from commandcenter.domain.times import day_start
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.database import now as moment
 from commandcenter.store.incident.all_incidents import all_incidents
 from commandcenter.store.incident.level_now import level_of

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from commandcenter.domain.plan.earlier_plans import (
     with_support,
 )
 from commandcenter.domain.plan.plan import KINDS, RIGHT, PlanData
+from commandcenter.late_dataclass import dataclass
 from commandcenter.paths import RESOURCES
 
 OWN = RESOURCES / "plan"  # the program's own

@@ -5,7 +5,6 @@ for warnings, and by the rules on food whatever the level.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, false
 from sqlalchemy.orm import Session
@@ -14,6 +13,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.releases.release_authority import graver
 from commandcenter.domain.releases.release_items import ReleaseRule
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.incident.counts import belonging
 from commandcenter.store.moment import Moment, counted
 from commandcenter.store.tables.incident.incident import IncidentRow

@@ -5,7 +5,6 @@ For the services that judge and for the queries that show: both must see the sam
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -28,6 +27,7 @@ from commandcenter.domain.releases.release import (
 from commandcenter.domain.releases.release_text import Private, TextFault, faults_in
 from commandcenter.domain.reports.report import REPORT_WORDS, ReportState
 from commandcenter.domain.times import day_start, local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.incident.counties import counties_of
 from commandcenter.store.incident.counts import HOUR
 from commandcenter.store.incident.hand_counts import hand_count

@@ -4,7 +4,6 @@ For the services that carry acts out and for the queries that show them: one log
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -37,6 +36,7 @@ from commandcenter.domain.releases.release_acts import (
 from commandcenter.domain.releases.release_authority import require_authority, rule_for
 from commandcenter.domain.releases.release_items import ReleaseRule
 from commandcenter.domain.rights import Matter, Rights
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.read_once import read_once

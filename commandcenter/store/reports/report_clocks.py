@@ -5,7 +5,6 @@ The book has a row for each receiver; a report is one clock, done when all that 
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_
@@ -27,6 +26,7 @@ from commandcenter.domain.reports.report_clock import (
     spans,
     strictest,
 )
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.command.obligations import LISTED, TABLE, obligations_of
 from commandcenter.store.incident.leading_body import IN_FORCE, district_names
 from commandcenter.store.incident.level_now import level_of

@@ -5,7 +5,6 @@ as done: the measures of an activation, an order without a report back, a reques
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
@@ -21,6 +20,7 @@ from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.phrase import enumerated, word
 from commandcenter.domain.releases.release import RELEASE_KIND_WORDS, GateStep, ReleaseState
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.command.attendance import came_to
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.incident.leading_body import IN_FORCE

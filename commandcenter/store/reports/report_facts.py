@@ -5,7 +5,6 @@ A report of a county counts the complaints of that county only. What came since 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -19,6 +18,7 @@ from commandcenter.domain.org import Role
 from commandcenter.domain.phrase import enumerated, phrase, word
 from commandcenter.domain.reports.report import UNDER_CHECK, Element, Values
 from commandcenter.domain.times import day_moment_zh, minute_zh
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.incident import decreases
 from commandcenter.store.incident.counties import BY_ROWS, counties_of, where_words
 from commandcenter.store.incident.counts import hour_counts, incident_counts

@@ -4,7 +4,6 @@ Outcome and people, not the book: a superior asks what became of it, not how man
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select, true
@@ -17,6 +16,7 @@ from commandcenter.domain.command.tasks import tasks
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.numerals import money_zh
 from commandcenter.domain.releases.release import RELEASE_KIND_WORDS, ReleaseKind, ReleaseState
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.incident.counts import incident_counts
 from commandcenter.store.moment import counted, lately, moment

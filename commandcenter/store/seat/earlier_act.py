@@ -5,12 +5,12 @@ it, the asker is told so; the journal knows, whichever service refuses.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import inspect, select, tuple_
 from sqlalchemy.orm import Session
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow
 from commandcenter.store.tables.person import PersonRow
 

@@ -12,7 +12,6 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -22,6 +21,7 @@ import pysqlite3.dbapi2 as sqlite
 
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.sealing import Keys, Locked, SealedFile, Seals, shut_file
 from commandcenter.store.types import canonical, from_micros, to_micros
 

@@ -1,12 +1,12 @@
 """How far each person has seen the journal: volatile, without pen and line."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.seat.seat import SeenRow
 

@@ -1,11 +1,10 @@
 """Which hand-outs of the stock are not all back yet; of what is used up nothing is awaited."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
 from commandcenter.domain.support.stock import StockMove
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.tables.support.stock import StockItemRow, StockMoveRow
 
 

@@ -1,6 +1,5 @@
 """What all tables share: column types, names of constraints, and how each is journalled."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from typing import ClassVar
@@ -8,6 +7,7 @@ from typing import ClassVar
 from sqlalchemy import Index, MetaData, Table, text
 from sqlalchemy.orm import DeclarativeBase
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.types import UtcTime
 
 

@@ -6,7 +6,7 @@ would read: it is brought up to that session's moment first, by the lines of the
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from threading import Lock, Thread
 from typing import Any
 
@@ -14,6 +14,7 @@ import numpy as np
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.orm import Session
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store import journal
 from commandcenter.store.database import lost_is_lost
 from commandcenter.store.tables.complaints.complaint import ComplaintRow

@@ -1,11 +1,13 @@
 """Complaints as columns of small numbers, and how they are counted: 16 bytes a row, by time."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from commandcenter.late_dataclass import dataclass
 
 CODED = ("channel", "district", "category", "problem")
 EPOCH_2000 = 946_684_800  # 32 bits of seconds from here on reach to 2068

@@ -6,7 +6,6 @@ writes there what it finds. The shared database is only read.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -16,6 +15,7 @@ from sqlalchemy import Connection, case, create_engine, event, func, insert, sel
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.clock import HandClock
 from commandcenter.store.complaints import rollups
 from commandcenter.store.database import Database

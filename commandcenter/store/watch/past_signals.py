@@ -1,13 +1,13 @@
 """What a night showed that was worked through again: signals that are new, and that grew."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.watch.signal import Detector, SignalAct, SignalState, StreamKind
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.tables.watch.watch import SignalComplaintRow, SignalNoteRow, SignalRow
 
 

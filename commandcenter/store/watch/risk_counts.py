@@ -4,7 +4,7 @@ Days are Shanghai's and whole, so that each number is that of its rows.
 """
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from commandcenter.domain.watch.risk import SURVEYS, Counted, Measure, RecordKind, RecordResult
 from commandcenter.domain.watch.survey import named_words
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.complaints.rollups import day_bucket
 from commandcenter.store.incident.counts import settled
 from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintRow, RollupRow

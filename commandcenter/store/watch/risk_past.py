@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, func, select, true
@@ -14,6 +13,7 @@ from commandcenter.domain.incident.incident import State
 from commandcenter.domain.times import day_start, local
 from commandcenter.domain.watch.risk import Measure, RiskPoint
 from commandcenter.domain.watch.warning import WarningState
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.tables.aftermath.aftermath import AccountabilityRow
 from commandcenter.store.tables.command.evidence import CaseFileRow
 from commandcenter.store.tables.complaints.complaint import ComplaintRow, SubjectRow

@@ -4,7 +4,6 @@ The ledger shows it as it is, an assessment freezes it: both must come out the s
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -22,6 +21,7 @@ from commandcenter.domain.watch.risk import (
     reasons_of,
     total,
 )
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaints.complaint import SubjectRow
 from commandcenter.store.tables.watch.risk import RiskJudgementRow

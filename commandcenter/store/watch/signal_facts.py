@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.complaints.handling import among, pages
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.watch.watch import SignalComplaintRow, SignalRow

@@ -1,12 +1,12 @@
 """Complaints that no longer belong behind a signal, and why, in words."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.complaints.handling import among
 from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintRow
 from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow

@@ -5,7 +5,6 @@ Channels come from the rollup, which has their grain; the others are counted in 
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import count
 
@@ -16,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.times import day_start, local
 from commandcenter.domain.watch.signal import StreamKind
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.buckets import bin_number
 from commandcenter.store.complaints.rollups import day_bucket, hour_bucket
 from commandcenter.store.tables.complaints.complaint import ComplaintRow, RollupRow, SubjectRow

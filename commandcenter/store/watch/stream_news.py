@@ -1,12 +1,12 @@
 """What of the complaints came or was changed since a moment, however long ago it was registered."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintFlagRow
 from commandcenter.store.tables.complaints.intake import ComplaintCorrectionRow
 from commandcenter.store.tables.watch.watch import SignalComplaintRow

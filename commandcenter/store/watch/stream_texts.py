@@ -1,7 +1,6 @@
 """Texts of complaints for the words they have in common, and where towns lie."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.complaints.complaint import ComplaintKind
 from commandcenter.domain.times import day_start
 from commandcenter.domain.watch.signal import StreamKind
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.buckets import micros
 from commandcenter.store.complaints.handling import among, pages
 from commandcenter.store.tables.city import DistrictRow, TownRow

@@ -5,7 +5,7 @@ weeks in memory and reads only the imports that the journal has named since.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.complaint import ASKING, FOOD, ComplaintKind
 from commandcenter.domain.watch.signal import StreamKind
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store import journal
 from commandcenter.store.complaints.handling import among, pages
 from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintRow, SubjectRow

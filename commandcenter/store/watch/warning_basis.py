@@ -1,7 +1,6 @@
 """What a warning rests on: its signals, the complaints it is about, what its lifting shows."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
@@ -12,6 +11,7 @@ from commandcenter.domain.phrase import phrase, put_in, word
 from commandcenter.domain.times import date_zh
 from commandcenter.domain.watch.warning import LiftLine, first_by, quiet_days
 from commandcenter.domain.watch.warning_items import StepState
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.incident.counts import settled
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.read_once import read_once

@@ -5,12 +5,12 @@ the pen is put down. It is told by its epoch; a seat that slept through its end 
 """
 
 import secrets
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.clock import system_clock
 from commandcenter.store.database import Database, real_now
 from commandcenter.store.tables.watch.watch import WatchLeaseRow

@@ -6,13 +6,13 @@ one is done.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from commandcenter.domain.watch.watch_parts import OF_NIGHT, LeftOut, Part
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.database import Database
 from commandcenter.store.tables.watch.watch import WatchRunRow
 

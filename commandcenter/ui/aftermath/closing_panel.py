@@ -1,13 +1,13 @@
 """结案: each gate with what keeps it shut, then the duties without record, then the packages."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.aftermath.closing import GATE_WORDS, Gate
 from commandcenter.domain.incident.incident import State
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.aftermath.closing_board import (
     ClosingBoard,
     DutyItem,

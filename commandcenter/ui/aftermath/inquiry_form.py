@@ -1,6 +1,5 @@
 """调查报告 and 总结评估报告: written section by section, then signed as a whole."""
 
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Slot
@@ -8,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout
 
 from commandcenter.domain.aftermath.aftermath import INQUIRY_WORDS
 from commandcenter.domain.aftermath.inquiry import Section
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.aftermath.inquiries import InquiryText, inquiry_text
 from commandcenter.queries.seat.drafts import Draft
 from commandcenter.services.aftermath import inquiry

@@ -2,12 +2,12 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from commandcenter.domain.alarms.alarm import AlarmSound, Priority
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.alarms.board import AlarmBoard, AlarmLine, EngineState
 from commandcenter.ui.alarms.alarm_words import waits
 from commandcenter.ui.alarms.local_lines import ENGINE, LINK, LocalLines, is_local

@@ -2,12 +2,13 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from commandcenter.domain.alarms.alarm import Priority, Standing
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.alarms.board import AlarmLine
 from commandcenter.queries.offers import Offer
 

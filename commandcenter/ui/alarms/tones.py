@@ -3,11 +3,11 @@
 They differ by pitch, by count and by pace, so that each is known without the other two.
 """
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from commandcenter.domain.alarms.alarm import AlarmSound
+from commandcenter.late_dataclass import dataclass
 
 if TYPE_CHECKING:
     from numpy import float64

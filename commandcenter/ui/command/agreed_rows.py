@@ -1,6 +1,5 @@
 """议定事项 in a form: rows of who, what and by when; a new one is there once one is filled."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from commandcenter.domain.org import GROUP_WORDS, Group
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.command.orders import Addressees
 from commandcenter.services.command.consultations import Agreed
 from commandcenter.ui import look

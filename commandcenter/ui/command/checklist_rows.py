@@ -1,12 +1,12 @@
 """How one line of the checklist is painted on the desk, and where it has what."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
 
 from commandcenter.domain.command.obligation import UNDONE, ObligationState
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.command.checklist import StepLine
 from commandcenter.ui import icons, look, theme
 from commandcenter.ui.command.checklist_model import due_text, overdue, title_of

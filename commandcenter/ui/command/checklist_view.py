@@ -1,7 +1,6 @@
 """The book of an incident as a card: what is to do, by whom, until when, and by what it is done."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QMenu, QStackedLayout, QWidget
 
 from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.org import GROUP_WORDS, Group
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.command.checklist import Checklist, StepLine
 from commandcenter.ui import icons, look
 from commandcenter.ui.command.checklist_board import StepBoard

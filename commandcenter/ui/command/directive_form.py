@@ -1,9 +1,9 @@
 """批示: registered word for word and given to somebody; given to others; told back upward."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from commandcenter.domain.org import GROUP_WORDS, Group
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.command.orders import Addressees, DirectiveLine, addressees
 from commandcenter.services.command import directives
 from commandcenter.services.command.directives import NewDirective

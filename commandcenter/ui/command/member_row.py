@@ -1,11 +1,11 @@
 """A person in the card of a working group: who it is, whether present, what can be done."""
 
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.command.command import MemberLine
 from commandcenter.ui import look
 from commandcenter.ui.look import Size

@@ -1,7 +1,6 @@
 """Which form of 令121 is made of the chosen complaints, what no record knows of it, where to."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from commandcenter.domain.complaints.form_items import FORM_WORDS, FormAsked, FormKind
 from commandcenter.domain.complaints.forms import LONGEST
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices import typesetting
 from commandcenter.offices.progress import Progress
 from commandcenter.offices.typesetting import OFD, PDF, WORD

@@ -1,6 +1,5 @@
 """并入投诉: find complaints that are like those of the incident, choose many, join them."""
 
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QTimer, Slot
@@ -8,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from commandcenter.domain.complaints.complaint import KIND_WORDS
 from commandcenter.domain.times import local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.candidates import MOST, Candidates, Near, candidates
 from commandcenter.queries.complaints.complaints import ComplaintLine
 from commandcenter.services.incident import incidents

@@ -1,7 +1,6 @@
 """列对应方案: the columns of a file, what each of them is, and 20 rows as they would be read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -41,6 +40,7 @@ from commandcenter.intake.trial import (
     tried,
     words_under,
 )
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices.progress import Progress
 from commandcenter.offices.take_in import mappings, places_of
 from commandcenter.queries.complaints.mappings import own_mappings

@@ -5,13 +5,13 @@ incidents go first. A page that has less height than it needs scrolls: where its
 each other all that they need, else what a page has on a screen of 1366 × 768.
 """
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.ui import look
 
 if TYPE_CHECKING:

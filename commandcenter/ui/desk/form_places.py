@@ -1,8 +1,8 @@
 """Where the act that closes an obligation is done: an act of the head, or a form of a view."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.ui.desk.moves import MoveKind
 from commandcenter.ui.desk.record_places import PLACES as RECORD_PLACES
 

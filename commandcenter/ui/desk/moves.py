@@ -1,7 +1,6 @@
 """Which acts the head of the desk offers: by right they are shown, by state enabled."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken, refusal_of
@@ -20,6 +19,7 @@ from commandcenter.domain.incident.incident import (
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.seat.desk import DeskHead
 
 

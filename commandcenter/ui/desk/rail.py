@@ -1,7 +1,6 @@
 """The dark rail at the left: the pages of the desk, one below the other."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
@@ -16,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.ui import icons, look, theme
 from commandcenter.ui.desk.folding import RAIL_ENTRY
 from commandcenter.ui.desk.plain_background import Ground

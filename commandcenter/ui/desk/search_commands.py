@@ -3,9 +3,8 @@
 tests/ui/desk/test_search_places.py holds each against its button, and finds one that is missing.
 """
 
-from dataclasses import dataclass
-
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.ui.desk import page_keys as keys
 from commandcenter.ui.desk.search_places import Path, tr
 

@@ -1,7 +1,6 @@
 """The list of what a search found: in groups, a row each, painted as plain text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.ui import icons, look, theme
 from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import joined

@@ -5,11 +5,11 @@ tests/ui/desk/test_search_places.py holds each against the page itself.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
 from commandcenter.domain.rights import Action
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.seat.desk import DeskHead
 from commandcenter.ui.desk import page_keys as keys
 from commandcenter.ui.desk.incident_page import MINE, PANELS

@@ -1,9 +1,9 @@
 """What the program hands the page 演练 of a real store: how a drill is founded, and opened."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from commandcenter.domain.drills.script import Script
+from commandcenter.late_dataclass import dataclass
 from commandcenter.store.database import Database
 
 

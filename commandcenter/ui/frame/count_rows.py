@@ -1,11 +1,10 @@
 """A field of lines, each a name and a number: a new line is there as soon as one is filled."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QIntValidator, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.ui import look
 from commandcenter.ui.frame.tab_order import go_on
 from commandcenter.ui.phrases import joined

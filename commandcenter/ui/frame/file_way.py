@@ -6,7 +6,6 @@ the screen.
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,6 +38,7 @@ from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_naming import visible
 from commandcenter.domain.times import local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.ui import look, theme
 from commandcenter.ui.phrases import enumerated
 from commandcenter.ui.texts import refusal

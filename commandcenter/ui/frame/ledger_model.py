@@ -1,12 +1,13 @@
 """The lines of a ledger as a Qt table: words, their colour, what is bold."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 from PySide6.QtGui import QFont
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.ui import look, theme
 from commandcenter.ui.frame.line_order import Arrangement, arranged
 from commandcenter.ui.look import BOLD, Size

@@ -5,13 +5,14 @@ the language of the screen orders them. What is empty stands last, whichever way
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Self
 
 from PySide6.QtCore import QCollator, QLocale
 
 from commandcenter.domain.seat.cell_words import fits, is_empty, number_of
+from commandcenter.late_dataclass import dataclass
 
 
 class MomentWords(str):

@@ -1,12 +1,12 @@
 """What a form still lacks: marked at its fields, and said in one line beside the button."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea, QWidget
 
 from commandcenter.domain.errors import refusal_of
+from commandcenter.late_dataclass import dataclass
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.editors import on_change, words_in
 from commandcenter.ui.frame.fold import Fold

@@ -1,7 +1,6 @@
 """What every panel is handed: who sits here, and the ways out of the GUI thread."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -13,6 +12,7 @@ from commandcenter.domain.drills.drill import DrillMark
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Rights
 from commandcenter.domain.seat.sight import Sight
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services.seat.outgoing import Outgoing
 from commandcenter.services.seat.sitting import rights_in_force
 from commandcenter.store.database import Command, Database, Query

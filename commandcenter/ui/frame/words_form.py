@@ -1,10 +1,10 @@
 """One field of words and what to do with them: a note, a reason, a report back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, TypeVarTuple
 
 from commandcenter.domain.org import Actor
+from commandcenter.late_dataclass import dataclass
 from commandcenter.services.command import obligations
 from commandcenter.services.seat import additions
 from commandcenter.services.seat.additions import Added

@@ -7,8 +7,8 @@ with the origin of the world coordinates.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.ui.map.shapes import Box, District, Point
 
 NEAR = 0.6  # cost of a pixel away from the best place

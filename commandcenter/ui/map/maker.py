@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from commandcenter.domain.level import Level
 from commandcenter.domain.place_names import short_names
 from commandcenter.domain.times import span_zh
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.command.map_picture import (
     DistrictShade,
     IncidentMark,

@@ -1,12 +1,12 @@
 """Draw a Scene with Qt: counties, river, circles, tags, names with a halo."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.ui.map.case_signs import HALF
 from commandcenter.ui.map.scene import (
     CASE_TAG,

@@ -7,8 +7,8 @@ sizes are pixels. Text from outside is plain and short before it gets here (`pla
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.command.map_picture import MapPicture
 from commandcenter.ui.phrases import joined
 from commandcenter.ui.texts import said

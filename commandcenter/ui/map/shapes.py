@@ -8,12 +8,12 @@ both show the same picture.
 import json
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.late_dataclass import dataclass
 
 WORLD = 256.0
 CELLS = 56  # the raster of a district, along its longer side

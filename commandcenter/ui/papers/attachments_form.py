@@ -1,7 +1,6 @@
 """附件 of a paper: files and titles in the order of the 附件说明, changed together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_naming import visible
 from commandcenter.domain.papers.attached import MOST, TITLE_CHARS, kind_of, title_of
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices.paper_making import Enclosure, attach
 from commandcenter.queries.papers.paper_detail import FileLine, PaperDetail
 from commandcenter.services.papers import paper_files

@@ -1,7 +1,6 @@
 """What is amiss with a paper before it goes on, each with the paragraph where it is."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -10,6 +9,7 @@ from commandcenter.domain.papers.paper import PaperText
 from commandcenter.domain.papers.paper_check import Check, Edit, PaperFacts, Weight, checks
 from commandcenter.domain.papers.usage_slip import Slip
 from commandcenter.domain.reports.report import OPEN_WORDS
+from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.pdf.parts import Override, Placed
 from commandcenter.ui.papers.items import Item, Passage, Whole
 from commandcenter.ui.texts import word

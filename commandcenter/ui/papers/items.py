@@ -1,10 +1,10 @@
 """What the editor shows of a document, from top to bottom: paragraphs, tables, figures."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.outputs.pdf.parts import Override, Placed, Role, placed
 from commandcenter.outputs.pdf.prose import Numbering

@@ -1,7 +1,6 @@
 """Papers leaving the screen: to a printer, a meeting's set of them, to a file for the mail."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -16,6 +15,7 @@ from commandcenter.domain.file_trouble import why
 from commandcenter.domain.org import Actor
 from commandcenter.domain.papers.file_names import paper_file_name
 from commandcenter.domain.papers.paper import FILE_WORDS, OFD_OF, FileRole, Life, PaperState
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices import paper_making, typesetting
 from commandcenter.offices.progress import UNHEARD, Progress
 from commandcenter.offices.typesetting import OFD, PDF, WORD

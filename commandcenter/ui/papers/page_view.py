@@ -1,7 +1,6 @@
 """The pages of a paper below one another, white on the ground of any theme."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
@@ -16,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.ui import look, theme
 from commandcenter.ui.papers.pictures import Wanted, bounded
 

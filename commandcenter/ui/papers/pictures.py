@@ -1,7 +1,6 @@
 """From the bytes of a PDF to pictures of its pages, and back. For workers: no widget is touched."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -21,6 +20,7 @@ from PySide6.QtPdf import QPdfDocument
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_content import PICTURES, kind_of
 from commandcenter.domain.file_naming import visible
+from commandcenter.late_dataclass import dataclass
 
 PDF_MARK, OFD_MARK = b"%PDF", b"PK"
 DOTS = 300  # an inch, of a page that is made from a picture

@@ -4,7 +4,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +14,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices.progress import Progress
 from commandcenter.ui.papers.pictures import Opened
 

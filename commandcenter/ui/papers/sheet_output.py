@@ -1,12 +1,12 @@
 """A sheet made of records leaving the screen: printed, or saved as a file."""
 
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.papers.file_names import paper_file_name
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices import typesetting
 from commandcenter.offices.progress import Progress
 from commandcenter.offices.typesetting import OFD, PDF, WORD

@@ -2,7 +2,6 @@
 others; a planner tunes them and saves them with that evidence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from commandcenter.domain.plan.plan_changes import ItemChange
 from commandcenter.domain.times import local
 from commandcenter.domain.watch.tried_words import change_words, tried_words
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices.past_watch import (
     SOURCE,
     Compared,

@@ -1,7 +1,7 @@
 """套用样稿: the lines of a week with their days in its next year, changed before they are kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.publicity.activities import NewActivity
 from commandcenter.domain.times import local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.publicity.activities import WeekBoard, week_of
 from commandcenter.services.publicity import activities
 from commandcenter.ui import look

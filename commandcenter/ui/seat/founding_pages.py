@@ -1,7 +1,7 @@
 """The steps of founding a bureau: what each asks, whether it is filled, and what it adds."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from commandcenter.domain.plan.announced_days import announced
 from commandcenter.domain.plan.holiday_notice import MOST_TEXT, read_notice
 from commandcenter.domain.plan.plan_words import days_words
 from commandcenter.domain.seat.people_list import LONGEST_NAME, require_line
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices.founder import Founder
 from commandcenter.offices.founding import LONGEST_OFFICE, FoundingRequest
 from commandcenter.services.seat import accounts

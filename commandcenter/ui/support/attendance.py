@@ -1,12 +1,12 @@
 """Who came to a session: a tick for each person, and one for whom did not pass."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from commandcenter.domain.support.training import TrainingResult
+from commandcenter.late_dataclass import dataclass
 from commandcenter.ui import look
 from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import headed

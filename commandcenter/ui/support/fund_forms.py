@@ -1,13 +1,13 @@
 """The forms of 应急资金: a budget and its change, a request, its approval, what was paid."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit
 
 from commandcenter.domain.support.fund import is_over
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.support.fund import BudgetChoice
 from commandcenter.services.support import fund
 from commandcenter.services.support.fund import Asked

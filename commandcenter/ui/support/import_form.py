@@ -1,7 +1,6 @@
 """A file of certificates or of partners: looked at first, row by row, and only then taken in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from commandcenter.intake.team_file import (
     read_partners,
     template_header,
 )
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices.progress import Progress
 from commandcenter.outputs.tables_out import write_xlsx
 from commandcenter.services.support import certificates, partners

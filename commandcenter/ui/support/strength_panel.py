@@ -1,6 +1,5 @@
 """队伍力量: of each group and skill how many hold it today, against how many the plan wants."""
 
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.domain.org import GROUP_SHORT, GROUP_WORDS, Group
 from commandcenter.domain.support.certificates import Strength
 from commandcenter.domain.support.support_items import Skill
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer
 from commandcenter.queries.support.team import TeamBoard, team_board
 from commandcenter.store.database import Query

@@ -5,12 +5,12 @@ the back of the room asks for larger type, with that: never with what happens.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.ui import look
 
 Box = tuple[int, int, int, int]  # x, y, width, height

@@ -8,11 +8,11 @@ and that the link is lost. Where all of it has no room (`look.FAR_MOST`), what s
 tiles stops growing; before that map, timeline and command structure give their room away.
 """
 
-from dataclasses import dataclass
 from math import ceil, hypot, pi, tan
 
 from PySide6.QtGui import QScreen
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.ui.look import WALL_WIDTH
 
 INK = 0.9  # of a font's pixels, the height of a Chinese character: of WenQuanYi, of Noto 0.95

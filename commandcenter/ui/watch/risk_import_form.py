@@ -1,7 +1,6 @@
 """A file of inspections or surveys is taken in: once for each number, a second time corrects."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from commandcenter.domain.watch.risk import RECORD_WORDS, RecordKind
 from commandcenter.intake.check import Reject
 from commandcenter.intake.rejects import write_rejects
 from commandcenter.intake.risk_file import RiskFile, read_records
+from commandcenter.late_dataclass import dataclass
 from commandcenter.offices.progress import Progress
 from commandcenter.queries.watch.risk_records import RecordBoard
 from commandcenter.services.watch.risk_records import TakenRecords, take_in

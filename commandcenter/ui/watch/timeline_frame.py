@@ -1,8 +1,8 @@
 """Where things of the timeline are on the screen: from bins and counts to pixels and back."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRectF
+
+from commandcenter.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

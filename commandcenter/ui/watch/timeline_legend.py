@@ -1,12 +1,12 @@
 """The legend of the timeline: as many entries as there is room for, the rest counted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.ui import look, theme
 from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import enumerated

@@ -1,8 +1,9 @@
 """Where the labels of the timeline's marks go: in rows, never on each other or over the edge."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import product
+
+from commandcenter.late_dataclass import dataclass
 
 MAX_ROWS = 4
 TRIED_BOTH_SIDES = 8  # marks; 2^8 arrangements are looked at, more marks all go to the right

@@ -1,12 +1,11 @@
 """What stands over the bars of the timeline: axis texts, marks, the present, what is hovered."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.times import hhmm
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.watch.timeline import MarkKind, Timeline
 from commandcenter.ui import look, theme
 from commandcenter.ui.look import MEDIUM, Size

@@ -5,7 +5,6 @@ length, so a moment is at (moment - start) / bin.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
 from commandcenter.domain.times import SHANGHAI, local
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.watch.timeline import Timeline
 from commandcenter.ui.frame.amounts import count_text
 

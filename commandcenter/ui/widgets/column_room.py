@@ -8,12 +8,11 @@ has the whole. A column that stretches keeps a width with which it says somethin
 leave it none, the table is scrolled.
 """
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.ui import look, texts
 
 MOST = 2.2  # times the width that was set

@@ -1,7 +1,6 @@
 """A list of entries of three lines each: what it is, how it stands, where and since when."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QItemSelectionModel,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.tables_out import Cell
 from commandcenter.ui import look, theme
 from commandcenter.ui.look import BOLD, MEDIUM, Size

@@ -1,11 +1,11 @@
 """Rows of the wall that are read from the back: as large as the room asks, and none is cut."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QPainter
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.ui import look, theme
 from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.widgets.painting import RIGHT, width_of, wrap, write

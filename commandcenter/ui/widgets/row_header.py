@@ -2,13 +2,13 @@
 in which one types what is to be seen.
 """
 
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QMenu, QTableView, QWidget
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.ui import look
 from commandcenter.ui.look import Size
 

@@ -1,11 +1,12 @@
 """The columns of each table as a person left them on this machine: width, order, hidden."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
+from commandcenter.late_dataclass import dataclass
 from commandcenter.ui.widgets.row_header import Columns, RowHeader
 
 

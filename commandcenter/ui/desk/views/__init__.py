@@ -1,7 +1,6 @@
 """The views of an incident, in the order in which its work goes; made when first shown."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -10,6 +9,7 @@ from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.rights import Action
 from commandcenter.late import late_name
+from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.seat.desk import DeskHead
 from commandcenter.ui.texts import named
 
