@@ -11,7 +11,8 @@ from commandcenter.queries.alarms.board import alarm_board
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.tables.alarms.alarm import AlarmActRow, AlarmRow
+from commandcenter.store.tables.alarms.alarm import AlarmRow
+from commandcenter.store.tables.alarms.alarm_act import AlarmActRow
 from commandcenter.store.tables.command.obligation import ObligationRow
 from commandcenter.store.watch import watch_lease
 from commandcenter.watch.alarm_engine import AlarmEngine, work_out

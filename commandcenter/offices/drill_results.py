@@ -27,7 +27,7 @@ from commandcenter.store import files
 from commandcenter.store.database import Database, Lost
 from commandcenter.store.drills.course import acts_of_drill, drill_of
 from commandcenter.store.engines import sqlite_file
-from commandcenter.store.tables.drills.drill import DrillActRow
+from commandcenter.store.tables.drills.drill_course import DrillActRow
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.setting import SchemaInfoRow
 from commandcenter.store.types import from_micros

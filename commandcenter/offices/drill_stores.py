@@ -40,7 +40,8 @@ from commandcenter.store.plan.plan import add_version, items_of, plan_of, versio
 from commandcenter.store.plan.plan_files import PlanItem
 from commandcenter.store.tables.city import CityRow
 from commandcenter.store.tables.complaints.complaint import SubjectRow
-from commandcenter.store.tables.drills.drill import DrillInjectRow, DrillRow
+from commandcenter.store.tables.drills.drill import DrillRow
+from commandcenter.store.tables.drills.drill_course import DrillInjectRow
 from commandcenter.store.tables.person import DutyRow, PersonRow, RoleGrantRow
 from commandcenter.store.tables.setting import SchemaInfoRow, SimulatedClockRow
 from commandcenter.store.types import to_micros

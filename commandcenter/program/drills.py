@@ -36,7 +36,7 @@ from commandcenter.store.clock import HandClock, SimulatedClock
 from commandcenter.store.complaints.person_key import load_key
 from commandcenter.store.database import Database
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.drills.drill import DrillInjectRow
+from commandcenter.store.tables.drills.drill_course import DrillInjectRow
 from commandcenter.store.tables.journal import PenRow
 
 LOOK_EVERY_S = 0.05

@@ -27,7 +27,7 @@ from commandcenter.services.reports import report_receipts, report_sending, repo
 from commandcenter.store.aftermath.inquiry_sections import sections_of
 from commandcenter.store.database import now
 from commandcenter.store.tables.aftermath.aftermath import InquiryReportRow
-from commandcenter.store.tables.command.command import MeetingRow
+from commandcenter.store.tables.command.meeting import MeetingRow
 from commandcenter.store.tables.incident.incident import LevelDecisionRow
 from commandcenter.store.tables.person import PersonRow
 from commandcenter.store.tables.releases.release import ReleaseRow

@@ -7,7 +7,8 @@ from commandcenter.domain.alarms.alarm import Standing
 from commandcenter.domain.alarms.machine import AlarmAct
 from commandcenter.domain.times import hhmm
 from commandcenter.queries.alarms.board import alarm_board
-from commandcenter.store.tables.alarms.alarm import AlarmActRow, AlarmRow
+from commandcenter.store.tables.alarms.alarm import AlarmRow
+from commandcenter.store.tables.alarms.alarm_act import AlarmActRow
 
 UNANSWERED = "通报公安、网信、信访等"
 

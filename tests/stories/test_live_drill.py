@@ -32,7 +32,7 @@ from commandcenter.store import roles, seed
 from commandcenter.store.address import parse
 from commandcenter.store.database import now, open_database
 from commandcenter.store.people import actor_of
-from commandcenter.store.tables.alarms.alarm import AlarmActRow
+from commandcenter.store.tables.alarms.alarm_act import AlarmActRow
 from commandcenter.store.tables.command.log_entry import LogEntryRow
 from commandcenter.store.tables.person import PersonRow
 from commandcenter.store.verify import verify

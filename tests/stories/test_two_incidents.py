@@ -147,7 +147,8 @@ def test_the_wall_keeps_the_first_as_main_and_the_school_beside_it(tell, at_wall
     wall.until(lambda: wall.content.others == (SCHOOL,))
     [head] = wall.content.beside.heads
     assert head.title.text() == "“11·24”学校供餐疑似食物中毒事件"
-    assert head.line.text().endswith("暂按Ⅲ级计时")
+    assert head.line.text() == "接报 19:05"
+    assert head.lead.text() == "暂按Ⅲ级计时"
     keep_picture(wall, "ab-wall-before-grade")
     go_on(story, END)
     wall.until(lambda: "响应已" in head.line.text())

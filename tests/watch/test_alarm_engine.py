@@ -19,7 +19,8 @@ from commandcenter.store.alarms import alarm_rows
 from commandcenter.store.clock import system_clock
 from commandcenter.store.database import Database, now, open_database
 from commandcenter.store.engines import make_engine
-from commandcenter.store.tables.alarms.alarm import AlarmActRow, AlarmRow
+from commandcenter.store.tables.alarms.alarm import AlarmRow
+from commandcenter.store.tables.alarms.alarm_act import AlarmActRow
 from commandcenter.store.tables.command.obligation import ObligationRow
 from commandcenter.store.tables.watch.watch import WatchLeaseRow
 from commandcenter.store.watch import watch_lease

@@ -33,12 +33,12 @@ from commandcenter.store.tables.aftermath.aftermath import (
     RecoveryRow,
     RetentionRow,
 )
-from commandcenter.store.tables.alarms.alarm import AlarmActRow, AlarmRow
+from commandcenter.store.tables.alarms.alarm import AlarmRow
+from commandcenter.store.tables.alarms.alarm_act import AlarmActRow
 from commandcenter.store.tables.command.command import (
     ConsultationRow,
     DirectiveRow,
     LiaisonRow,
-    MeetingRow,
     OralDecisionRow,
 )
 from commandcenter.store.tables.command.evidence import (
@@ -49,6 +49,7 @@ from commandcenter.store.tables.command.evidence import (
 )
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.command.log_entry import LogEntryRow
+from commandcenter.store.tables.command.meeting import MeetingRow
 from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
 from commandcenter.store.tables.command.site import (
     LegalQuestionRow,

@@ -20,7 +20,8 @@ from commandcenter.late_dataclass import dataclass
 from commandcenter.store.database import now
 from commandcenter.store.people import names
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.alarms.alarm import AlarmActRow, AlarmRow
+from commandcenter.store.tables.alarms.alarm import AlarmRow
+from commandcenter.store.tables.alarms.alarm_act import AlarmActRow
 from commandcenter.store.tables.person import DutyRow
 
 TEN = timedelta(minutes=10)

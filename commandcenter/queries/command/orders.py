@@ -25,8 +25,9 @@ from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, broken, offer, offer_if, only
 from commandcenter.store.people import groups_of, in_force
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.command.command import DirectiveRow, ReminderRow
+from commandcenter.store.tables.command.command import DirectiveRow
 from commandcenter.store.tables.command.instruction import InstructionRow
+from commandcenter.store.tables.command.reminder import ReminderRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.person import PersonRow, RoleGrantRow
 

@@ -36,7 +36,8 @@ from commandcenter.store.drills.course import (
     drill_of,
     speed_of,
 )
-from commandcenter.store.tables.drills.drill import DrillActRow, DrillInjectRow, DrillRow
+from commandcenter.store.tables.drills.drill import DrillRow
+from commandcenter.store.tables.drills.drill_course import DrillActRow, DrillInjectRow
 
 Record = tuple[str, int]  # table and row
 

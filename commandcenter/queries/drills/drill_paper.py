@@ -14,7 +14,7 @@ from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.store.drills.course import drill_of
 from commandcenter.store.files import is_complete
 from commandcenter.store.office import office
-from commandcenter.store.tables.drills.drill import DrillMeasureRow, DrillRecordRow
+from commandcenter.store.tables.drills.drill_record import DrillMeasureRow, DrillRecordRow
 from commandcenter.store.tables.person import PersonRow
 
 

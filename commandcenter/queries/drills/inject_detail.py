@@ -10,7 +10,7 @@ from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.drills.score import rules_of
 from commandcenter.store.drills.course import drill_of
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.drills.drill import DrillInjectRow
+from commandcenter.store.tables.drills.drill_course import DrillInjectRow
 
 
 @dataclass(frozen=True, slots=True)

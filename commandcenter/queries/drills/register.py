@@ -16,7 +16,7 @@ from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, offer, offer_if, only
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.drills.drill import DrillMeasureRow, DrillRecordRow
+from commandcenter.store.tables.drills.drill_record import DrillMeasureRow, DrillRecordRow
 from commandcenter.store.tables.papers.paper import PaperRow
 from commandcenter.store.tables.plan.plan import PlanVersionRow
 

@@ -27,7 +27,7 @@ from commandcenter.store.people import in_force
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
-from commandcenter.store.tables.drills.drill import DrillMeasureRow
+from commandcenter.store.tables.drills.drill_record import DrillMeasureRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.person import DutyRow, PersonRow, RoleGrantRow
 

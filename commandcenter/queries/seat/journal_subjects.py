@@ -32,11 +32,12 @@ from commandcenter.store.command.duty_proofs_command import short
 from commandcenter.store.command.incident_rows import incident_rows
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.aftermath.aftermath import RecoveryRow
-from commandcenter.store.tables.command.command import DirectiveRow, ReminderRow
+from commandcenter.store.tables.command.command import DirectiveRow
 from commandcenter.store.tables.command.duty_log import DutyLogRow, HandoverRow
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.command.log_entry import LogEntryRow
 from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
+from commandcenter.store.tables.command.reminder import ReminderRow
 from commandcenter.store.tables.command.site import SupplyRequestRow
 from commandcenter.store.tables.command.step import StepNoteRow, StepRow
 from commandcenter.store.tables.incident.incident import (

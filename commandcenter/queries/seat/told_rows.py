@@ -9,8 +9,8 @@ from commandcenter.domain.phrase import headed, joined, listed, phrase, with_not
 from commandcenter.domain.support.stock import BACK_WORDS, StockMove
 from commandcenter.domain.times import dated_zh
 from commandcenter.store.command.duty_proofs_command import short
-from commandcenter.store.tables.command.command import MeetingRow
 from commandcenter.store.tables.command.duty_log import CallUpRow
+from commandcenter.store.tables.command.meeting import MeetingRow
 from commandcenter.store.tables.incident.cases import CaseReportRow
 from commandcenter.store.tables.papers.paper import PaperNumberRow, PaperRow, PaperStepRow
 from commandcenter.store.tables.support.stock import StockItemRow, StockMoveRow

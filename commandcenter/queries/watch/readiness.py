@@ -29,7 +29,7 @@ from commandcenter.queries.offers import Offer, offer
 from commandcenter.store.complaints.rollups import day_bucket
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.complaints.complaint import BatchRow, RollupRow
-from commandcenter.store.tables.watch.risk import ReadinessRow
+from commandcenter.store.tables.watch.readiness import ReadinessRow
 
 PAST_SHOWN = timedelta(days=60)  # how long a date that is over is still shown
 DAY = timedelta(days=1)

@@ -15,7 +15,8 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import word
 from commandcenter.services import book
 from commandcenter.store.alarms.alarm_rows import ALARM, values_of
-from commandcenter.store.tables.alarms.alarm import AlarmActRow, AlarmRow
+from commandcenter.store.tables.alarms.alarm import AlarmRow
+from commandcenter.store.tables.alarms.alarm_act import AlarmActRow
 
 BY = word("自动告警")  # as who the engine acts
 KIND = "alarm"

@@ -8,7 +8,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.services import book
 from commandcenter.services.guard import text_of
 from commandcenter.store.database import now
-from commandcenter.store.tables.command.command import ReminderRow
+from commandcenter.store.tables.command.reminder import ReminderRow
 
 AGAIN_AFTER_S = 60  # two people at once, or one who presses twice
 

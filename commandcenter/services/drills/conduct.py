@@ -20,7 +20,8 @@ from commandcenter.services.guard import text_of
 from commandcenter.store.database import now, real_now
 from commandcenter.store.drills.answers import answered
 from commandcenter.store.drills.course import Course, acts_of_drill, course_of, drill_of
-from commandcenter.store.tables.drills.drill import DrillActRow, DrillInjectRow, DrillRow
+from commandcenter.store.tables.drills.drill import DrillRow
+from commandcenter.store.tables.drills.drill_course import DrillActRow, DrillInjectRow
 from commandcenter.store.tables.setting import SimulatedClockRow
 from commandcenter.store.types import to_micros
 

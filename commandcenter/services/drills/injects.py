@@ -21,7 +21,7 @@ from commandcenter.services.complaints import intake
 from commandcenter.store.database import Database, now
 from commandcenter.store.drills.course import acts_of_drill, course_of
 from commandcenter.store.people import actor_of
-from commandcenter.store.tables.drills.drill import DrillInjectRow
+from commandcenter.store.tables.drills.drill_course import DrillInjectRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 
 

@@ -15,7 +15,7 @@ from commandcenter.services.guard import rights, storable, text_of
 from commandcenter.store import files
 from commandcenter.store.database import now
 from commandcenter.store.drills.course import drill_of
-from commandcenter.store.tables.drills.drill import DrillMeasureRow, DrillRecordRow
+from commandcenter.store.tables.drills.drill_record import DrillMeasureRow, DrillRecordRow
 
 CLAUSE = "6.1"
 

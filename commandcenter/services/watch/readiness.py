@@ -11,7 +11,7 @@ from commandcenter.services import book
 from commandcenter.services.guard import rights, text_of
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.watch.risk import ReadinessRow
+from commandcenter.store.tables.watch.readiness import ReadinessRow
 
 CLAUSE = "3.1"
 

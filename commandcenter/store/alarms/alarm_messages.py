@@ -10,7 +10,8 @@ from commandcenter.domain.alarms.alarm import Standing
 from commandcenter.domain.alarms.machine import AlarmAct
 from commandcenter.late_dataclass import dataclass
 from commandcenter.store.alarms.alarm_people import Behind, Reached, behind
-from commandcenter.store.tables.alarms.alarm import AlarmActRow, AlarmRow
+from commandcenter.store.tables.alarms.alarm import AlarmRow
+from commandcenter.store.tables.alarms.alarm_act import AlarmActRow
 from commandcenter.store.tables.seat.seat import SeatRow
 from commandcenter.store.tables.setting import SimulatedClockRow
 

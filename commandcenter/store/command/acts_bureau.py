@@ -26,7 +26,7 @@ from commandcenter.store.command.act_columns import OF_NONE, Told, numbered, pla
 from commandcenter.store.command.act_columns import signs as signs_of
 from commandcenter.store.command.acts_risk import risk_acts
 from commandcenter.store.tables.base import Base
-from commandcenter.store.tables.drills.drill import DrillMeasureRow, DrillRecordRow
+from commandcenter.store.tables.drills.drill_record import DrillMeasureRow, DrillRecordRow
 from commandcenter.store.tables.plan.plan_gap import CountyRulesRow
 from commandcenter.store.tables.plan.plan_revision import (
     PlanFilingRow,

@@ -63,7 +63,8 @@ from commandcenter.store.tables.command.evidence import CaseActRow
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.command.site import LegalQuestionRow, OpinionRow, SupplyRequestRow
 from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
-from commandcenter.store.tables.drills.drill import DrillMeasureRow, DrillRecordRow, DrillRow
+from commandcenter.store.tables.drills.drill import DrillRow
+from commandcenter.store.tables.drills.drill_record import DrillMeasureRow, DrillRecordRow
 from commandcenter.store.tables.incident.incident import (
     IncidentComplaintRow,
     IncidentFactRow,

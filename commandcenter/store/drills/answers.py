@@ -13,7 +13,7 @@ from commandcenter.domain.drills.script import OWN_SIGNS
 from commandcenter.late_dataclass import dataclass
 from commandcenter.store.command.acts import acts_of
 from commandcenter.store.tables.command.duty_log import DutyLogRow
-from commandcenter.store.tables.drills.drill import DrillInjectRow
+from commandcenter.store.tables.drills.drill_course import DrillInjectRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.journal import JournalLineRow
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.drills.drill import DrillAct, DrillState
 from commandcenter.late_dataclass import dataclass
-from commandcenter.store.tables.drills.drill import DrillActRow, DrillRow
+from commandcenter.store.tables.drills.drill import DrillRow
+from commandcenter.store.tables.drills.drill_course import DrillActRow
 from commandcenter.store.tables.setting import SimulatedClockRow
 from commandcenter.store.types import from_micros
 

@@ -6,7 +6,8 @@ from commandcenter.domain.papers.paper import PaperKind
 from commandcenter.domain.papers.paper_items import PaperTemplate
 from commandcenter.late_dataclass import dataclass
 from commandcenter.store.incident.grade_steps import asked_above
-from commandcenter.store.tables.command.command import LiaisonRow, MeetingRow
+from commandcenter.store.tables.command.command import LiaisonRow
+from commandcenter.store.tables.command.meeting import MeetingRow
 
 
 @dataclass(frozen=True, slots=True)

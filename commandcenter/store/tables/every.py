@@ -17,7 +17,8 @@ from commandcenter.store.tables.aftermath.aftermath import (
     RetentionRow,
     TypicalCaseRow,
 )
-from commandcenter.store.tables.alarms.alarm import AlarmActRow, AlarmOutRow, AlarmRow
+from commandcenter.store.tables.alarms.alarm import AlarmOutRow, AlarmRow
+from commandcenter.store.tables.alarms.alarm_act import AlarmActRow
 from commandcenter.store.tables.base import Base, lay_partial_indexes
 from commandcenter.store.tables.city import (
     CityRow,
@@ -28,9 +29,7 @@ from commandcenter.store.tables.command.command import (
     ConsultationRow,
     DirectiveRow,
     LiaisonRow,
-    MeetingRow,
     OralDecisionRow,
-    ReminderRow,
 )
 from commandcenter.store.tables.command.duty_log import CallUpRow, DutyLogRow, HandoverRow
 from commandcenter.store.tables.command.evidence import (
@@ -41,7 +40,9 @@ from commandcenter.store.tables.command.evidence import (
 )
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.command.log_entry import LogEntryRow
+from commandcenter.store.tables.command.meeting import MeetingRow
 from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
+from commandcenter.store.tables.command.reminder import ReminderRow
 from commandcenter.store.tables.command.site import (
     LegalQuestionRow,
     OpinionRow,
@@ -66,13 +67,9 @@ from commandcenter.store.tables.complaints.intake import (
 )
 from commandcenter.store.tables.complaints.phone_call import PhoneCallRow
 from commandcenter.store.tables.complaints.word_index import WordIndexRow
-from commandcenter.store.tables.drills.drill import (
-    DrillActRow,
-    DrillInjectRow,
-    DrillMeasureRow,
-    DrillRecordRow,
-    DrillRow,
-)
+from commandcenter.store.tables.drills.drill import DrillRow
+from commandcenter.store.tables.drills.drill_course import DrillActRow, DrillInjectRow
+from commandcenter.store.tables.drills.drill_record import DrillMeasureRow, DrillRecordRow
 from commandcenter.store.tables.files import (
     AttachmentRow,
     FilePartRow,
@@ -158,7 +155,8 @@ from commandcenter.store.tables.watch.inspection import (
     RiskFindingCheckRow,
     RiskFindingRow,
 )
-from commandcenter.store.tables.watch.risk import ReadinessRow, RiskJudgementRow, RiskRecordRow
+from commandcenter.store.tables.watch.readiness import ReadinessRow
+from commandcenter.store.tables.watch.risk import RiskJudgementRow, RiskRecordRow
 from commandcenter.store.tables.watch.survey import SurveyAnswerRow
 from commandcenter.store.tables.watch.warning import (
     TraderTalkRow,

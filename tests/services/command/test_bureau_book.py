@@ -26,7 +26,7 @@ from commandcenter.store.command.obligations import differences, obligations_of
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of, version_in_force
 from commandcenter.store.tables.command.obligation import ObligationRow
-from commandcenter.store.tables.drills.drill import DrillMeasureRow
+from commandcenter.store.tables.drills.drill_record import DrillMeasureRow
 from tests.alarm_stage import board, turn
 
 DAY = timedelta(days=1)

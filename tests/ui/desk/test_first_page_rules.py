@@ -16,7 +16,7 @@ from commandcenter.services.incident import response
 from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.command.command import ReminderRow
+from commandcenter.store.tables.command.reminder import ReminderRow
 from commandcenter.ui import theme
 from commandcenter.ui.command.next_steps_panel import StepRow
 from commandcenter.ui.command.own_group_panel import PHONE

@@ -1,4 +1,4 @@
-"""Alarms as they stand, what became of each, and which kinds are out of service.
+"""Alarms as they stand, and which kinds are out of service; `alarm_act`: what became of each.
 
 The engine of the watch keeps the rows (services/alarms/alarm_book.py); people acknowledge them.
 """
@@ -10,7 +10,6 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commandcenter.domain.alarms.alarm import Priority, Standing
-from commandcenter.domain.alarms.machine import AlarmAct
 from commandcenter.domain.org import Group, Role
 from commandcenter.store.tables.base import Base, Partial
 from commandcenter.store.types import Choice, JsonText
@@ -70,28 +69,6 @@ class AlarmRow(Base):
         Index(None, "standing"),
         Index(None, "raised_at"),
     )
-
-
-class AlarmActRow(Base):
-    """What became of an alarm, and by whom; the engine's own acts have no person. Only added.
-
-    `words`: whom it climbed to, why it was shelved, whom a message was for (`of_act`: about which
-    act it went out).
-    """
-
-    __tablename__ = "alarm_act"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    alarm_id: Mapped[int] = mapped_column(ForeignKey("alarm.id"), index=True)
-    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"))
-    act: Mapped[AlarmAct] = mapped_column(Choice(AlarmAct))
-    version: Mapped[int]
-    priority: Mapped[Priority] = mapped_column(Choice(Priority))
-    step: Mapped[int]
-    words: Mapped[str] = mapped_column(default="")
-    of_act: Mapped[int | None] = mapped_column(ForeignKey("alarm_act.id"), index=True)
-    by: Mapped[str]
-    at: Mapped[datetime]
-    __table_args__ = (Index(None, "act", "at"),)
 
 
 class AlarmOutRow(Base):

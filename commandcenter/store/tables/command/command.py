@@ -1,8 +1,8 @@
-"""What the command does beside instructions: oral decisions, 批示, liaison, 会商, 催办."""
+"""What the command does beside instructions: oral decisions, 批示, liaison, 会商."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commandcenter.domain.level import Level
@@ -83,27 +83,6 @@ class LiaisonRow(Base):
     answer_by: Mapped[str | None]  # who noted it here
 
 
-class MeetingRow(Base):
-    """会议 to come: when, where, on what, who comes and what each brings; moved, or withdrawn."""
-
-    __tablename__ = "meeting"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
-    meets_at: Mapped[datetime]
-    place: Mapped[str]  # or the way: 视频, 电话
-    chair: Mapped[str]
-    matter: Mapped[str]
-    members: Mapped[list[str]] = mapped_column(JsonText)  # units, or people with theirs
-    bring: Mapped[str]  # what is to be prepared
-    called_by: Mapped[str]
-    at: Mapped[datetime]
-    edited_by: Mapped[str | None]
-    edited_at: Mapped[datetime | None]
-    withdrawn_at: Mapped[datetime | None]
-    withdrawn_by: Mapped[str | None]
-    withdrawn_why: Mapped[str | None]
-
-
 class ConsultationRow(Base):
     """会商: who, on what question, with what conclusion (突发事件应对法 62).
 
@@ -122,18 +101,4 @@ class ConsultationRow(Base):
     conclusion: Mapped[str]
     recorded_by: Mapped[str]
     at: Mapped[datetime]
-    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
-
-
-class ReminderRow(Base):
-    """催办: somebody was reminded of something that is due."""
-
-    __tablename__ = "reminder"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"))
-    kind: Mapped[str]  # directive, liaison, instruction, report, step
-    subject: Mapped[int]  # its id
-    words: Mapped[str]
-    at: Mapped[datetime]
-    by: Mapped[str]
-    __table_args__ = (Index(None, "incident_id", "kind", "subject"),)
+    meeting_id: Mapped[int | None] = mapped_column(Integer, ForeignKey("meeting.id"))
