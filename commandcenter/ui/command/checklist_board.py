@@ -27,17 +27,24 @@ class StepBoard(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._steps: Sequence[StepLine] = ()
+        self._steps: tuple[StepLine, ...] = ()
         self._now: datetime | None = None
         self._words: tuple[str, ...] = ()
         self.setObjectName("step_board")
 
     def show_steps(self, steps: Sequence[StepLine], now: datetime) -> None:
-        """Paint again only when something reads differently."""
+        if tuple(steps) != self._steps:
+            self._steps, self._words = tuple(steps), ()
+            self.update()
+        self.tick(now)
+
+    def tick(self, now: datetime) -> None:
+        """Paint again only when something that has room reads differently."""
         self._now = now
-        words = tuple(due_text(step, now, brief_text) for step in steps)
-        if tuple(steps) != tuple(self._steps) or words != self._words:
-            self._steps, self._words = tuple(steps), words
+        room = 1 + self.height() // look.px(look.far(Size.TEXT))  # no row is lower than its type
+        words = tuple(due_text(step, now, brief_text) for step in self._steps[:room])
+        if words != self._words:
+            self._words = words
             self.update()
 
     def _laid(self) -> FarRows:
