@@ -1,7 +1,8 @@
 #!/bin/bash
 # check_package.sh FILE [FOLDER]   Installs the offline file on this bare machine, tries what a bureau does with it, and takes
 # it away again. FILE is the .deb or the .tar.xz; pictures and papers go to FOLDER. As root, on a machine that may be thrown
-# away; it needs no network. Where there are Xvfb, PostgreSQL or ibus they are used, else that part is left out and said.
+# away; it needs no network. Where there are Xvfb, PostgreSQL or
+# ibus (with libpinyin and xdotool) they are used, else that part is left out and said.
 set -euo pipefail
 umask 022
 file=$(realpath "$1")
@@ -67,6 +68,18 @@ db.close()
 print(*hits)
 sys.exit(sys.argv[3] not in hits)
 PY
+cat >"$out/typed.py" <<'PY'
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit
+app, field = QApplication(sys.argv), QLineEdit()
+field.textChanged.connect(Path(sys.argv[1]).write_text)
+field.show()
+field.activateWindow()
+QTimer.singleShot(40_000, app.quit)
+app.exec()
+PY
 cat >"$out/screen.py" <<'PY'
 import sys
 from PySide6.QtGui import QGuiApplication
@@ -120,6 +133,21 @@ wall() {
     cat "$out/wall.txt"
     return $shown
 }
+# Letters on a keyboard of X, words in a field of the program's own Qt.
+typing() {
+    Xvfb :78 -screen 0 1366x768x24 -nolisten tcp >/dev/null 2>&1 &
+    local x=$! shown=1
+    sleep 2
+    sed "s,-m commandcenter,$out/typed.py," /opt/commandcenter/bin/commandcenter >"$out/launcher"; chmod 755 "$out/launcher"
+    SCREEN=:78 as dbus-run-session -- sh -c '
+        ibus-daemon --daemonize --xim --panel disable; sleep 3
+        QT_IM_MODULE=ibus sh "$0/launcher" "$0/typed.txt" & sleep 8
+        ibus engine libpinyin; sleep 2
+        xdotool type --delay 300 nihao; sleep 2; xdotool key space; sleep 3; kill $!; ibus exit' "$out" || :
+    grep -q 你好 "$out/typed.txt" && shown=0
+    cat "$out/typed.txt"; kill $x; wait $x || :
+    return $shown
+}
 
 . /etc/os-release
 echo "== $(basename "$file") on $PRETTY_NAME, glibc $(ldd --version | head -1 | grep -o '[0-9.]*$'), $(nproc) cores"
@@ -138,5 +166,6 @@ step "the manual: PDF with pictures, HTML" manual
 postgres=$(ls /usr/lib/postgresql 2>/dev/null | sort -n | tail -1) || : # none there: ls fails
 if [ -n "$postgres" ]; then step "PostgreSQL $postgres over a socket: init, intake, verify" server; else left "PostgreSQL" "not on this machine"; fi
 if command -v Xvfb >/dev/null; then step "the wall under X" wall; else left "the wall under X" "no Xvfb"; fi
+if command -v ibus-daemon xdotool Xvfb >/dev/null; then step "Chinese typed through ibus" typing; else left "Chinese typed through ibus" "no ibus with libpinyin, xdotool"; fi
 step "taken away, the data stay" remove_it
 echo "all is well"

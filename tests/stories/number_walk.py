@@ -55,6 +55,12 @@ OPENS_NOTHING = (
     (r"words", r".*", "what is compared, and an even sample of before; each word below opens"),
     (r"county_handling", r".*", "it turns to the list of the county's complaints, whose sums open"),
     (r"act_rows_\w+", r".*", "tried in tests/ui/watch/test_risk_numbers.py"),
+    (
+        r"(count|more)_(team|training|stock|money)(_\d)?",
+        r".*",
+        "it turns to its book: tried in tests/ui/support/test_overview.py",
+    ),
+    (r"below", r"例：.*", "an example of what may be typed"),
 )
 PRESSED = ("word_rows", "county_complaints")  # they say first how many they open
 MANY = 12  # lines of a list that are looked at for acts that others do not have
