@@ -74,7 +74,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit
 app, field = QApplication(sys.argv), QLineEdit()
-field.textChanged.connect(Path(sys.argv[1]).write_text)
+field.textChanged.connect(lambda text: Path(sys.argv[1]).write_text(text))
 field.show()
 field.activateWindow()
 QTimer.singleShot(40_000, app.quit)
