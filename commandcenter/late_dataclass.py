@@ -11,6 +11,7 @@ and of style name it, and a test makes all shapes and holds them against the lib
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import MISSING, Field, FrozenInstanceError
+from inspect import get_annotations
 from reprlib import recursive_repr
 from threading import RLock
 from typing import TYPE_CHECKING, Any, ClassVar, get_origin
@@ -67,7 +68,7 @@ class _Waiting:
 
 def _late(plain: type) -> type:
     waiting = _Waiting(plain)
-    annotations = vars(plain).get("__annotations__", {})
+    annotations = get_annotations(plain)
     fields = [name for name, kind in annotations.items() if not _of_class(kind)]
     taken = {name for base in plain.__mro__[1:] for name in getattr(base, "__slots__", ())}
     body = {name: value for name, value in vars(plain).items() if name not in fields}
