@@ -16,6 +16,7 @@ from commandcenter.ui.desk.folding import SMALLEST, Folds, PageRoom
 from commandcenter.ui.desk.inside import Inside
 from commandcenter.ui.desk.rail import Rail
 from commandcenter.ui.desk.sitters import decides
+from commandcenter.ui.frame.behind import Behind
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.manual.keys import manual_key
 
@@ -342,7 +343,7 @@ class DeskWindow(QMainWindow):
                 self.show_page(page_keys.DRILL if self.drill_head else page_keys.WATCH)
             self.pages.incident.overview.todo.refresh()  # the rail says how many wait
         if not self._heard:
-            self.since.offer()
+            Behind(self.since, self.seat.tasks, self.since.offer)
         self._heard = True
 
     def manual_places(self) -> tuple[str, ...]:

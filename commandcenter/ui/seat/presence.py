@@ -10,6 +10,7 @@ from commandcenter import __version__
 from commandcenter.queries.seat.seats import Seats, seats
 from commandcenter.queries.watch.watch_state import WatchState, watch_state
 from commandcenter.services.seat.seats import Sign, beat, leave
+from commandcenter.ui.frame.behind import Behind
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.workers import Failure
 
@@ -34,14 +35,20 @@ class Presence(QObject):
         self.shown: Seats | None = None
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self.beat)
+        self._first: Behind | None = None
 
     def start(self) -> None:
         self._timer.start()
-        self.beat()
+        if self._looks:
+            self.beat()
+        else:
+            self._first = Behind(self, self._seat.tasks, self.beat)
 
     def stop(self) -> None:
         """The window closes: its seat is free."""
         self._timer.stop()
+        if self._first is not None:
+            self._first.stop()
         if not self._looks:
             self._seat.tasks.note(partial(leave, seat=self.id))
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.queries.seat.upgrade_state import UpgradeState, upgrade_state
 from commandcenter.store.journal import EVERYTHING, Change
+from commandcenter.ui.frame.behind import Behind
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -29,7 +30,7 @@ class UpgradeLink(Button):
         self.hide()
         if not seat.drill:
             seat.feed.changed.connect(self._on_changed)
-            self.ask()
+            Behind(self, seat.tasks, self.ask)
 
     @Slot()
     def ask(self) -> None:

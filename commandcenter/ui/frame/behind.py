@@ -1,0 +1,31 @@
+"""What is asked once the first page stands: it is no part of that, and would only delay it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from commandcenter.ui.tasks import Tasks
+
+EVERY_MS = 500
+ROUNDS = 20  # then it is asked all the same
+
+
+class Behind(QObject):
+    """Calls `ask` once, when nobody waits for an answer any more."""
+
+    def __init__(self, owner: QObject, tasks: Tasks, ask: Callable[[], object]) -> None:
+        super().__init__(owner)
+        self._tasks, self._ask, self._rounds = tasks, ask, 0
+        self._timer = QTimer(self, interval=EVERY_MS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    @Slot()
+    def _look(self) -> None:
+        self._rounds += 1
+        if self._tasks.idle or self._rounds >= ROUNDS:
+            self._timer.stop()
+            self._ask()

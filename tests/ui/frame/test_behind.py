@@ -1,0 +1,47 @@
+"""What is no part of the first page is asked once, when nobody waits any more."""
+
+import pytest
+from PySide6.QtCore import QObject
+
+from commandcenter.ui.frame import behind
+from commandcenter.ui.frame.behind import Behind
+
+
+class Asked:
+    idle = False
+
+
+@pytest.fixture
+def soon(monkeypatch):
+    monkeypatch.setattr(behind, "EVERY_MS", 10)
+    monkeypatch.setattr(behind, "ROUNDS", 100_000)
+
+
+@pytest.fixture
+def made(qtbot, themed, soon):
+    owner, tasks, asked = QObject(), Asked(), []
+    return owner, tasks, asked, Behind(owner, tasks, lambda: asked.append("asked"))
+
+
+def test_it_waits_until_all_is_answered_and_asks_once(qtbot, made):
+    _owner, tasks, asked, _behind = made
+    qtbot.wait(50)
+    assert asked == []
+    tasks.idle = True
+    qtbot.waitUntil(lambda: asked == ["asked"])
+    qtbot.wait(50)
+    assert asked == ["asked"]
+
+
+def test_it_does_not_wait_for_good(qtbot, made, monkeypatch):
+    _owner, _tasks, asked, _behind = made
+    monkeypatch.setattr(behind, "ROUNDS", 3)
+    qtbot.waitUntil(lambda: asked == ["asked"])
+
+
+def test_who_stops_it_is_not_asked(qtbot, made):
+    _owner, tasks, asked, stopped = made
+    stopped.stop()
+    tasks.idle = True
+    qtbot.wait(50)
+    assert asked == []
