@@ -38,11 +38,13 @@ class Presence(QObject):
         self._first: Behind | None = None
 
     def start(self) -> None:
+        """Said at once, so that no list is without this seat; heard once the first page stands."""
         self._timer.start()
+        self._say()
         if self._looks:
-            self.beat()
+            self._hear()
         else:
-            self._first = Behind(self, self._seat.tasks, self.beat)
+            self._first = Behind(self, self._seat.tasks, self._hear)
 
     def stop(self) -> None:
         """The window closes: its seat is free."""
@@ -54,10 +56,16 @@ class Presence(QObject):
 
     @Slot()
     def beat(self) -> None:
+        self._say()
+        self._hear()
+
+    def _say(self) -> None:
+        if not (self._looks or self._seat.past):
+            self._seat.tasks.note(partial(beat, actor=self._seat.actor, sign=self._sign()))
+
+    def _hear(self) -> None:
         if self._seat.past:
             return  # the seats of then are not known
-        if not self._looks:
-            self._seat.tasks.note(partial(beat, actor=self._seat.actor, sign=self._sign()))
         self._seat.tasks.read(self, seats, self._on_seats, self._unheard)
         self._seat.tasks.read(self, watch_state, self._watched, self._unheard)
 
