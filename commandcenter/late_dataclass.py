@@ -181,7 +181,7 @@ def _compare_and_tell(shape: Any, fields: Sequence[Field[Any]]) -> None:
     def hash_(self: object) -> int:
         body = [f"  return hash({_tuple('self', hashed)})"]
         shape.__hash__ = _compiled(shape, "def __hash__(self):", body, {})
-        return hash(self)
+        return int(shape.__hash__(self))
 
     @recursive_repr()
     def tell(self: object) -> str:

@@ -133,6 +133,11 @@ wall() {
     cat "$out/wall.txt"
     return $shown
 }
+can_type() {
+    local each
+    for each in Xvfb ibus-daemon xdotool dbus-run-session; do command -v $each >/dev/null || return 1; done
+    test -e /usr/share/ibus/component/libpinyin.xml
+}
 # Letters on a keyboard of X, words in a field of the program's own Qt.
 typing() {
     Xvfb :78 -screen 0 1366x768x24 -nolisten tcp >/dev/null 2>&1 &
@@ -166,6 +171,6 @@ step "the manual: PDF with pictures, HTML" manual
 postgres=$(ls /usr/lib/postgresql 2>/dev/null | sort -n | tail -1) || : # none there: ls fails
 if [ -n "$postgres" ]; then step "PostgreSQL $postgres over a socket: init, intake, verify" server; else left "PostgreSQL" "not on this machine"; fi
 if command -v Xvfb >/dev/null; then step "the wall under X" wall; else left "the wall under X" "no Xvfb"; fi
-if command -v ibus-daemon xdotool Xvfb >/dev/null; then step "Chinese typed through ibus" typing; else left "Chinese typed through ibus" "no ibus with libpinyin, xdotool"; fi
+if can_type; then step "Chinese typed through ibus" typing; else left "Chinese typed through ibus" "no ibus with libpinyin, xdotool"; fi
 step "taken away, the data stay" remove_it
 echo "all is well"

@@ -18,7 +18,7 @@ from commandcenter.domain.manual.pages import Manual
 from commandcenter.late import late_name
 from commandcenter.offices.opening import opened
 from commandcenter.outputs.manual_html import picture_name
-from commandcenter.program.pictures import shown
+from commandcenter.program.pictures import is_whole, shown
 from commandcenter.program.windows import THE_WALL, WALL_SIZE, close, qt, seated, untouched
 from commandcenter.program.windows import wall_look as look_of_wall
 from commandcenter.settings import Settings
@@ -84,7 +84,7 @@ def at_desk(
         window = DeskWindow(seat, settings=kept, engine="native")
         window.resize(SIZE)
         window.show()
-        shown(window.settled)
+        shown(lambda: is_whole(window))
         for name, place in wanted.items():
             yield name, picture_at(window, place)
         close(window)

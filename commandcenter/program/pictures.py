@@ -31,6 +31,7 @@ from commandcenter.settings import Settings, wall_engine
 from commandcenter.store.database import Database
 from commandcenter.store.replay import Replay
 from commandcenter.ui import look
+from commandcenter.ui.frame.behind import all_asked
 from commandcenter.ui.picture import picture_of
 from commandcenter.ui.wall.reading import Picture
 
@@ -81,7 +82,12 @@ def draw_desk(
     with qt(settings, look.DESK, picture=True), seated(db, actor) as seat, untouched() as kept:
         seat.look_back(past)
         window = DeskWindow(seat, settings=kept, engine=settings.map_engine)
-        draw(window, window.settled, size, out)
+        draw(window, lambda: is_whole(window), size, out)
+
+
+def is_whole(window: "DeskWindow") -> bool:
+    """What is asked behind the first page (does the watch run?) is in a picture, too."""
+    return window.settled() and all_asked(window)
 
 
 def draw_wall(

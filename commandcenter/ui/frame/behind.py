@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QWidget
 
 from commandcenter.ui.tasks import Tasks
 
@@ -20,6 +21,10 @@ class Behind(QObject):
         self._timer.timeout.connect(self._look)
         self._timer.start()
 
+    @property
+    def waits(self) -> bool:
+        return self._timer.isActive()
+
     def stop(self) -> None:
         self._timer.stop()
 
@@ -29,3 +34,8 @@ class Behind(QObject):
         if self._tasks.idle or self._rounds >= ROUNDS:
             self._timer.stop()
             self._ask()
+
+
+def all_asked(window: QWidget) -> bool:
+    """Whether nothing is still to be asked: a picture that is kept shows that, too."""
+    return not any(each.waits for each in window.findChildren(Behind))

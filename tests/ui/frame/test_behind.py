@@ -2,9 +2,10 @@
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from commandcenter.ui.frame import behind
-from commandcenter.ui.frame.behind import Behind
+from commandcenter.ui.frame.behind import Behind, all_asked
 
 
 class Asked:
@@ -45,3 +46,14 @@ def test_who_stops_it_is_not_asked(qtbot, made):
     tasks.idle = True
     qtbot.wait(50)
     assert asked == []
+
+
+def test_a_picture_waits_for_what_is_asked_behind(qtbot, themed, soon):
+    window, tasks = QWidget(), Asked()
+    qtbot.addWidget(window)
+    part, asked = QObject(window), []
+    Behind(part, tasks, lambda: asked.append("asked"))
+    assert not all_asked(window)
+    tasks.idle = True
+    qtbot.waitUntil(lambda: all_asked(window))
+    assert asked == ["asked"]
