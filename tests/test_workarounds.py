@@ -18,6 +18,7 @@ NAMED = re.compile(r"\bWORKAROUND\b")
 TRIED = {
     "commandcenter/outputs/pdf/tounicode.py": "test_reportlab_still_writes_wrong_codes",
     "commandcenter/program/plain_values.py": "test_typer_still_loads_pydantic_for_a_number",
+    "commandcenter/store/quick_mapping.py": "test_sqlalchemy_still_asks_each_column",
     "commandcenter/ui/__init__.py": "test_pyside_still_reads_the_source_of_each_module",
     "commandcenter/ui/map/web_page.py": "test_qt_still_splits_a_bare_header",
     "commandcenter/ui/widgets/fields.py": "test_a_padding_still_does_not_reach_a_spin_box",
@@ -67,6 +68,27 @@ except SystemExit:
 
 def test_typer_still_loads_pydantic_for_a_number():
     assert said(TYPED) == "True"
+
+
+MAPPED = """
+from sqlalchemy.orm import DeclarativeBase, Mapped, attributes, configure_mappers, mapped_column
+asked = []
+known = attributes.QueryableAttribute.__getattr__
+attributes.QueryableAttribute.__getattr__ = lambda it, name: asked.append(name) or known(it, name)
+class Base(DeclarativeBase): pass
+class One(Base):
+    __tablename__ = "one"
+    id: Mapped[int] = mapped_column(primary_key=True)
+class Two(Base):
+    __tablename__ = "two"
+    id: Mapped[int] = mapped_column(primary_key=True)
+configure_mappers()
+print("_slots_dispatch" in asked, One.__init__.__code__ is Two.__init__.__code__)
+"""
+
+
+def test_sqlalchemy_still_asks_each_column():
+    assert said(MAPPED) == "True False"
 
 
 SOURCES = """

@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.drills.drill import DrillMark
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import recording
+from commandcenter.late import collecting_later
 from commandcenter.late_dataclass import dataclass
 from commandcenter.store.address import Link
 from commandcenter.store.clock import Clock, ServerClock, SimulatedClock, clock_of
@@ -259,7 +260,8 @@ def open_database(url: str, password: str | None = None) -> Database:
 
 def _opened(engine: Engine) -> Database:
     try:
-        clock = clock_of(engine)
+        with collecting_later():  # the first statement makes every table known for good
+            clock = clock_of(engine)
         drills = isinstance(clock, SimulatedClock) and clock.followed
         with Session(engine) as session:
             return Database(engine, clock, mark_of(session) if drills else None)

@@ -30,6 +30,15 @@ def canonical(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+def _compared_as(kept: type[TypeEngine[Any]]) -> Any:
+    """How columns of ours are compared: made once a type; SQLAlchemy makes it once a column."""
+    of: Any = kept.comparator_factory
+    return type("Comparator", (TypeDecorator.Comparator, of), {})
+
+
+NUMBER, TEXT = _compared_as(BigInteger), _compared_as(Text)
+
+
 def _as_utc(value: Any) -> datetime | None:
     if value is None:
         return None
@@ -41,6 +50,7 @@ class UtcTime(TypeDecorator[datetime]):
 
     impl = BigInteger
     cache_ok = True
+    comparator_factory = NUMBER
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         if dialect.name == "postgresql":
@@ -66,6 +76,7 @@ class JsonText(TypeDecorator[Any]):
 
     impl = Text
     cache_ok = True
+    comparator_factory = TEXT
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         return None if value is None else canonical(value)
@@ -79,6 +90,7 @@ class Degrees(TypeDecorator[float]):
 
     impl = Integer
     cache_ok = True
+    comparator_factory = NUMBER
 
     def process_bind_param(self, value: float | None, dialect: Dialect) -> int | None:
         return None if value is None else round(value * 10_000_000)
@@ -92,6 +104,7 @@ class Scaled(TypeDecorator[float]):
 
     impl = BigInteger
     cache_ok = True
+    comparator_factory = NUMBER
 
     def __init__(self, parts: int) -> None:
         super().__init__()
@@ -109,6 +122,7 @@ class Choice(TypeDecorator[E], Generic[E]):
 
     impl = Text
     cache_ok = True
+    comparator_factory = TEXT
 
     def __init__(self, choices: type[E]) -> None:
         super().__init__()

@@ -8,7 +8,10 @@ from sqlalchemy import Index, MetaData, Table, text
 from sqlalchemy.orm import DeclarativeBase
 
 from commandcenter.late_dataclass import dataclass
+from commandcenter.store import quick_mapping
 from commandcenter.store.types import UtcTime
+
+quick_mapping.apply()
 
 
 class Journalled(Enum):

@@ -1,0 +1,46 @@
+"""Tables are made known to SQLAlchemy at two thirds of the price, and are the same.
+
+WORKAROUND: https://github.com/sqlalchemy/sqlalchemy (2.1, `event/base.py` and
+`orm/instrumentation.py`). Two things it does for every column and table of a program at its start:
+whether a column has listeners yet it asks the column, which passes what it cannot answer on to all
+that it stands for, half of what its making costs; and for each table it compiles the text of a
+constructor, though tables that have none of their own all have the same. Here the place of the
+listeners is looked at directly, and the common constructor is written down once. What is of another
+kind is done as ever.
+"""
+
+from typing import Any
+
+from sqlalchemy.event import base
+from sqlalchemy.orm import decl_base, instrumentation
+
+_compiled: Any = instrumentation._generate_init
+
+
+def _listeners(self: Any, found: Any, owner: Any) -> Any:
+    if found is None:
+        return self.dispatch
+    place = owner._slots_dispatch
+    try:
+        return place.__get__(found)
+    except AttributeError:  # nobody has asked for them
+        place.__set__(found, self.dispatch._for_instance(found))
+        return place.__get__(found)
+
+
+def _constructor(class_: Any, manager: Any, original: Any) -> Any:
+    if original is not decl_base._declarative_constructor:
+        return _compiled(class_, manager, original)
+
+    def common(self: Any, **named: Any) -> Any:
+        state = manager._new_state_if_none(self)
+        return state._initialize_instance(self, **named) if state else original(self, **named)
+
+    common.__name__, common.__doc__ = "__init__", original.__doc__
+    common._sa_original_init = original  # type: ignore[attr-defined]  # as SQLAlchemy names it
+    return common
+
+
+def apply() -> None:
+    base.slots_dispatcher.__get__ = _listeners  # type: ignore[method-assign, assignment]
+    instrumentation._generate_init = _constructor
