@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 
 from commandcenter.store import journal
 from commandcenter.store.line_rules import ANY, read_namings
-from commandcenter.store.tables.journal import JournalImageRow
+from commandcenter.store.tables.journal_image import JournalImageRow
 
 NAMINGS = read_namings()
 OWN_LINES = "own lines"  # in the info of a session: the lines of its transactions

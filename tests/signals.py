@@ -8,7 +8,9 @@ from commandcenter.domain.watch.signal import Detector, SignalAct, SignalState, 
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
-from commandcenter.store.tables.watch.watch import SignalComplaintRow, SignalNoteRow, SignalRow
+from commandcenter.store.tables.watch.signal_complaint import SignalComplaintRow
+from commandcenter.store.tables.watch.signal_note import SignalNoteRow
+from commandcenter.store.tables.watch.watch import SignalRow
 from tests.city import EAST
 
 

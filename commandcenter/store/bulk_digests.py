@@ -17,8 +17,8 @@ from sqlalchemy import Connection, Table, insert, select, update
 from commandcenter.store import digest
 from commandcenter.store.image_sql import embedded_image
 from commandcenter.store.tables.base import compared
+from commandcenter.store.tables.bulk_digest import BulkDigestRow
 from commandcenter.store.tables.every import Base
-from commandcenter.store.tables.journal import BulkDigestRow
 from commandcenter.store.types import canonical
 
 SIZE = 16

@@ -21,7 +21,7 @@ from commandcenter.store.complaints.complainants import hidden
 from commandcenter.store.image_sql import embedded_image, row_key
 from commandcenter.store.tables.base import compared, not_compared
 from commandcenter.store.tables.every import Base
-from commandcenter.store.tables.journal import JournalImageRow
+from commandcenter.store.tables.journal_image import JournalImageRow
 
 PAGE = 2_000  # rows in memory
 PERSONAL = {

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
 from commandcenter.store.tables.base import Base
-from commandcenter.store.tables.journal import JournalImageRow
+from commandcenter.store.tables.journal_image import JournalImageRow
 
 # An image holds values as SQLite keeps them, whichever database wrote it.
 DIALECT = sqlite.dialect()

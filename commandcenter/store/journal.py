@@ -29,7 +29,8 @@ from commandcenter.store import digest
 from commandcenter.store.database import Database, Lost, lost_is_lost, now
 from commandcenter.store.link_trouble import driver_errors
 from commandcenter.store.tables.base import Base
-from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow, PenRow
+from commandcenter.store.tables.journal import JournalLineRow, PenRow
+from commandcenter.store.tables.journal_image import JournalImageRow
 from commandcenter.store.types import canonical, to_micros
 
 if TYPE_CHECKING:

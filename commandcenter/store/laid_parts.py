@@ -16,7 +16,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.store import journal, role_groups
 from commandcenter.store.database import TAKE_PEN
 from commandcenter.store.tables.base import Base
-from commandcenter.store.tables.setting import LaidPartRow
+from commandcenter.store.tables.laid_part import LaidPartRow
 
 PROGRAM = Actor(0, "", "")
 SCHEMAS = "('public', 'rights', 'masked', 'wall')"

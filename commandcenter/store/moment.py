@@ -14,12 +14,8 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.as_of import Moment as Moment
 from commandcenter.domain.complaints.complaint import Source
 from commandcenter.store.read_once import read_once
-from commandcenter.store.tables.complaints.complaint import (
-    BatchRow,
-    ComplaintFlagRow,
-    ComplaintRow,
-)
-from commandcenter.store.tables.complaints.intake import ComplaintLinkRow
+from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintFlagRow, ComplaintRow
+from commandcenter.store.tables.complaints.complaint_link import ComplaintLinkRow
 from commandcenter.store.tables.incident.incident import IncidentComplaintRow
 from commandcenter.store.tables.journal import JournalLineRow
 

@@ -13,11 +13,7 @@ from commandcenter.store.complaints.complainants import hidden, lookup
 from commandcenter.store.incident.counts import belonging
 from commandcenter.store.releases.release_basis import Basis
 from commandcenter.store.tables.command.duty_log import DutyLogRow
-from commandcenter.store.tables.complaints.complaint import (
-    ComplainantRow,
-    ComplaintRow,
-    SubjectRow,
-)
+from commandcenter.store.tables.complaints.complaint import ComplaintRow, SubjectRow
 from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow
 from commandcenter.store.tables.person import PersonRow
 from commandcenter.store.watch.warning_basis import signals_of
@@ -45,6 +41,9 @@ def private_for(session: Session, basis: Basis) -> Private:
 
 def private_where(session: Session, concerned: ColumnElement[bool]) -> Private:
     """Who complained in these complaints; where a person may not read them, the server is asked."""
+    # no start reads it
+    from commandcenter.store.tables.complaints.complainant import ComplainantRow
+
     if hidden(session):
         ids = session.scalars(select(ComplaintRow.id).where(concerned)).all()
         return Private(lookup=lookup(session, ids)) if ids else Private()

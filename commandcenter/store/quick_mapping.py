@@ -42,5 +42,6 @@ def _constructor(class_: Any, manager: Any, original: Any) -> Any:
 
 
 def apply() -> None:
-    base.slots_dispatcher.__get__ = _listeners  # type: ignore[method-assign, assignment]
+    asking: Any = base.slots_dispatcher
+    asking.__get__ = _listeners
     instrumentation._generate_init = _constructor

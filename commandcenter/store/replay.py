@@ -34,7 +34,8 @@ from commandcenter.store.tables.command.obligation import ObligationRow
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.every import Base
 from commandcenter.store.tables.incident.incident import IncidentRow
-from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow
+from commandcenter.store.tables.journal import JournalLineRow
+from commandcenter.store.tables.journal_image import JournalImageRow
 from commandcenter.store.types import to_micros
 
 PROTECTED = ComplaintRow.reporter_protected.key

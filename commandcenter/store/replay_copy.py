@@ -19,20 +19,15 @@ from commandcenter.store.tables.base import Journalled
 from commandcenter.store.tables.city import CityRow, DistrictRow, TownRow
 from commandcenter.store.tables.command.obligation import ObligationRow
 from commandcenter.store.tables.command.step import StepRow
-from commandcenter.store.tables.complaints.complaint import (
-    ComplainantRow,
-    ComplaintRow,
-    RollupRow,
-    SubjectRow,
-)
+from commandcenter.store.tables.complaints.complainant import ComplainantRow
+from commandcenter.store.tables.complaints.complaint import ComplaintRow, SubjectRow
+from commandcenter.store.tables.complaints.rollup import RollupRow
 from commandcenter.store.tables.every import Base
 from commandcenter.store.tables.files import StoredFileRow
-from commandcenter.store.tables.incident.incident import (
-    IncidentComplaintRow,
-    IncidentMoveRow,
-    IncidentRow,
-)
-from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow
+from commandcenter.store.tables.incident.incident import IncidentComplaintRow, IncidentRow
+from commandcenter.store.tables.incident.incident_move import IncidentMoveRow
+from commandcenter.store.tables.journal import JournalLineRow
+from commandcenter.store.tables.journal_image import JournalImageRow
 from commandcenter.store.tables.setting import SchemaInfoRow
 
 PAGE = 2_000

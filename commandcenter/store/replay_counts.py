@@ -19,7 +19,7 @@ from commandcenter.store.complaints.rollups import (
     SHANGHAI_MICROS,
     UPSERT,
 )
-from commandcenter.store.tables.journal import JournalImageRow
+from commandcenter.store.tables.journal_image import JournalImageRow
 
 Key = tuple[str, int, str, int]  # family, bucket, key, import
 

@@ -21,7 +21,8 @@ from commandcenter.store.people import confirmed
 from commandcenter.store.role_groups import ACCOUNTS, CITY, GROUPS, OWN, STATS_OF, group_of
 from commandcenter.store.schema_parts import PartFault
 from commandcenter.store.seat.logins import MAKES_LOGINS_FROM, server_version
-from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow
+from commandcenter.store.tables.journal import JournalLineRow
+from commandcenter.store.tables.journal_image import JournalImageRow
 from commandcenter.store.tables.person import PersonRow, RoleGrantRow
 
 ATTRIBUTES = text(

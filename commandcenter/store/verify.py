@@ -12,7 +12,8 @@ from commandcenter.late_dataclass import dataclass
 from commandcenter.store import digest
 from commandcenter.store.check_source import image_holds
 from commandcenter.store.complaints.complainants import hidden
-from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow, PenRow
+from commandcenter.store.tables.journal import JournalLineRow, PenRow
+from commandcenter.store.tables.journal_image import JournalImageRow
 from commandcenter.store.types import to_micros
 
 STEP = 2_000

@@ -36,8 +36,9 @@ from commandcenter.services.command import (
 from commandcenter.services.incident import facts, incident_moves, response
 from commandcenter.services.releases import media
 from commandcenter.store.tables.aftermath.aftermath import AccountabilityRow, RecoveryRow
+from commandcenter.store.tables.command.case_act import CaseActRow
 from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow
-from commandcenter.store.tables.command.evidence import CaseActRow, CaseFileRow
+from commandcenter.store.tables.command.evidence import CaseFileRow
 from commandcenter.store.tables.command.site import OpinionRow, SupplyRequestRow
 from commandcenter.store.tables.releases.release import PressQuestionRow, ReleaseRow
 

@@ -34,8 +34,10 @@ from commandcenter.services.command import (
 )
 from commandcenter.services.incident import facts, incident_moves, levels, response
 from commandcenter.store.tables.aftermath.aftermath import AccountabilityRow, RecoveryRow
-from commandcenter.store.tables.command.command import ConsultationRow, LiaisonRow
-from commandcenter.store.tables.command.evidence import CaseActRow, CaseFileRow
+from commandcenter.store.tables.command.case_act import CaseActRow
+from commandcenter.store.tables.command.command import LiaisonRow
+from commandcenter.store.tables.command.consultation import ConsultationRow
+from commandcenter.store.tables.command.evidence import CaseFileRow
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.command.site import (
     LegalQuestionRow,
@@ -115,15 +117,9 @@ def _first_hours(script: Script) -> None:
 
 def _first_hours_later(script: Script) -> None:
     script.call(
-        21,
-        40,
-        "maxiao",
-        script_actions.report_from,
-        SCHOOL_MEALS,
-        6,
-        Mood.CALM,
+        21, 40, "maxiao", script_actions.report_from, SCHOOL_MEALS, 6, Mood.CALM,
         "封存待检，有人值守",
-    )
+    )  # fmt: skip
     _supplies(script)
     patients(script, 21, 30, 47, 47)
     script.call(

@@ -39,8 +39,9 @@ from commandcenter.services.complaints import flags
 from commandcenter.services.incident import incident_moves, oral, response
 from commandcenter.services.releases import media
 from commandcenter.store.tables.aftermath.aftermath import AccountabilityRow, RecoveryRow
+from commandcenter.store.tables.command.case_act import CaseActRow
 from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow, OralDecisionRow
-from commandcenter.store.tables.command.evidence import CaseActRow, CaseFileRow
+from commandcenter.store.tables.command.evidence import CaseFileRow
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.command.site import (
     LegalQuestionRow,

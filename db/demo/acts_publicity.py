@@ -19,7 +19,7 @@ from commandcenter.services.publicity import activities, case_gates, research
 from commandcenter.services.support import partners
 from commandcenter.store.database import now
 from commandcenter.store.publicity.case_gate import sha256_of
-from commandcenter.store.tables.aftermath.aftermath import TypicalCaseRow
+from commandcenter.store.tables.aftermath.typical_case import TypicalCaseRow
 from commandcenter.store.tables.publicity.publicity import PublicityRow, ResearchRow
 from commandcenter.store.tables.support.team import PartnerRow
 

@@ -15,11 +15,8 @@ from commandcenter.store.tables.aftermath.aftermath import (
 from commandcenter.store.tables.command.command import OralDecisionRow
 from commandcenter.store.tables.command.obligation import ObligationRow
 from commandcenter.store.tables.command.site import SupplyRequestRow
-from commandcenter.store.tables.incident.incident import (
-    IncidentMoveRow,
-    IncidentRow,
-    LevelDecisionRow,
-)
+from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
+from commandcenter.store.tables.incident.incident_move import IncidentMoveRow
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.reports.report import ReportRow
 from tests.oracle_deeds import PLAN

@@ -20,8 +20,8 @@ from commandcenter.offices.take_in import store
 from commandcenter.services.complaints import intake
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.bulk_digests import SIZE, digests_now
+from commandcenter.store.tables.bulk_digest import BulkDigestRow
 from commandcenter.store.tables.every import ComplainantRow, ComplaintRow, SubjectRow
-from commandcenter.store.tables.journal import BulkDigestRow
 from commandcenter.store.verify import verify
 from tests.city import CITY_FILE, KEY
 from tests.services.shown_complaints import counted_from_rows, rolled_up

@@ -12,7 +12,7 @@ from commandcenter.services.aftermath import typical_case
 from commandcenter.services.publicity import activities, case_gates, research
 from commandcenter.services.support import partners
 from commandcenter.store.publicity.case_gate import sha256_of
-from commandcenter.store.tables.aftermath.aftermath import TypicalCaseRow
+from commandcenter.store.tables.aftermath.typical_case import TypicalCaseRow
 from tests.services.cells import cell
 from tests.services.cells_aftermath import ended
 

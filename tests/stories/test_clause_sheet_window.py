@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from commandcenter.db.demo.acts_a import TITLE
-from commandcenter.store.tables.incident.incident import TeamRow
+from commandcenter.store.tables.incident.incident_team import TeamRow
 from commandcenter.store.tables.releases.release import ReleaseCheckRow
 from commandcenter.ui.desk.record_places import PAGES, PLACES
 from tests.stories.window_driver import line_words, rows

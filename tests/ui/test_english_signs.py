@@ -13,7 +13,7 @@ from commandcenter.services.watch import signals, warnings
 from commandcenter.services.watch.signals import TriageNote
 from commandcenter.services.watch.warnings import Draft
 from commandcenter.store.tables.incident.incident import LevelDecisionRow
-from commandcenter.store.tables.watch.warning import WarningActRow
+from commandcenter.store.tables.watch.warning_act import WarningActRow
 from commandcenter.ui import texts
 from tests.signals import put_signal
 from tests.ui.desk.conftest import at_desk, small_city  # noqa: F401  fixtures

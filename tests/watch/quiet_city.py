@@ -31,7 +31,9 @@ from commandcenter.store.database import Database
 from commandcenter.store.engines import make_engine
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.every import PersonRow
-from commandcenter.store.tables.watch.watch import SignalComplaintRow, SignalNoteRow, SignalRow
+from commandcenter.store.tables.watch.signal_complaint import SignalComplaintRow
+from commandcenter.store.tables.watch.signal_note import SignalNoteRow
+from commandcenter.store.tables.watch.watch import SignalRow
 from commandcenter.watch.runs import Watch
 
 KEY = bytes(range(32))

@@ -9,12 +9,9 @@ from commandcenter.domain.watch.signal import SignalState
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal
 from commandcenter.store.tables.complaints.complaint import BatchRow
-from commandcenter.store.tables.watch.watch import (
-    SignalComplaintRow,
-    SignalNoteRow,
-    SignalRow,
-    WatchRunRow,
-)
+from commandcenter.store.tables.watch.signal_complaint import SignalComplaintRow
+from commandcenter.store.tables.watch.signal_note import SignalNoteRow
+from commandcenter.store.tables.watch.watch import SignalRow, WatchRunRow
 from commandcenter.watch.runs import Watch
 
 SHOP = "东门包子铺"

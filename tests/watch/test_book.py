@@ -15,7 +15,8 @@ from commandcenter.services.watch.signal_book import keep
 from commandcenter.services.watch.signals import TriageNote
 from commandcenter.store import journal
 from commandcenter.store.tables.journal import JournalLineRow
-from commandcenter.store.tables.watch.watch import SignalNoteRow, SignalRow
+from commandcenter.store.tables.watch.signal_note import SignalNoteRow
+from commandcenter.store.tables.watch.watch import SignalRow
 from commandcenter.watch.runs import concerns
 from tests.watch.stage import (
     SHOP,

@@ -9,7 +9,9 @@ from commandcenter.db.demo.moment import D0, ScenarioKey, moment
 from commandcenter.domain.watch.signal import Detector, SignalState, StreamKind
 from commandcenter.store.database import open_database
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
-from commandcenter.store.tables.watch.watch import SignalComplaintRow, SignalNoteRow, SignalRow
+from commandcenter.store.tables.watch.signal_complaint import SignalComplaintRow
+from commandcenter.store.tables.watch.signal_note import SignalNoteRow
+from commandcenter.store.tables.watch.watch import SignalRow
 from commandcenter.watch.detect import detect
 from tests.stories.demo_files import copy_of, demo_at, shared_folder
 

@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, select, update
 from commandcenter.paths import ROOT
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.complaints.rollup_check import check
-from commandcenter.store.tables.complaints.complaint import RollupRow
+from commandcenter.store.tables.complaints.rollup import RollupRow
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.watch.watch import SignalRow, WatchLeaseRow
 from commandcenter.store.watch import watch_lease

@@ -35,22 +35,15 @@ from commandcenter.store.tables.aftermath.aftermath import (
 )
 from commandcenter.store.tables.alarms.alarm import AlarmRow
 from commandcenter.store.tables.alarms.alarm_act import AlarmActRow
-from commandcenter.store.tables.command.command import (
-    ConsultationRow,
-    DirectiveRow,
-    LiaisonRow,
-    OralDecisionRow,
-)
-from commandcenter.store.tables.command.evidence import (
-    CaseActRow,
-    CaseFileRow,
-    CustodyRow,
-    EvidenceRow,
-)
+from commandcenter.store.tables.command.case_act import CaseActRow
+from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow, OralDecisionRow
+from commandcenter.store.tables.command.consultation import ConsultationRow
+from commandcenter.store.tables.command.evidence import CaseFileRow, CustodyRow, EvidenceRow
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.command.log_entry import LogEntryRow
 from commandcenter.store.tables.command.meeting import MeetingRow
-from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
+from commandcenter.store.tables.command.obligation import ObligationRow
+from commandcenter.store.tables.command.obligation_note import ObligationNoteRow
 from commandcenter.store.tables.command.site import (
     LegalQuestionRow,
     OpinionRow,
@@ -59,11 +52,8 @@ from commandcenter.store.tables.command.site import (
 )
 from commandcenter.store.tables.command.step import StepRow
 from commandcenter.store.tables.incident.cases import CaseCountRow, CaseReportRow
-from commandcenter.store.tables.incident.incident import (
-    IncidentMoveRow,
-    LevelDecisionRow,
-    TallyRow,
-)
+from commandcenter.store.tables.incident.incident import LevelDecisionRow, TallyRow
+from commandcenter.store.tables.incident.incident_move import IncidentMoveRow
 from commandcenter.store.tables.releases.release import (
     PressQuestionRow,
     ReleaseCheckRow,

@@ -13,7 +13,7 @@ from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, broken, offer_if, only
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.publicity.case_gate import act_refusal, state_of, steps_of
-from commandcenter.store.tables.aftermath.aftermath import TypicalCaseRow
+from commandcenter.store.tables.aftermath.typical_case import TypicalCaseRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 
 

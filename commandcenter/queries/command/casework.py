@@ -27,7 +27,8 @@ from commandcenter.queries.command.evidence import case_label
 from commandcenter.queries.incident.closed import closed
 from commandcenter.queries.offers import Offer, Rule, offer, only
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.command.evidence import CaseActRow, CaseFileRow
+from commandcenter.store.tables.command.case_act import CaseActRow
+from commandcenter.store.tables.command.evidence import CaseFileRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 
 FAR = datetime.max.replace(tzinfo=UTC)

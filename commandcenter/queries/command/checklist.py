@@ -28,7 +28,8 @@ from commandcenter.queries.offers import broken
 from commandcenter.store.command.relied_files import relies_on
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.read_once import rows_of_incident
-from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
+from commandcenter.store.tables.command.obligation import ObligationRow
+from commandcenter.store.tables.command.obligation_note import ObligationNoteRow
 from commandcenter.store.tables.files import AttachmentRow
 from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow

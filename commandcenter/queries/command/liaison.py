@@ -25,7 +25,8 @@ from commandcenter.queries.command.orders import Reminder, reminders_of
 from commandcenter.queries.offers import Offer, offer, offer_if, only
 from commandcenter.store.plan.late_entry import Late, late_entries
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.command.command import ConsultationRow, LiaisonRow
+from commandcenter.store.tables.command.command import LiaisonRow
+from commandcenter.store.tables.command.consultation import ConsultationRow
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.person import PersonRow

@@ -20,7 +20,8 @@ from commandcenter.store.incident.counts import district_counts
 from commandcenter.store.moment import Moment, counted, moment
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
-from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow, TeamRow
+from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow
+from commandcenter.store.tables.incident.incident_team import TeamRow
 
 
 @dataclass(frozen=True, slots=True)

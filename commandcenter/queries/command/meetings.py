@@ -14,7 +14,7 @@ from commandcenter.domain.rights import Action, Matter
 from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.command.command import ConsultationRow
+from commandcenter.store.tables.command.consultation import ConsultationRow
 from commandcenter.store.tables.command.meeting import MeetingRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 

@@ -36,12 +36,8 @@ from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.read_once import rows_of_incident
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.command.site import SiteReportRow
-from commandcenter.store.tables.incident.incident import (
-    IncidentPlaceRow,
-    IncidentRow,
-    TallyRow,
-    TeamRow,
-)
+from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow, TallyRow
+from commandcenter.store.tables.incident.incident_team import TeamRow
 
 RUNNING = (State.REPORTED, State.ASSESSING, State.RESPONDING)
 

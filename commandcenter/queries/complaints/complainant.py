@@ -16,7 +16,8 @@ from commandcenter.domain.org import Actor
 from commandcenter.store.complaints.handling import among
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.duty_log import DutyLogRow
-from commandcenter.store.tables.complaints.complaint import ComplainantRow, ComplaintRow
+from commandcenter.store.tables.complaints.complainant import ComplainantRow
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.journal import JournalLineRow, PenRow
 
 FOR = timedelta(minutes=1)

@@ -51,14 +51,14 @@ from commandcenter.store.complaints.handling import FIRST_CLOCK
 from commandcenter.store.database import now as database_now
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.tables.complaints.complainant import ComplainantRow
 from commandcenter.store.tables.complaints.complaint import (
     BatchRow,
-    ComplainantRow,
     ComplaintHandlingRow,
     ComplaintRow,
-    RollupRow,
     SubjectRow,
 )
+from commandcenter.store.tables.complaints.rollup import RollupRow
 from commandcenter.store.tables.incident.incident import IncidentComplaintRow
 from commandcenter.store.tables.person import PersonRow
 

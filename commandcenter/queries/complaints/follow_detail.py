@@ -36,11 +36,8 @@ from commandcenter.queries.offers import Offer
 from commandcenter.store.complaints.flags import flags_of
 from commandcenter.store.complaints.handling import acts_of
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.complaints.complaint import (
-    ComplaintEventRow,
-    ComplaintFlagRow,
-    ComplaintRow,
-)
+from commandcenter.store.tables.complaints.complaint import ComplaintFlagRow, ComplaintRow
+from commandcenter.store.tables.complaints.complaint_event import ComplaintEventRow
 from commandcenter.store.tables.incident.incident import IncidentComplaintRow, IncidentRow
 from commandcenter.store.tables.person import PersonRow
 

@@ -38,8 +38,8 @@ from commandcenter.store.incident.counts import incident_counts
 from commandcenter.store.moment import counted, moment
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.tables.complaints.complainant import ComplainantRow
 from commandcenter.store.tables.complaints.complaint import (
-    ComplainantRow,
     ComplaintHandlingRow,
     ComplaintRow,
     SubjectRow,

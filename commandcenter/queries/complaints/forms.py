@@ -33,11 +33,8 @@ from commandcenter.store.complaints.standings import Stood, standings_of
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.private import private_where
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.complaints.complaint import (
-    ComplainantRow,
-    ComplaintRow,
-    SubjectRow,
-)
+from commandcenter.store.tables.complaints.complainant import ComplainantRow
+from commandcenter.store.tables.complaints.complaint import ComplaintRow, SubjectRow
 from commandcenter.store.tables.person import PersonRow
 
 OWN = "dispatch"  # the series of what the bureau sends out

@@ -12,11 +12,8 @@ from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, offer
 from commandcenter.store.complaints.imports import holdings
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.complaints.complaint import (
-    BatchRow,
-    ComplaintEventRow,
-    ComplaintRow,
-)
+from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintRow
+from commandcenter.store.tables.complaints.complaint_event import ComplaintEventRow
 from commandcenter.store.tables.complaints.intake import ComplaintCorrectionRow
 
 MOST = 200

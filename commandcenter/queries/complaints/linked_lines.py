@@ -14,7 +14,7 @@ from commandcenter.queries.offers import Offer, Rule, offer
 from commandcenter.store.complaints.links import link_of, parted_link_of
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
-from commandcenter.store.tables.complaints.intake import ComplaintLinkRow
+from commandcenter.store.tables.complaints.complaint_link import ComplaintLinkRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.incident.grading import GradeSheet, grade_sheet
 from commandcenter.queries.incident.incidents import IncidentHead, incident_head
 from commandcenter.queries.incident.orals import PendingOral, pending_oral
-from commandcenter.store.tables.command.command import ConsultationRow
+from commandcenter.store.tables.command.consultation import ConsultationRow
 from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 
 

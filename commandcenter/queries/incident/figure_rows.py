@@ -22,11 +22,8 @@ from commandcenter.store.incident.counties import counties_of
 from commandcenter.store.moment import counted, moment
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.complaints.complaint import (
-    ComplainantRow,
-    ComplaintRow,
-    SubjectRow,
-)
+from commandcenter.store.tables.complaints.complainant import ComplainantRow
+from commandcenter.store.tables.complaints.complaint import ComplaintRow, SubjectRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 
 

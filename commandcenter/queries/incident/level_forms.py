@@ -23,7 +23,7 @@ from commandcenter.store.incident.decided_above import decided_above
 from commandcenter.store.incident.leading_body import lead_words
 from commandcenter.store.office import office
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.command.command import ConsultationRow
+from commandcenter.store.tables.command.consultation import ConsultationRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 
 

@@ -23,7 +23,7 @@ from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.papers.paper_way import Standing, standings, void_refusal
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.incident.incident import IncidentRow
-from commandcenter.store.tables.papers.paper import PaperNumberRow
+from commandcenter.store.tables.papers.paper_number import PaperNumberRow
 from commandcenter.store.tables.reports.report import ReportRow
 
 

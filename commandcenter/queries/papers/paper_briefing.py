@@ -48,7 +48,8 @@ from commandcenter.store.reports.report_done import (
     done_in,
     level_steps,
 )
-from commandcenter.store.tables.command.command import ConsultationRow, LiaisonRow
+from commandcenter.store.tables.command.command import LiaisonRow
+from commandcenter.store.tables.command.consultation import ConsultationRow
 from commandcenter.store.tables.command.site import OpinionRow, SiteReportRow, SupplyRequestRow
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow

@@ -14,7 +14,8 @@ from commandcenter.domain.reports.report_rules import own_county
 from commandcenter.domain.times import moment_zh
 from commandcenter.late_dataclass import dataclass
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.command.command import ConsultationRow, DirectiveRow, LiaisonRow
+from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow
+from commandcenter.store.tables.command.consultation import ConsultationRow
 from commandcenter.store.tables.command.meeting import MeetingRow
 from commandcenter.store.tables.drills.drill_record import DrillRecordRow
 from commandcenter.store.tables.incident.incident import IncidentRow

@@ -44,12 +44,8 @@ from commandcenter.store.papers.paper_way import (
 )
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.incident.incident import IncidentRow
-from commandcenter.store.tables.papers.paper import (
-    PaperFileRow,
-    PaperRow,
-    PaperStepRow,
-    PaperTextRow,
-)
+from commandcenter.store.tables.papers.paper import PaperFileRow, PaperRow, PaperStepRow
+from commandcenter.store.tables.papers.paper_text import PaperTextRow
 from commandcenter.store.types import from_micros
 
 

@@ -13,7 +13,7 @@ from commandcenter.store.papers.paper_receivers import offered
 from commandcenter.store.papers.paper_subject import newest, record_of
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.private import cover_of
-from commandcenter.store.tables.command.command import ConsultationRow
+from commandcenter.store.tables.command.consultation import ConsultationRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 
 

@@ -26,7 +26,7 @@ from commandcenter.queries.watch.timeline import Timeline
 from commandcenter.store.complaints.rollups import day_bucket
 from commandcenter.store.office import office
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.complaints.complaint import RollupRow
+from commandcenter.store.tables.complaints.rollup import RollupRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.watch.warning import WarningRow
 from commandcenter.store.tables.watch.watch import SignalRow

@@ -17,7 +17,8 @@ from commandcenter.store.complaints.rollups import day_bucket
 from commandcenter.store.incident.counts import counts_where
 from commandcenter.store.moment import Moment, counted, moment
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.complaints.complaint import ComplaintRow, RollupRow, SubjectRow
+from commandcenter.store.tables.complaints.complaint import ComplaintRow, SubjectRow
+from commandcenter.store.tables.complaints.rollup import RollupRow
 
 TOP = 10
 

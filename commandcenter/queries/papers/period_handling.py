@@ -28,11 +28,8 @@ from commandcenter.late_dataclass import dataclass
 from commandcenter.store.complaints.handling import acts_of, due_between, pages
 from commandcenter.store.incident.counts import settled_now
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.complaints.complaint import (
-    ComplaintEventRow,
-    ComplaintHandlingRow,
-    ComplaintRow,
-)
+from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
+from commandcenter.store.tables.complaints.complaint_event import ComplaintEventRow
 
 # Of what is handled elsewhere: the limit that its end is held against.
 WHOLE_CLOCK = {ComplaintKind.COMPLAINT: "mediation", ComplaintKind.REPORT: "decide_case"}

@@ -13,7 +13,7 @@ from commandcenter.store.aftermath.case_story import unnamed
 from commandcenter.store.drills.mark import mark_of
 from commandcenter.store.office import office
 from commandcenter.store.publicity.case_gate import last_step, state_of, steps_of
-from commandcenter.store.tables.aftermath.aftermath import TypicalCaseRow
+from commandcenter.store.tables.aftermath.typical_case import TypicalCaseRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 
 SIGNED = (CaseState.APPROVED, CaseState.PUBLISHED, CaseState.REVOKED)

@@ -36,9 +36,8 @@ from commandcenter.store.publicity.case_gate import (
     state_of,
     steps_of,
 )
-from commandcenter.store.tables.aftermath.aftermath import TypicalCaseRow
+from commandcenter.store.tables.aftermath.typical_case import TypicalCaseRow
 from commandcenter.store.tables.incident.incident import IncidentRow
-from commandcenter.store.tables.publicity.publicity import TypicalCaseStepRow
 
 if TYPE_CHECKING:
     from commandcenter.store.papers.paper_facts import usage_of
@@ -149,6 +148,9 @@ def cases_board(session: Session, actor: Actor, now: datetime) -> CasesBoard:
 
 def case_lines(session: Session, actor: Actor, incident_id: int | None = None) -> list[CaseLine]:
     """Of all incidents, or of one; sorted."""
+    # no start reads it
+    from commandcenter.store.tables.publicity.case_step import TypicalCaseStepRow
+
     found = (
         select(TypicalCaseRow, IncidentRow.public_title)
         .join(IncidentRow, IncidentRow.id == TypicalCaseRow.incident_id)

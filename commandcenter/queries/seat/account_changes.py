@@ -13,7 +13,8 @@ from commandcenter.late_dataclass import dataclass
 from commandcenter.store.database import now as database_now
 from commandcenter.store.people import names
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow
+from commandcenter.store.tables.journal import JournalLineRow
+from commandcenter.store.tables.journal_image import JournalImageRow
 from commandcenter.store.tables.person import RoleGrantRow
 
 SHOWN = 500

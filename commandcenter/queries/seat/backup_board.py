@@ -13,7 +13,7 @@ from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.queries.seat.system_state import backup_finding, restore_finding
 from commandcenter.store.database import now as database_now
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.setting import RestoreDrillRow
+from commandcenter.store.tables.restore_drill import RestoreDrillRow
 
 BACK_UP, TRY = "back_up", "try_restore"
 SHOWN = 200

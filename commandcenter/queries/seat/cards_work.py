@@ -16,9 +16,9 @@ from commandcenter.late import late_name
 from commandcenter.queries.offers import Offer
 from commandcenter.queries.seat.todo_items import Asker, TodoItem, TodoKind, is_own
 from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.command.case_act import CaseActRow
 from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow
 from commandcenter.store.tables.command.duty_log import HandoverRow
-from commandcenter.store.tables.command.evidence import CaseActRow
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.command.site import LegalQuestionRow, SupplyRequestRow
 

@@ -22,7 +22,8 @@ from commandcenter.domain.times import iso
 from commandcenter.late_dataclass import dataclass
 from commandcenter.store import journal
 from commandcenter.store.tables.every import Base
-from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow
+from commandcenter.store.tables.journal import JournalLineRow
+from commandcenter.store.tables.journal_image import JournalImageRow
 from commandcenter.store.types import Degrees, JsonText, Scaled, UtcTime, from_micros
 
 PAGE = 500  # lines of one reading

@@ -26,7 +26,8 @@ from commandcenter.store.command.old_steps import obligation_of_step
 from commandcenter.store.people import in_force
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.instruction import InstructionRow
-from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
+from commandcenter.store.tables.command.obligation import ObligationRow
+from commandcenter.store.tables.command.obligation_note import ObligationNoteRow
 from commandcenter.store.tables.drills.drill_record import DrillMeasureRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.person import DutyRow, PersonRow, RoleGrantRow

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.late_dataclass import dataclass
 from commandcenter.store.database import now
-from commandcenter.store.tables.seat.seat import ALIVE, DraftRow
+from commandcenter.store.tables.seat.seat import ALIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,9 @@ class Opened:
 
 def opened(session: Session, person_id: int, form: str, subject: int) -> Opened:
     """The own draft, and the others who have the same form open now."""
+    # no start reads it
+    from commandcenter.store.tables.seat.draft import DraftRow
+
     rows = session.scalars(
         select(DraftRow).where(DraftRow.form == form, DraftRow.subject == subject)
     ).all()

@@ -17,7 +17,8 @@ from commandcenter.domain.rights import Action
 from commandcenter.store.command.duty_proofs_command import short
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.releases.release_facts import release_label
-from commandcenter.store.tables.aftermath.aftermath import DutyNoteRow, TypicalCaseRow
+from commandcenter.store.tables.aftermath.aftermath import DutyNoteRow
+from commandcenter.store.tables.aftermath.typical_case import TypicalCaseRow
 from commandcenter.store.tables.base import Base
 from commandcenter.store.tables.command.evidence import CaseFileRow
 from commandcenter.store.tables.papers.paper import PaperRow

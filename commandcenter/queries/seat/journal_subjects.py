@@ -36,20 +36,21 @@ from commandcenter.store.tables.command.command import DirectiveRow
 from commandcenter.store.tables.command.duty_log import DutyLogRow, HandoverRow
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.command.log_entry import LogEntryRow
-from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
+from commandcenter.store.tables.command.obligation import ObligationRow
+from commandcenter.store.tables.command.obligation_note import ObligationNoteRow
 from commandcenter.store.tables.command.reminder import ReminderRow
 from commandcenter.store.tables.command.site import SupplyRequestRow
 from commandcenter.store.tables.command.step import StepNoteRow, StepRow
 from commandcenter.store.tables.incident.incident import (
     IncidentFactRow,
-    IncidentMoveRow,
     IncidentPlaceRow,
     IncidentRow,
     LevelDecisionRow,
     TallyRow,
-    TeamRow,
 )
-from commandcenter.store.tables.journal import JournalImageRow
+from commandcenter.store.tables.incident.incident_move import IncidentMoveRow
+from commandcenter.store.tables.incident.incident_team import TeamRow
+from commandcenter.store.tables.journal_image import JournalImageRow
 from commandcenter.store.tables.person import AttendanceRow, PersonRow, RoleGrantRow
 
 Key = tuple[str, int]  # table and id of a row

@@ -30,7 +30,7 @@ from commandcenter.store.incident.all_incidents import all_incidents
 from commandcenter.store.people import posts
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.releases.release_facts import release_label
-from commandcenter.store.tables.aftermath.aftermath import TypicalCaseRow
+from commandcenter.store.tables.aftermath.typical_case import TypicalCaseRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.papers.paper import PaperRow
 from commandcenter.store.tables.person import PersonRow

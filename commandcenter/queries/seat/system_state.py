@@ -33,7 +33,7 @@ from commandcenter.store.drills.mark import mark_of
 from commandcenter.store.moment import moment
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.standby import Standby, is_single, standby
-from commandcenter.store.tables.setting import RestoreDrillRow
+from commandcenter.store.tables.restore_drill import RestoreDrillRow
 from commandcenter.store.watch import watch_runs
 
 MEGABYTE = 1024**2

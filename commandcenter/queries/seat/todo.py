@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.aftermath.aftermath import InquiryKind
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Actor
-from commandcenter.queries.seat.cards_after import after
+from commandcenter.late import late
 from commandcenter.queries.seat.cards_levels import decisions
 from commandcenter.queries.seat.cards_releases import opinion_items, press_items, release_items
 from commandcenter.queries.seat.cards_reports import report_items
@@ -30,9 +31,9 @@ from commandcenter.store.incident.all_incidents import all_incidents
 from commandcenter.store.incident.family import family_of
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.base import Base
+from commandcenter.store.tables.command.case_act import CaseActRow
 from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow, OralDecisionRow
 from commandcenter.store.tables.command.duty_log import HandoverRow
-from commandcenter.store.tables.command.evidence import CaseActRow
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.command.site import (
     LegalQuestionRow,
@@ -47,6 +48,12 @@ from commandcenter.store.tables.releases.release import (
 )
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
 
+if TYPE_CHECKING:
+    from commandcenter.queries.seat import cards_after
+else:  # nothing waits there before a response has ended
+    cards_after = late("queries.seat.cards_after")
+
+
 __all__ = ["TodoItem", "TodoKind", "todo"]
 
 FAR = datetime.max.replace(tzinfo=UTC)
@@ -59,6 +66,14 @@ WAITING = (
     SupplyRequestRow, CaseActRow, ReleaseRow, ReleaseCheckRow, OpinionRow,
     PressQuestionRow, LevelDecisionRow, ReportRow, ReportReceiptRow,
 )  # fmt: skip
+
+AFTER = ("aftermath", "close", *(f"inquiry_{kind}" for kind in InquiryKind))
+
+
+def after(ask: Asker) -> Iterator[TodoItem]:
+    """What waits after the response, where anything of it does."""
+    return cards_after.after(ask) if any(ask.open(*AFTER)) else iter(())
+
 
 CARDS: tuple[Callable[[Asker], Iterator[TodoItem]], ...] = (
     decisions, after, report_items, release_items, press_items, opinion_items, work, complaints

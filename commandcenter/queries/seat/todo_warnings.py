@@ -28,12 +28,7 @@ from commandcenter.store.releases.release_gate import (
     steps_of,
 )
 from commandcenter.store.tables.releases.release import ReleaseRow
-from commandcenter.store.tables.watch.warning import (
-    TraderTalkRow,
-    WarningActRow,
-    WarningRow,
-    WarningStepRow,
-)
+from commandcenter.store.tables.watch.warning import TraderTalkRow, WarningRow, WarningStepRow
 from commandcenter.store.tables.watch.watch import SignalRow
 from commandcenter.store.watch.signal_rows import counted_words
 from commandcenter.store.watch.warning_basis import open_talks_of, unsettled_talks
@@ -76,6 +71,9 @@ def _standing(session: Session) -> Mapping[WarningRow, Sequence[WarningStepRow]]
 
 def _drafts(session: Session, actor: Actor, now: datetime) -> Iterator[TodoItem]:
     """To be signed by who may, or put right by who wrote it."""
+    # no start reads it
+    from commandcenter.store.tables.watch.warning_act import WarningActRow
+
     rights = plan_of(session).rights
     rows = [row for row in _standing(session) if row.state is WarningState.DRAFT]
     done: defaultdict[int, list[WarningActRow]] = defaultdict(list)

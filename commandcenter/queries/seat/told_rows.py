@@ -12,7 +12,8 @@ from commandcenter.store.command.duty_proofs_command import short
 from commandcenter.store.tables.command.duty_log import CallUpRow
 from commandcenter.store.tables.command.meeting import MeetingRow
 from commandcenter.store.tables.incident.cases import CaseReportRow
-from commandcenter.store.tables.papers.paper import PaperNumberRow, PaperRow, PaperStepRow
+from commandcenter.store.tables.papers.paper import PaperRow, PaperStepRow
+from commandcenter.store.tables.papers.paper_number import PaperNumberRow
 from commandcenter.store.tables.support.stock import StockItemRow, StockMoveRow
 
 LONG = 90  # characters of a row's own text

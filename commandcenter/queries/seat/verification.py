@@ -11,7 +11,6 @@ from commandcenter.domain.times import short_zh
 from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.seat.todo_items import TodoItem, TodoKind
 from commandcenter.store.check_parts import NIGHTLY
-from commandcenter.store.tables.setting import VerificationRow
 
 TOLD = (Role.COMMANDER, Role.AUDITOR, Role.ADMIN)
 LONG = 120  # characters of what was found, on a card
@@ -37,6 +36,9 @@ class Checked:
 def checked_since(session: Session, at: datetime) -> frozenset[str]:
     """The parts of the record of which a check was begun after that moment and ended; "" stands
     for all of them."""
+    # no start reads it
+    from commandcenter.store.tables.verification import VerificationRow
+
     since = select(VerificationRow.part).where(VerificationRow.started_at >= at)
     return frozenset(session.scalars(since))
 
@@ -44,6 +46,9 @@ def checked_since(session: Session, at: datetime) -> frozenset[str]:
 def checked(session: Session) -> Checked | None:
     """The newest of each part taken together; None before the first check. One of everything
     counts for all parts before it."""
+    # no start reads it
+    from commandcenter.store.tables.verification import VerificationRow
+
     row = VerificationRow
     newest = select(func.max(row.id)).group_by(row.part)
     rows = session.scalars(select(row).where(row.id.in_(newest)).order_by(row.id)).all()

@@ -3,11 +3,12 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.store.tables.complaints.complaint import RollupRow
-
 
 def categories_of(session: Session) -> tuple[str, ...]:
     """Most frequent first."""
+    # no start reads it
+    from commandcenter.store.tables.complaints.rollup import RollupRow
+
     rows = session.execute(
         select(RollupRow.key, func.sum(RollupRow.count))
         .where(RollupRow.family == "day_category", RollupRow.key != "")

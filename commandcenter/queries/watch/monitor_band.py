@@ -17,7 +17,8 @@ from commandcenter.queries.complaints.complaint_filter import ComplaintFilter, c
 from commandcenter.queries.watch.fast_counts import fast_bins
 from commandcenter.store.buckets import bin_number
 from commandcenter.store.complaints.rollups import HOUR_MICROS, hour_bucket
-from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintRow, RollupRow
+from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintRow
+from commandcenter.store.tables.complaints.rollup import RollupRow
 from commandcenter.store.types import from_micros
 
 EVERYTHING = ComplaintFilter()

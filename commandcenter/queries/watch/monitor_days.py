@@ -22,7 +22,7 @@ from commandcenter.queries.watch.monitor_band import OUTSIDE, WEEKS, closed, thi
 from commandcenter.store.complaints.rollups import day_bucket, hour_bucket
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.complaints.complaint import RollupRow
+from commandcenter.store.tables.complaints.rollup import RollupRow
 
 DAYS = 28  # on each chart, today among them
 PAST = 7 * WEEKS  # days before them, that say what is usual

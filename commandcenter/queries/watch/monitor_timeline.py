@@ -17,7 +17,8 @@ from commandcenter.queries.watch.timeline import Timeline, bins_of, stacked
 from commandcenter.store.buckets import bin_number
 from commandcenter.store.complaints.rollups import day_bucket, hour_bucket
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.complaints.complaint import ComplaintRow, RollupRow
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
+from commandcenter.store.tables.complaints.rollup import RollupRow
 
 KNOWN_DAYS = 90  # a category that nobody named for so long is no choice
 

@@ -28,7 +28,7 @@ from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, offer
 from commandcenter.store.complaints.rollups import day_bucket
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.complaints.complaint import BatchRow, RollupRow
+from commandcenter.store.tables.complaints.complaint import BatchRow
 from commandcenter.store.tables.watch.readiness import ReadinessRow
 
 PAST_SHOWN = timedelta(days=60)  # how long a date that is over is still shown
@@ -163,6 +163,9 @@ class _Days:
     """Complaints a day of the whole city, from the counts that are kept."""
 
     def __init__(self, session: Session) -> None:
+        # no start reads it
+        from commandcenter.store.tables.complaints.rollup import RollupRow
+
         unfinished = select(BatchRow.id).where(BatchRow.state == "open")
         rows = session.execute(
             select(RollupRow.bucket, func.sum(RollupRow.count))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
@@ -13,13 +14,16 @@ from commandcenter.domain.watch.signal import SignalState
 from commandcenter.domain.watch.triage import OPEN, STATE_WORDS
 from commandcenter.late_dataclass import dataclass
 from commandcenter.store.tables.incident.incident import IncidentRow
-from commandcenter.store.tables.watch.watch import SignalNoteRow, SignalRow
+from commandcenter.store.tables.watch.watch import SignalRow
 from commandcenter.store.watch.signal_rows import (
     counted_words,
     family,
     last_judgings,
     signals_where,
 )
+
+if TYPE_CHECKING:
+    from commandcenter.store.tables.watch.signal_note import SignalNoteRow
 
 SIMILAR_DAYS, SIMILAR_LIMIT = 730, 5
 
@@ -119,7 +123,7 @@ def similar(
     return tuple(_past(each, judged.get(each.id)) for each in shown)
 
 
-def _past(row: SignalRow, last: SignalNoteRow | None) -> SimilarLine:
+def _past(row: SignalRow, last: "SignalNoteRow | None") -> SimilarLine:
     by = f"{last.by} {local(last.at):%Y-%m-%d}" if last else ""
     return SimilarLine(
         id=row.id,

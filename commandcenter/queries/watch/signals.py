@@ -51,7 +51,7 @@ from commandcenter.store.incident.counts import counts_where
 from commandcenter.store.incident.leading_body import county_names
 from commandcenter.store.moment import moment
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.watch.watch import SignalNoteRow, SignalRow
+from commandcenter.store.tables.watch.watch import SignalRow
 from commandcenter.store.watch.signal_rows import (
     behind,
     complaint_ids,
@@ -65,6 +65,7 @@ from commandcenter.store.watch.signal_rows import (
 
 if TYPE_CHECKING:
     from commandcenter.queries.watch.passages import passages
+    from commandcenter.store.tables.watch.signal_note import SignalNoteRow
 else:
     passages = late_name("queries.watch.passages", "passages")
 
@@ -236,7 +237,7 @@ def signal_detail(session: Session, actor: Actor, signal_id: int, now: datetime)
     )
 
 
-def _line(row: SignalRow, last: SignalNoteRow | None, names: Mapping[str, str]) -> SignalLine:
+def _line(row: SignalRow, last: "SignalNoteRow | None", names: Mapping[str, str]) -> SignalLine:
     places = enumerated(names.get(code, code) for code in row.districts)
     return SignalLine(
         id=row.id,
@@ -287,6 +288,9 @@ def _talk(rights: Rights, actor: Actor, row: SignalRow) -> Offer | None:
 
 def _notes(session: Session, row: SignalRow) -> tuple[NoteLine, ...]:
     """Newest first; of a merge also who it was merged with."""
+    # no start reads it
+    from commandcenter.store.tables.watch.signal_note import SignalNoteRow
+
     found = session.scalars(
         select(SignalNoteRow)
         .where(SignalNoteRow.signal_id == row.id)

@@ -44,7 +44,8 @@ from commandcenter.store.moment import moment
 from commandcenter.store.office import office
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.complaints.complaint import SubjectRow
-from commandcenter.store.tables.watch.warning import WarningActRow, WarningRow, WarningStepRow
+from commandcenter.store.tables.watch.warning import WarningRow, WarningStepRow
+from commandcenter.store.tables.watch.warning_act import WarningActRow
 from commandcenter.store.watch.signal_rows import (
     behind,
     counted_words,

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,8 +25,11 @@ from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.incident.leading_body import county_names
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.watch.warning import WarningActRow, WarningRow, WarningStepRow
+from commandcenter.store.tables.watch.warning import WarningRow, WarningStepRow
 from commandcenter.store.watch.warning_basis import open_talks_of
+
+if TYPE_CHECKING:
+    from commandcenter.store.tables.watch.warning_act import WarningActRow
 
 ENDED_DAYS, ENDED_LIMIT = 180, 40
 
@@ -95,6 +99,9 @@ def warning_board(session: Session, actor: Actor, now: datetime) -> WarningBoard
 
 def warning_lines(session: Session, rows: Sequence[WarningRow], now: datetime) -> list[WarningLine]:
     """Lines for these rows, in their order."""
+    # no start reads it
+    from commandcenter.store.tables.watch.warning_act import WarningActRow
+
     ids = [row.id for row in rows]
     steps: dict[int, list[WarningStepRow]] = defaultdict(list)
     acts: dict[int, list[WarningActRow]] = defaultdict(list)
@@ -123,7 +130,7 @@ def _line(
     rights: Rights,
     row: WarningRow,
     steps: Sequence[WarningStepRow],
-    acts: Sequence[WarningActRow],
+    acts: "Sequence[WarningActRow]",
     promises: int,
     names: Mapping[str, str],
     now: datetime,
@@ -161,7 +168,7 @@ def label_of(row: WarningRow) -> str:
     return phrase("{level}〔{year}〕{n}号", level=LEVEL_WORDS[row.level], year=year, n=row.number)
 
 
-def returned_words(acts: Iterable[WarningActRow]) -> str:
+def returned_words(acts: "Iterable[WarningActRow]") -> str:
     """Why the draft was sent back, while nobody has changed it since."""
     words = ""
     for act in acts:

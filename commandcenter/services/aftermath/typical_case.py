@@ -25,8 +25,8 @@ from commandcenter.store.aftermath.case_story import nameless, story, title_of, 
 from commandcenter.store.database import now
 from commandcenter.store.publicity.case_gate import act_refusal, judged, sha256_of, steps_of
 from commandcenter.store.seat.earlier_act import about
-from commandcenter.store.tables.aftermath.aftermath import TypicalCaseRow
-from commandcenter.store.tables.publicity.publicity import TypicalCaseStepRow
+from commandcenter.store.tables.aftermath.typical_case import TypicalCaseRow
+from commandcenter.store.tables.publicity.case_step import TypicalCaseStepRow
 
 
 def draft(session: Session, actor: Actor, incident_id: int) -> int:

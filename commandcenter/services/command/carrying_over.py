@@ -25,7 +25,8 @@ from commandcenter.store.incident.hand_counts import place_named
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.aftermath.aftermath import DutyNoteRow
 from commandcenter.store.tables.command.evidence import EvidenceRow
-from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
+from commandcenter.store.tables.command.obligation import ObligationRow
+from commandcenter.store.tables.command.obligation_note import ObligationNoteRow
 from commandcenter.store.tables.command.site import SiteReportRow
 from commandcenter.store.tables.command.step import StepNoteRow, StepRow
 from commandcenter.store.tables.files import AttachmentRow

@@ -36,7 +36,8 @@ from commandcenter.services import book
 from commandcenter.services.guard import carried_incident, open_incident, rights, storable, text_of
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.command.evidence import CaseActRow, CaseFileRow
+from commandcenter.store.tables.command.case_act import CaseActRow
+from commandcenter.store.tables.command.evidence import CaseFileRow
 from commandcenter.store.tables.complaints.complaint import SubjectRow
 
 CLAUSE = "4.1(4)"

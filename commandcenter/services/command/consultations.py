@@ -18,7 +18,7 @@ from commandcenter.services import book
 from commandcenter.services.command import instructions, meetings
 from commandcenter.services.guard import incident_of, require_for, storable, text_of
 from commandcenter.store.database import now
-from commandcenter.store.tables.command.command import ConsultationRow
+from commandcenter.store.tables.command.consultation import ConsultationRow
 
 MEMBERS = 60
 AGREED = 30

@@ -15,7 +15,7 @@ from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import incident_of, require_for, storable, text_of
 from commandcenter.store.database import now
-from commandcenter.store.tables.command.command import ConsultationRow
+from commandcenter.store.tables.command.consultation import ConsultationRow
 from commandcenter.store.tables.command.meeting import MeetingRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 

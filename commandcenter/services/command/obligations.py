@@ -30,7 +30,8 @@ from commandcenter.store.command.relied_files import relies_on
 from commandcenter.store.database import now
 from commandcenter.store.incident.leading_body import last_response
 from commandcenter.store.people import in_force
-from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
+from commandcenter.store.tables.command.obligation import ObligationRow
+from commandcenter.store.tables.command.obligation_note import ObligationNoteRow
 from commandcenter.store.tables.files import AttachmentRow, StoredFileRow
 from commandcenter.store.tables.person import PersonRow, RoleGrantRow
 

@@ -33,12 +33,8 @@ from commandcenter.store import images, journal
 from commandcenter.store.complaints import complainants, people, rollups
 from commandcenter.store.database import now
 from commandcenter.store.tables.aftermath.aftermath import RetentionRow
-from commandcenter.store.tables.complaints.complaint import (
-    BatchRow,
-    ComplainantRow,
-    ComplaintRow,
-    SubjectRow,
-)
+from commandcenter.store.tables.complaints.complainant import ComplainantRow
+from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintRow, SubjectRow
 from commandcenter.store.tables.complaints.intake import ComplaintCorrectionRow
 from commandcenter.store.tables.incident.incident import IncidentComplaintRow
 

@@ -16,11 +16,8 @@ from commandcenter.domain.complaints.complaint import (
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services.complaints import subjects
 from commandcenter.store.complaints import complainants
-from commandcenter.store.tables.complaints.complaint import (
-    ComplainantRow,
-    ComplaintRow,
-    SubjectRow,
-)
+from commandcenter.store.tables.complaints.complainant import ComplainantRow
+from commandcenter.store.tables.complaints.complaint import ComplaintRow, SubjectRow
 
 PERSON = tuple(f.name for f in fields(Complainant))
 ALWAYS = ("kind", "channel", "registered_at")

@@ -25,10 +25,7 @@ from commandcenter.store.complaints.handling import pages
 from commandcenter.store.database import now
 from commandcenter.store.incident.counts import belonging
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.complaints.complaint import (
-    ComplaintFlagRow,
-    ComplaintRow,
-)
+from commandcenter.store.tables.complaints.complaint import ComplaintFlagRow, ComplaintRow
 
 CLAUSE = "4.1(6)"
 KIND = "complaint_flag"

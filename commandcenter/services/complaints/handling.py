@@ -35,11 +35,8 @@ from commandcenter.store.database import now
 from commandcenter.store.incident.counts import settled
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.seat.earlier_act import about
-from commandcenter.store.tables.complaints.complaint import (
-    ComplaintEventRow,
-    ComplaintHandlingRow,
-    ComplaintRow,
-)
+from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
+from commandcenter.store.tables.complaints.complaint_event import ComplaintEventRow
 from commandcenter.store.tables.incident.incident import IncidentComplaintRow
 from commandcenter.store.tables.person import PersonRow
 

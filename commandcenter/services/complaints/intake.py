@@ -36,10 +36,7 @@ from commandcenter.store.complaints import people, rollups
 from commandcenter.store.complaints.people import keyed
 from commandcenter.store.complaints.person_key import key_in
 from commandcenter.store.database import Database, now
-from commandcenter.store.tables.complaints.complaint import (
-    BatchRow,
-    ComplaintRow,
-)
+from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintRow
 from commandcenter.store.tables.every import hanging_on
 
 Keyed = tuple[NewComplaint, str]  # with its person, who is told without the pen

@@ -29,7 +29,7 @@ from commandcenter.store.database import now
 from commandcenter.store.incident.counts import settled
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintRow
-from commandcenter.store.tables.complaints.intake import ComplaintLinkRow
+from commandcenter.store.tables.complaints.complaint_link import ComplaintLinkRow
 
 KIND, CLAUSE = "complaint_link", "4.1(6)"
 PAGE = 500

@@ -14,11 +14,8 @@ from commandcenter.services.complaints import subjects
 from commandcenter.store import bulk, journal
 from commandcenter.store.complaints import people, rollups, word_index
 from commandcenter.store.database import now
-from commandcenter.store.tables.complaints.complaint import (
-    BatchRow,
-    ComplainantRow,
-    ComplaintRow,
-)
+from commandcenter.store.tables.complaints.complainant import ComplainantRow
+from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintRow
 
 TAKEN_OVER = {f.name for f in fields(NewComplaint)} & {c.name for c in ComplaintRow.__table__.c}
 COUNTED = ("registered_at", "channel", "district", "category", "problem")  # by the rollups

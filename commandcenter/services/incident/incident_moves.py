@@ -15,7 +15,8 @@ from commandcenter.services.incident.report_deadlines import move_deadlines
 from commandcenter.services.incident.warrant import record
 from commandcenter.store.database import now
 from commandcenter.store.incident.leading_body import last_response
-from commandcenter.store.tables.incident.incident import IncidentMoveRow, IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.incident.incident_move import IncidentMoveRow
 
 REASON = 1_000  # characters
 VERBS: dict[State, str] = {

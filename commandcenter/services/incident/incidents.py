@@ -39,12 +39,8 @@ from commandcenter.store.incident.counts import settled, settled_subject
 from commandcenter.store.plan.plan import plan_of, version_in_force
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaints.complaint import ComplaintRow, SubjectRow
-from commandcenter.store.tables.incident.incident import (
-    IncidentPlaceRow,
-    IncidentRow,
-    TallyRow,
-    TeamRow,
-)
+from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow, TallyRow
+from commandcenter.store.tables.incident.incident_team import TeamRow
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.person import PersonRow
 

@@ -37,7 +37,7 @@ from commandcenter.store import files
 from commandcenter.store.database import now
 from commandcenter.store.incident.leading_body import lead_words
 from commandcenter.store.office import office
-from commandcenter.store.tables.command.command import ConsultationRow
+from commandcenter.store.tables.command.consultation import ConsultationRow
 from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 
 REASON = 2_000  # characters

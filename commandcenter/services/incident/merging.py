@@ -17,11 +17,8 @@ from commandcenter.services.incident.incident_moves import (
 from commandcenter.services.incident.warrant import record
 from commandcenter.store.database import now
 from commandcenter.store.incident.decided_above import require_to_carry_on
-from commandcenter.store.tables.incident.incident import (
-    IncidentComplaintRow,
-    IncidentMoveRow,
-    IncidentRow,
-)
+from commandcenter.store.tables.incident.incident import IncidentComplaintRow, IncidentRow
+from commandcenter.store.tables.incident.incident_move import IncidentMoveRow
 
 CLAUSE = "4.1(1)"
 

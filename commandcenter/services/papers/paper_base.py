@@ -33,12 +33,8 @@ from commandcenter.store.papers.paper_way import (
     standing,
 )
 from commandcenter.store.tables.journal import JournalLineRow
-from commandcenter.store.tables.papers.paper import (
-    PaperFileRow,
-    PaperRow,
-    PaperStepRow,
-    PaperTextRow,
-)
+from commandcenter.store.tables.papers.paper import PaperFileRow, PaperRow, PaperStepRow
+from commandcenter.store.tables.papers.paper_text import PaperTextRow
 from commandcenter.store.tables.person import PersonRow
 
 JOURNAL = "document"

@@ -27,7 +27,8 @@ from commandcenter.services.papers.paper_base import (
 from commandcenter.store.database import now
 from commandcenter.store.papers.paper_way import last_number, paper_of, standing, void_refusal
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.papers.paper import PaperNumberRow, PaperRow
+from commandcenter.store.tables.papers.paper import PaperRow
+from commandcenter.store.tables.papers.paper_number import PaperNumberRow
 
 PRINTS = frozenset(PRINTED_AS.values())
 

@@ -34,8 +34,8 @@ from commandcenter.store.publicity.case_gate import (
     state_of,
     steps_of,
 )
-from commandcenter.store.tables.aftermath.aftermath import TypicalCaseRow
-from commandcenter.store.tables.publicity.publicity import TypicalCaseStepRow
+from commandcenter.store.tables.aftermath.typical_case import TypicalCaseRow
+from commandcenter.store.tables.publicity.case_step import TypicalCaseStepRow
 
 CLAUSE = "7.2"
 VERBS: dict[CaseAct, str] = {

@@ -10,7 +10,7 @@ from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import rights, storable
 from commandcenter.store.database import now
-from commandcenter.store.tables.setting import RestoreDrillRow
+from commandcenter.store.tables.restore_drill import RestoreDrillRow
 
 CLAUSE = "6.3"
 LONGEST = 10_000  # characters of what was found

@@ -10,7 +10,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from commandcenter.store.database import now
-from commandcenter.store.tables.seat.seat import ALIVE, DraftRow
+from commandcenter.store.tables.seat.draft import DraftRow
+from commandcenter.store.tables.seat.seat import ALIVE
 
 
 def keep(

@@ -9,7 +9,7 @@ from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import storable
 from commandcenter.store.database import now
-from commandcenter.store.tables.setting import VerificationRow
+from commandcenter.store.tables.verification import VerificationRow
 
 LONGEST = 10_000  # characters of what was found: one of each table, and of the schema
 

@@ -18,7 +18,8 @@ from commandcenter.late_dataclass import dataclass
 from commandcenter.store.read_once import read_once
 from commandcenter.store.tables.city import CityRow, DistrictRow, TownRow
 from commandcenter.store.tables.complaints.complaint import SubjectRow
-from commandcenter.store.tables.watch.watch import SignalNoteRow, SignalRow
+from commandcenter.store.tables.watch.signal_note import SignalNoteRow
+from commandcenter.store.tables.watch.watch import SignalRow
 from commandcenter.store.watch.streams import Mention, MentionOf
 
 READ = 240  # characters: title and beginning

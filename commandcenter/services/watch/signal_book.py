@@ -26,7 +26,9 @@ from commandcenter.services.watch.signal_merging import BY, merge_similar, split
 from commandcenter.services.watch.signal_recount import count, recount
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.watch.watch import SignalComplaintRow, SignalNoteRow, SignalRow
+from commandcenter.store.tables.watch.signal_complaint import SignalComplaintRow
+from commandcenter.store.tables.watch.signal_note import SignalNoteRow
+from commandcenter.store.tables.watch.watch import SignalRow
 from commandcenter.store.watch.signal_facts import by_time, facets, rows_behind
 from commandcenter.store.watch.signal_rows import complaint_ids
 from commandcenter.store.watch.stream_texts import GATHERED, flagged_ids

@@ -16,7 +16,8 @@ from commandcenter.domain.phrase import word
 from commandcenter.domain.watch.signal import SPECIFIC, SignalAct, SignalState, StreamKind
 from commandcenter.domain.watch.watching import Limits
 from commandcenter.services import book
-from commandcenter.store.tables.watch.watch import SignalNoteRow, SignalRow
+from commandcenter.store.tables.watch.signal_note import SignalNoteRow
+from commandcenter.store.tables.watch.watch import SignalRow
 from commandcenter.store.watch.signal_facts import overlaps, rows_behind
 from commandcenter.store.watch.signal_rows import family
 

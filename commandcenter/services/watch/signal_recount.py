@@ -20,7 +20,9 @@ from commandcenter.services.watch.mentions import finder
 from commandcenter.services.watch.signal_merging import BY
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.watch.watch import SignalComplaintRow, SignalNoteRow, SignalRow
+from commandcenter.store.tables.watch.signal_complaint import SignalComplaintRow
+from commandcenter.store.tables.watch.signal_note import SignalNoteRow
+from commandcenter.store.tables.watch.watch import SignalRow
 from commandcenter.store.watch import watch_runs
 from commandcenter.store.watch.signal_facts import (
     Facet,

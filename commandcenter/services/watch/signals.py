@@ -29,7 +29,8 @@ from commandcenter.services.complaints import joining
 from commandcenter.services.guard import incident_of, rights, text_of
 from commandcenter.services.incident import incidents
 from commandcenter.store.database import now
-from commandcenter.store.tables.watch.watch import SignalNoteRow, SignalRow
+from commandcenter.store.tables.watch.signal_note import SignalNoteRow
+from commandcenter.store.tables.watch.watch import SignalRow
 from commandcenter.store.watch.signal_rows import (
     complaint_ids,
     judged_by,

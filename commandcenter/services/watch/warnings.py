@@ -40,7 +40,8 @@ from commandcenter.services.watch.signals import TriageNote
 from commandcenter.store.database import now
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaints.complaint import SubjectRow
-from commandcenter.store.tables.watch.warning import WarningActRow, WarningRow
+from commandcenter.store.tables.watch.warning import WarningRow
+from commandcenter.store.tables.watch.warning_act import WarningActRow
 from commandcenter.store.watch.signal_rows import complaint_ids
 from commandcenter.store.watch.warning_basis import (
     acted_by,

@@ -20,13 +20,10 @@ from commandcenter.store import bulk_digests
 from commandcenter.store.complaints import word_index
 from commandcenter.store.incident.counts import belonging
 from commandcenter.store.tables.command.duty_log import DutyLogRow
-from commandcenter.store.tables.complaints.complaint import (
-    ComplainantRow,
-    ComplaintHandlingRow,
-    ComplaintRow,
-)
+from commandcenter.store.tables.complaints.complainant import ComplainantRow
+from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
 from commandcenter.store.tables.incident.incident import IncidentComplaintRow, IncidentRow
-from commandcenter.store.tables.journal import JournalImageRow
+from commandcenter.store.tables.journal_image import JournalImageRow
 
 PAGE = 500  # values in one statement
 TITLE = "（内容已按决定删除）"

@@ -17,7 +17,8 @@ from commandcenter.domain.times import date_zh, local
 from commandcenter.late_dataclass import dataclass
 from commandcenter.store.command.duty_proofs_command import short
 from commandcenter.store.tables.command.log_entry import LogEntryRow
-from commandcenter.store.tables.incident.incident import IncidentMoveRow, IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.incident.incident_move import IncidentMoveRow
 from commandcenter.store.tables.journal import JournalLineRow
 
 NOTHING = timedelta()

@@ -49,10 +49,7 @@ from commandcenter.store.tables.complaints.complaint import (
     ComplaintRow,
     SubjectRow,
 )
-from commandcenter.store.tables.incident.incident import (
-    IncidentRow,
-    TallyRow,
-)
+from commandcenter.store.tables.incident.incident import IncidentRow, TallyRow
 
 LATE_SHOWN = 30
 TRADERS_SHOWN = 8

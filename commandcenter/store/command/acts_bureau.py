@@ -33,8 +33,9 @@ from commandcenter.store.tables.plan.plan_revision import (
     PlanReviewRow,
     PlanRevisionRow,
 )
-from commandcenter.store.tables.publicity.publicity import PublicityRow, TypicalCaseStepRow
-from commandcenter.store.tables.setting import RestoreDrillRow
+from commandcenter.store.tables.publicity.case_step import TypicalCaseStepRow
+from commandcenter.store.tables.publicity.publicity import PublicityRow
+from commandcenter.store.tables.restore_drill import RestoreDrillRow
 from commandcenter.store.tables.support.fund import FundRequestRow
 from commandcenter.store.tables.support.team import TrainingRow
 from commandcenter.store.types import UtcTime

@@ -20,19 +20,12 @@ from commandcenter.store.command.act_columns import (
 )
 from commandcenter.store.command.act_columns import signs as signs_of
 from commandcenter.store.people import confirmed
-from commandcenter.store.tables.command.command import (
-    ConsultationRow,
-    DirectiveRow,
-    LiaisonRow,
-    OralDecisionRow,
-)
+from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow, OralDecisionRow
+from commandcenter.store.tables.command.consultation import ConsultationRow
 from commandcenter.store.tables.command.duty_log import CallUpRow, HandoverRow
 from commandcenter.store.tables.command.instruction import InstructionRow
-from commandcenter.store.tables.incident.incident import (
-    IncidentMoveRow,
-    IncidentRow,
-    LevelDecisionRow,
-)
+from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
+from commandcenter.store.tables.incident.incident_move import IncidentMoveRow
 from commandcenter.store.tables.papers.paper import PaperRow, PaperStepRow
 from commandcenter.store.tables.person import DutyRow, RoleGrantRow
 from commandcenter.store.tables.plan.plan import PlanItemRow

@@ -27,7 +27,8 @@ from commandcenter.store.command.act_columns import signs as signs_of
 from commandcenter.store.command.attendance import counts_for
 from commandcenter.store.incident.counts import settled
 from commandcenter.store.people import confirmed
-from commandcenter.store.tables.command.evidence import CaseActRow, CaseFileRow, EvidenceRow
+from commandcenter.store.tables.command.case_act import CaseActRow
+from commandcenter.store.tables.command.evidence import CaseFileRow, EvidenceRow
 from commandcenter.store.tables.command.site import (
     LegalQuestionRow,
     SiteReportRow,
@@ -40,8 +41,8 @@ from commandcenter.store.tables.incident.incident import (
     IncidentPlaceRow,
     IncidentRow,
     TallyRow,
-    TeamRow,
 )
+from commandcenter.store.tables.incident.incident_team import TeamRow
 from commandcenter.store.tables.person import AttendanceRow, PersonRow, RoleGrantRow
 from commandcenter.store.tables.watch.warning import TraderTalkRow
 from commandcenter.store.tables.watch.watch import SignalRow

@@ -51,15 +51,12 @@ from commandcenter.store.command.asked_columns import TYPES
 from commandcenter.store.command.asked_columns import asked_line as _line
 from commandcenter.store.command.asked_risk import asked_of_risk
 from commandcenter.store.command.written_unions import WrittenUnion
-from commandcenter.store.tables.aftermath.aftermath import (
-    InquiryReportRow,
-    RecoveryRow,
-    TypicalCaseRow,
-)
+from commandcenter.store.tables.aftermath.aftermath import InquiryReportRow, RecoveryRow
+from commandcenter.store.tables.aftermath.typical_case import TypicalCaseRow
 from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.tables.command.case_act import CaseActRow
 from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow, OralDecisionRow
 from commandcenter.store.tables.command.duty_log import HandoverRow
-from commandcenter.store.tables.command.evidence import CaseActRow
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.command.site import LegalQuestionRow, OpinionRow, SupplyRequestRow
 from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
@@ -78,7 +75,7 @@ from commandcenter.store.tables.plan.plan_revision import PlanReviewRow, PlanRev
 from commandcenter.store.tables.publicity.publicity import PublicityRow
 from commandcenter.store.tables.releases.release import PressQuestionRow, ReleaseRow
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
-from commandcenter.store.tables.setting import RestoreDrillRow
+from commandcenter.store.tables.restore_drill import RestoreDrillRow
 from commandcenter.store.tables.support.fund import FundRequestRow
 from commandcenter.store.tables.support.team import TrainingRow
 

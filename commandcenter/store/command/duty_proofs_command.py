@@ -25,12 +25,8 @@ from commandcenter.domain.reports.report import ReportKind, ReportState, report_
 from commandcenter.domain.times import day_moment_zh
 from commandcenter.store.command.incident_rows import IncidentRows, Teller
 from commandcenter.store.releases.release_gate import standing_steps
-from commandcenter.store.tables.command.command import (
-    ConsultationRow,
-    DirectiveRow,
-    LiaisonRow,
-    OralDecisionRow,
-)
+from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow, OralDecisionRow
+from commandcenter.store.tables.command.consultation import ConsultationRow
 from commandcenter.store.tables.command.duty_log import HandoverRow
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow

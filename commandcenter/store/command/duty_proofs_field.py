@@ -27,7 +27,8 @@ from commandcenter.store.command.incident_rows import IncidentRows, Teller
 from commandcenter.store.database import now
 from commandcenter.store.moment import counted, moment
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.command.evidence import CaseActRow, CaseFileRow, EvidenceRow
+from commandcenter.store.tables.command.case_act import CaseActRow
+from commandcenter.store.tables.command.evidence import CaseFileRow, EvidenceRow
 from commandcenter.store.tables.command.site import (
     LegalQuestionRow,
     OpinionRow,

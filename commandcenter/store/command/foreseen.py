@@ -17,7 +17,7 @@ from commandcenter.domain.level import Axis, Level
 from commandcenter.late import late_name
 from commandcenter.late_dataclass import dataclass
 from commandcenter.store.command.obligations import APPLIES, OF_OBLIGATION, TABLE
-from commandcenter.store.tables.command.obligation import ObligationNoteRow
+from commandcenter.store.tables.command.obligation_note import ObligationNoteRow
 
 if TYPE_CHECKING:
     from commandcenter.store.command.acts import acts_of

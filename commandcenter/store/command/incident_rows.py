@@ -6,7 +6,7 @@ alone: it is not followed by the session, and changes nothing.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import (
     BigInteger,
@@ -31,53 +31,23 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from commandcenter.domain.command.duties import Proof
+from commandcenter.late import late
 from commandcenter.late_dataclass import dataclass
 from commandcenter.store.people import names
 from commandcenter.store.read_once import keep, read_once
-from commandcenter.store.tables.aftermath.aftermath import (
-    AccountabilityRow,
-    ArchivePackageRow,
-    DutyNoteRow,
-    InquiryReportRow,
-    RecoveryRow,
-    RetentionRow,
-)
 from commandcenter.store.tables.base import Base
-from commandcenter.store.tables.command.command import (
-    ConsultationRow,
-    DirectiveRow,
-    LiaisonRow,
-    OralDecisionRow,
-)
-from commandcenter.store.tables.command.duty_log import HandoverRow
-from commandcenter.store.tables.command.evidence import CaseActRow, CaseFileRow, EvidenceRow
 from commandcenter.store.tables.command.instruction import InstructionRow
-from commandcenter.store.tables.command.site import (
-    LegalQuestionRow,
-    OpinionRow,
-    SiteReportRow,
-    SupplyRequestRow,
-)
-from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow, TallyRow
-from commandcenter.store.tables.person import AttendanceRow
-from commandcenter.store.tables.releases.release import (
-    PressQuestionRow,
-    ReleaseCheckRow,
-    ReleaseRow,
-)
-from commandcenter.store.tables.reports.report import ReportRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.types import UtcTime
+
+if TYPE_CHECKING:
+    from commandcenter.store.command import course_rows
+else:  # a desk shows a part of it first
+    course_rows = late("store.command.course_rows")
 
 R = TypeVar("R", bound=Base)
 
 Kinds = tuple[type[Base], ...]
-COURSE: Kinds = (
-    LevelDecisionRow, OralDecisionRow, InstructionRow, DirectiveRow, LiaisonRow, ConsultationRow,
-    HandoverRow, ReportRow, ReleaseRow, ReleaseCheckRow, PressQuestionRow, AttendanceRow,
-    SiteReportRow, TallyRow, EvidenceRow, CaseFileRow, CaseActRow, OpinionRow, LegalQuestionRow,
-    SupplyRequestRow, InquiryReportRow, AccountabilityRow, RecoveryRow, RetentionRow,
-    ArchivePackageRow, DutyNoteRow,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +65,9 @@ class IncidentRows:
 Teller = Callable[[IncidentRows, IncidentRow], Iterator[Proof]]
 
 
-def incident_rows(session: Session, incident_id: int, kinds: Kinds = COURSE) -> IncidentRows:
+def incident_rows(session: Session, incident_id: int, kinds: Kinds | None = None) -> IncidentRows:
+    """Of these kinds; without them, of all that tell its course."""
+    kinds = kinds or course_rows.KINDS
     key = ("rows of", incident_id, kinds)
     return read_once(session, key, lambda: _read(session, incident_id, kinds))
 

@@ -31,8 +31,9 @@ from commandcenter.late import late, late_name
 from commandcenter.late_dataclass import dataclass
 from commandcenter.store.read_once import read_once
 from commandcenter.store.tables.base import Base
-from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
-from commandcenter.store.tables.journal import JournalImageRow, PenRow
+from commandcenter.store.tables.command.obligation import ObligationRow
+from commandcenter.store.tables.journal import PenRow
+from commandcenter.store.tables.journal_image import JournalImageRow
 
 if TYPE_CHECKING:
     from commandcenter.domain.command.book import book
@@ -174,6 +175,9 @@ def _compared(
 
 @cache
 def _rows_of(bureau: bool) -> Select[Any]:
+    # no start reads it
+    from commandcenter.store.tables.command.obligation_note import ObligationNoteRow
+
     note, mine = Base.metadata.tables[ObligationNoteRow.__tablename__].c, TABLE.c.incident_id
     said = exists().where(note.obligation_id == TABLE.c.id, note.kind == APPLIES)
     return (

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.late_dataclass import dataclass
-from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow
+from commandcenter.store.tables.journal import JournalLineRow
+from commandcenter.store.tables.journal_image import JournalImageRow
 
 # The running log and the complaints are many, and nobody asks for their lines one by one.
 LEFT_OUT = ("log", "complaint", "complaints")

@@ -10,11 +10,8 @@ from commandcenter.domain.complaints.abnormal import Filing
 from commandcenter.store.complaints.complainants import Alike, alike
 from commandcenter.store.complaints.handling import among, pages
 from commandcenter.store.incident.counts import settled
-from commandcenter.store.tables.complaints.complaint import (
-    ComplainantRow,
-    ComplaintFlagRow,
-    ComplaintRow,
-)
+from commandcenter.store.tables.complaints.complainant import ComplainantRow
+from commandcenter.store.tables.complaints.complaint import ComplaintFlagRow, ComplaintRow
 
 
 def filings(session: Session, *conditions: ColumnElement[bool]) -> list[Filing]:

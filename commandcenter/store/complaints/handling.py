@@ -23,11 +23,7 @@ from commandcenter.domain.complaints.handling import (
 )
 from commandcenter.domain.legal_time import started_before
 from commandcenter.domain.plan.plan import PlanData
-from commandcenter.store.tables.complaints.complaint import (
-    ComplaintEventRow,
-    ComplaintHandlingRow,
-    ComplaintRow,
-)
+from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
 
 PAGE = 5_000  # parameters of one statement
 # The clock of what nothing was done on; an enquiry has none.
@@ -52,6 +48,9 @@ def among(column: ColumnElement[Any], ids: Collection[int]) -> ColumnElement[boo
 
 def acts_of(session: Session, complaint_ids: Collection[int]) -> dict[int, list[Done]]:
     """The acts of each, oldest first; an empty list for who has none."""
+    # no start reads it
+    from commandcenter.store.tables.complaints.complaint_event import ComplaintEventRow
+
     found: dict[int, list[Done]] = defaultdict(list)
     columns = ComplaintEventRow.__table__.c
     for page in pages(sorted(complaint_ids)):

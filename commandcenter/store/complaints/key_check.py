@@ -22,7 +22,8 @@ from commandcenter.domain.complaints.complaint import (
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import phrase, sentences, word
 from commandcenter.store.tables.city import CityRow
-from commandcenter.store.tables.complaints.complaint import ComplainantRow, ComplaintRow
+from commandcenter.store.tables.complaints.complainant import ComplainantRow
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.setting import SchemaInfoRow
 
 # A plain SHA-256, so that a server can tell by itself (db/postgres/rights_read.sql): of 32 random

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, aliased
 
 from commandcenter.store.complaints.handling import among
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
-from commandcenter.store.tables.complaints.intake import ComplaintLinkRow
+from commandcenter.store.tables.complaints.complaint_link import ComplaintLinkRow
 
 STANDING = ComplaintLinkRow.undone_at.is_(None)
 

@@ -11,7 +11,8 @@ from commandcenter.late_dataclass import dataclass
 from commandcenter.store.complaints import rollups
 from commandcenter.store.complaints.handling import among
 from commandcenter.store.complaints.rollups import DAY_MICROS, HOUR_MICROS, SHANGHAI_MICROS
-from commandcenter.store.tables.complaints.complaint import ComplaintRow, RollupRow
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
+from commandcenter.store.tables.complaints.rollup import RollupRow
 
 COLUMNS: dict[str, Any] = {
     "hour_channel": ComplaintRow.channel,

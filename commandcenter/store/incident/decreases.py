@@ -21,8 +21,9 @@ from commandcenter.domain.reports.report import ReportState
 from commandcenter.late_dataclass import dataclass
 from commandcenter.store.moment import counted, joined, moment
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
-from commandcenter.store.tables.incident.incident import IncidentComplaintRow, IncidentMoveRow
-from commandcenter.store.tables.journal import JournalImageRow
+from commandcenter.store.tables.incident.incident import IncidentComplaintRow
+from commandcenter.store.tables.incident.incident_move import IncidentMoveRow
+from commandcenter.store.tables.journal_image import JournalImageRow
 from commandcenter.store.tables.papers.paper import PaperRow
 from commandcenter.store.tables.reports.report import ReportRow
 from commandcenter.store.types import to_micros

@@ -22,11 +22,7 @@ from commandcenter.store.incident.family import family_of
 from commandcenter.store.incident.stated_facts import newest_stated
 from commandcenter.store.read_once import read_once, rows_of_incident
 from commandcenter.store.tables.command.site import SiteReportRow
-from commandcenter.store.tables.incident.incident import (
-    IncidentMoveRow,
-    IncidentPlaceRow,
-    TallyRow,
-)
+from commandcenter.store.tables.incident.incident import IncidentPlaceRow, TallyRow
 
 ON_SITE = "on_site"
 Place = tuple[int, str]  # the incident that counted there, and its name
@@ -142,6 +138,9 @@ def _as_stated(
 
 def joined(session: Session, family: Sequence[int]) -> Mapping[int, datetime]:
     """When each incident was merged into another."""
+    # no start reads it
+    from commandcenter.store.tables.incident.incident_move import IncidentMoveRow
+
     if len(family) == 1:
         return {}
     move = IncidentMoveRow

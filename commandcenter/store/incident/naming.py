@@ -5,11 +5,14 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.casework import ActKind
 from commandcenter.domain.releases.release import Naming
-from commandcenter.store.tables.command.evidence import CaseActRow, CaseFileRow
+from commandcenter.store.tables.command.case_act import CaseActRow
 
 
 def grounds(session: Session, incident_id: int) -> frozenset[Naming]:
     """On which grounds the trader may be named, by what is registered."""
+    # no start reads it
+    from commandcenter.store.tables.command.evidence import CaseFileRow
+
     filed = exists().where(
         CaseFileRow.incident_id == incident_id, CaseFileRow.filed_at.is_not(None)
     )

@@ -10,11 +10,13 @@ from commandcenter.domain.command.tasks import PLACE
 from commandcenter.domain.phrase import word
 from commandcenter.store.incident.hand_counts import place_named
 from commandcenter.store.read_once import rows_of_incident
-from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
+from commandcenter.store.tables.command.obligation import ObligationRow
+from commandcenter.store.tables.command.obligation_note import ObligationNoteRow
 from commandcenter.store.tables.command.reminder import ReminderRow
 from commandcenter.store.tables.command.site import SiteReportRow
 from commandcenter.store.tables.files import AttachmentRow
-from commandcenter.store.tables.incident.incident import IncidentPlaceRow, TallyRow, TeamRow
+from commandcenter.store.tables.incident.incident import IncidentPlaceRow, TallyRow
+from commandcenter.store.tables.incident.incident_team import TeamRow
 
 
 def place_uses(session: Session, incident_id: int) -> Mapping[int, tuple[str, ...]]:

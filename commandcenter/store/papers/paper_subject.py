@@ -8,7 +8,8 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.papers.paper import RECORDS, PaperKind, Subject
 from commandcenter.domain.phrase import phrases
 from commandcenter.store.read_once import rows_of_incident
-from commandcenter.store.tables.command.command import ConsultationRow, DirectiveRow, LiaisonRow
+from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow
+from commandcenter.store.tables.command.consultation import ConsultationRow
 from commandcenter.store.tables.command.meeting import MeetingRow
 
 Record = LiaisonRow | ConsultationRow | MeetingRow | DirectiveRow

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -43,14 +44,12 @@ from commandcenter.store.incident.level_now import level_of
 from commandcenter.store.people import holders
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.incident.incident import IncidentRow
-from commandcenter.store.tables.papers.paper import (
-    PaperFileRow,
-    PaperNumberRow,
-    PaperRow,
-    PaperStepRow,
-    PaperTextRow,
-)
+from commandcenter.store.tables.papers.paper import PaperFileRow, PaperRow, PaperStepRow
 from commandcenter.store.tables.reports.report import ReportRow
+
+if TYPE_CHECKING:
+    from commandcenter.store.tables.papers.paper_number import PaperNumberRow
+    from commandcenter.store.tables.papers.paper_text import PaperTextRow
 
 GONE_ON = frozenset({PaperStep.SEAL, PaperStep.ISSUE, PaperStep.FILE})  # with its number
 
@@ -257,7 +256,7 @@ def _require_gate(now: Standing, act: PaperStep) -> None:
         raise RuleBroken("公文已编号，带编号的正本尚未排印。请先排印正本。")
 
 
-def void_refusal(number: PaperNumberRow, bearer: Standing | None) -> RuleBroken | None:
+def void_refusal(number: "PaperNumberRow", bearer: Standing | None) -> RuleBroken | None:
     """Why a number cannot be made of no effect; `bearer`: the paper that it was given to."""
     if number.void_at is not None:
         return RuleBroken("“{number}”已于此前作废。", number=number.written)
@@ -288,7 +287,10 @@ def issued_paper(session: Session, kind: str, subject: int, of: Subject) -> int 
     ).first()
 
 
-def newest_text(session: Session, paper_id: int) -> PaperTextRow | None:
+def newest_text(session: Session, paper_id: int) -> "PaperTextRow | None":
+    # no start reads it
+    from commandcenter.store.tables.papers.paper_text import PaperTextRow
+
     return session.scalars(
         select(PaperTextRow)
         .where(PaperTextRow.paper_id == paper_id)
@@ -297,7 +299,7 @@ def newest_text(session: Session, paper_id: int) -> PaperTextRow | None:
     ).first()
 
 
-def texts_in(row: PaperTextRow) -> tuple[PaperText, ...]:
+def texts_in(row: "PaperTextRow") -> tuple[PaperText, ...]:
     return tuple(PaperText(*part) for part in row.parts)
 
 
@@ -319,6 +321,9 @@ def last_number(session: Session, series: str, year: int) -> int:
     Those of no effect count, and those given before the program kept the series. Information
     reports count their issues themselves: a series that they share goes on behind.
     """
+    # no start reads it
+    from commandcenter.store.tables.papers.paper_number import PaperNumberRow
+
     highest = session.scalar(
         select(func.max(PaperNumberRow.number)).where(
             PaperNumberRow.series == series, PaperNumberRow.year == year

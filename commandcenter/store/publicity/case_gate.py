@@ -25,19 +25,20 @@ from commandcenter.domain.publicity.cases import (
 from commandcenter.domain.releases.release import digest, judged_text
 from commandcenter.domain.rights import Matter, Rights
 from commandcenter.late import late_name
-from commandcenter.store.aftermath.case_story import unnamed
-from commandcenter.store.tables.aftermath.aftermath import TypicalCaseRow
+from commandcenter.store.tables.aftermath.typical_case import TypicalCaseRow
 from commandcenter.store.tables.incident.incident import IncidentRow
-from commandcenter.store.tables.publicity.publicity import TypicalCaseStepRow
 
 if TYPE_CHECKING:
     from commandcenter.domain.papers.usage import slips
+    from commandcenter.store.aftermath.case_story import unnamed
     from commandcenter.store.papers.paper_facts import usage_of
+    from commandcenter.store.tables.publicity.case_step import TypicalCaseStepRow
 else:
+    unnamed = late_name("store.aftermath.case_story", "unnamed")
     slips = late_name("domain.papers.usage", "slips")
     usage_of = late_name("store.papers.paper_facts", "usage_of")
 
-Steps = Sequence[TypicalCaseStepRow]
+Steps = Sequence["TypicalCaseStepRow"]
 
 
 def state_of(row: TypicalCaseRow) -> CaseState:
@@ -57,13 +58,17 @@ def steps_of(session: Session, case_ids: Collection[int]) -> Steps:
     """All steps of some cases, oldest first."""
     if not case_ids:
         return ()
-    table = TypicalCaseStepRow
+    # no start reads it
+    from commandcenter.store.tables.publicity.case_step import TypicalCaseStepRow
+
     return session.scalars(
-        select(table).where(table.case_id.in_(case_ids)).order_by(table.id)
+        select(TypicalCaseStepRow)
+        .where(TypicalCaseStepRow.case_id.in_(case_ids))
+        .order_by(TypicalCaseStepRow.id)
     ).all()
 
 
-def last_step(steps: Steps, step: CaseStep) -> TypicalCaseStepRow | None:
+def last_step(steps: Steps, step: CaseStep) -> "TypicalCaseStepRow | None":
     return next((each for each in reversed(steps) if each.step == step), None)
 
 

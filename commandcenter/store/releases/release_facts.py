@@ -42,10 +42,7 @@ from commandcenter.store.releases.release_basis import Basis
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.command.evidence import CaseFileRow
 from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
-from commandcenter.store.tables.incident.incident import (
-    IncidentPlaceRow,
-    IncidentRow,
-)
+from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow
 from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
 from commandcenter.store.tables.reports.report import ReportRow
 

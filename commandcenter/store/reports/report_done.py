@@ -24,8 +24,8 @@ from commandcenter.late_dataclass import dataclass
 from commandcenter.store.command.attendance import came_to
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.incident.leading_body import IN_FORCE
+from commandcenter.store.tables.command.case_act import CaseActRow
 from commandcenter.store.tables.command.command import LiaisonRow
-from commandcenter.store.tables.command.evidence import CaseActRow, CaseFileRow
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.command.log_entry import LogEntryRow
 from commandcenter.store.tables.command.site import SiteReportRow
@@ -314,6 +314,9 @@ def _warnings(span: Span) -> Iterator[Done]:
 
 def _cases(span: Span) -> Iterator[Done]:
     """立案 and the measures of law, for whom the evidence shelf is open."""
+    # no start reads it
+    from commandcenter.store.tables.command.evidence import CaseFileRow
+
     files = span.session.scalars(
         select(CaseFileRow).where(
             CaseFileRow.incident_id == span.incident.id, span.within(CaseFileRow.filed_at)

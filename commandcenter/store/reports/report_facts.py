@@ -36,9 +36,7 @@ from commandcenter.store.reports.report_done import (
 )
 from commandcenter.store.reports.report_intended import DECIDED, intended
 from commandcenter.store.tables.command.command import LiaisonRow
-from commandcenter.store.tables.incident.incident import (
-    IncidentRow,
-)
+from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.person import PersonRow, RoleGrantRow
 
 REGISTERED = word("接报登记")

@@ -23,8 +23,9 @@ from commandcenter.store.moment import counted, lately, moment
 from commandcenter.store.reports.report_done import Span, closed, site_reports
 from commandcenter.store.reports.report_intended import NEXT, OF_REPORTS
 from commandcenter.store.tables.aftermath.aftermath import InquiryReportRow, RecoveryRow
+from commandcenter.store.tables.command.case_act import CaseActRow
 from commandcenter.store.tables.command.command import LiaisonRow
-from commandcenter.store.tables.command.evidence import CaseActRow, CaseFileRow, EvidenceRow
+from commandcenter.store.tables.command.evidence import CaseFileRow, EvidenceRow
 from commandcenter.store.tables.command.site import SiteReportRow
 from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
 from commandcenter.store.tables.incident.incident import IncidentRow

@@ -11,7 +11,8 @@ from sqlalchemy import inspect, select, tuple_
 from sqlalchemy.orm import Session
 
 from commandcenter.late_dataclass import dataclass
-from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow
+from commandcenter.store.tables.journal import JournalLineRow
+from commandcenter.store.tables.journal_image import JournalImageRow
 from commandcenter.store.tables.person import PersonRow
 
 Thing = tuple[str, int]  # kind and subject of lines of the journal

@@ -15,33 +15,27 @@ from commandcenter.store.tables.aftermath.aftermath import (
     InquiryReportRow,
     RecoveryRow,
     RetentionRow,
-    TypicalCaseRow,
 )
+from commandcenter.store.tables.aftermath.typical_case import TypicalCaseRow
 from commandcenter.store.tables.alarms.alarm import AlarmOutRow, AlarmRow
 from commandcenter.store.tables.alarms.alarm_act import AlarmActRow
 from commandcenter.store.tables.base import Base, lay_partial_indexes
+from commandcenter.store.tables.bulk_digest import BulkDigestRow
 from commandcenter.store.tables.city import (
     CityRow,
     DistrictRow,
     TownRow,
 )
-from commandcenter.store.tables.command.command import (
-    ConsultationRow,
-    DirectiveRow,
-    LiaisonRow,
-    OralDecisionRow,
-)
+from commandcenter.store.tables.command.case_act import CaseActRow
+from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow, OralDecisionRow
+from commandcenter.store.tables.command.consultation import ConsultationRow
 from commandcenter.store.tables.command.duty_log import CallUpRow, DutyLogRow, HandoverRow
-from commandcenter.store.tables.command.evidence import (
-    CaseActRow,
-    CaseFileRow,
-    CustodyRow,
-    EvidenceRow,
-)
+from commandcenter.store.tables.command.evidence import CaseFileRow, CustodyRow, EvidenceRow
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.command.log_entry import LogEntryRow
 from commandcenter.store.tables.command.meeting import MeetingRow
-from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
+from commandcenter.store.tables.command.obligation import ObligationRow
+from commandcenter.store.tables.command.obligation_note import ObligationNoteRow
 from commandcenter.store.tables.command.reminder import ReminderRow
 from commandcenter.store.tables.command.site import (
     LegalQuestionRow,
@@ -50,22 +44,19 @@ from commandcenter.store.tables.command.site import (
     SupplyRequestRow,
 )
 from commandcenter.store.tables.command.step import StepNoteRow, StepRow
+from commandcenter.store.tables.complaints.complainant import ComplainantRow
 from commandcenter.store.tables.complaints.complaint import (
     BatchRow,
-    ComplainantRow,
-    ComplaintEventRow,
     ComplaintFlagRow,
     ComplaintHandlingRow,
     ComplaintRow,
-    RollupRow,
     SubjectRow,
 )
-from commandcenter.store.tables.complaints.intake import (
-    ComplaintCorrectionRow,
-    ComplaintLinkRow,
-    HotlineRow,
-)
+from commandcenter.store.tables.complaints.complaint_event import ComplaintEventRow
+from commandcenter.store.tables.complaints.complaint_link import ComplaintLinkRow
+from commandcenter.store.tables.complaints.intake import ComplaintCorrectionRow, HotlineRow
 from commandcenter.store.tables.complaints.phone_call import PhoneCallRow
+from commandcenter.store.tables.complaints.rollup import RollupRow
 from commandcenter.store.tables.complaints.word_index import WordIndexRow
 from commandcenter.store.tables.drills.drill import DrillRow
 from commandcenter.store.tables.drills.drill_course import DrillActRow, DrillInjectRow
@@ -79,26 +70,19 @@ from commandcenter.store.tables.incident.cases import CaseCountRow, CaseReportRo
 from commandcenter.store.tables.incident.incident import (
     IncidentComplaintRow,
     IncidentFactRow,
-    IncidentMoveRow,
     IncidentPlaceRow,
     IncidentRow,
     LevelDecisionRow,
     TallyRow,
-    TeamRow,
 )
-from commandcenter.store.tables.journal import (
-    BulkDigestRow,
-    JournalImageRow,
-    JournalLineRow,
-    PenRow,
-)
-from commandcenter.store.tables.papers.paper import (
-    PaperFileRow,
-    PaperNumberRow,
-    PaperRow,
-    PaperStepRow,
-    PaperTextRow,
-)
+from commandcenter.store.tables.incident.incident_move import IncidentMoveRow
+from commandcenter.store.tables.incident.incident_team import TeamRow
+from commandcenter.store.tables.journal import JournalLineRow, PenRow
+from commandcenter.store.tables.journal_image import JournalImageRow
+from commandcenter.store.tables.laid_part import LaidPartRow
+from commandcenter.store.tables.papers.paper import PaperFileRow, PaperRow, PaperStepRow
+from commandcenter.store.tables.papers.paper_number import PaperNumberRow
+from commandcenter.store.tables.papers.paper_text import PaperTextRow
 from commandcenter.store.tables.person import (
     AbsenceRow,
     AccountRow,
@@ -115,27 +99,19 @@ from commandcenter.store.tables.plan.plan_revision import (
     PlanReviewRow,
     PlanRevisionRow,
 )
-from commandcenter.store.tables.publicity.publicity import (
-    PublicityRow,
-    ResearchRow,
-    TypicalCaseStepRow,
-)
+from commandcenter.store.tables.publicity.case_step import TypicalCaseStepRow
+from commandcenter.store.tables.publicity.publicity import PublicityRow, ResearchRow
 from commandcenter.store.tables.releases.release import (
     PressQuestionRow,
     ReleaseCheckRow,
     ReleaseRow,
 )
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
+from commandcenter.store.tables.restore_drill import RestoreDrillRow
 from commandcenter.store.tables.seat.delivery import DeliveryRow
-from commandcenter.store.tables.seat.seat import DraftRow, SeatRow, SeenRow
-from commandcenter.store.tables.setting import (
-    LaidPartRow,
-    RestoreDrillRow,
-    SchemaInfoRow,
-    SettingRow,
-    SimulatedClockRow,
-    VerificationRow,
-)
+from commandcenter.store.tables.seat.draft import DraftRow
+from commandcenter.store.tables.seat.seat import SeatRow, SeenRow
+from commandcenter.store.tables.setting import SchemaInfoRow, SettingRow, SimulatedClockRow
 from commandcenter.store.tables.support.fund import (
     BudgetChangeRow,
     BudgetLineRow,
@@ -148,6 +124,7 @@ from commandcenter.store.tables.support.team import (
     TrainingPersonRow,
     TrainingRow,
 )
+from commandcenter.store.tables.verification import VerificationRow
 from commandcenter.store.tables.watch.assessment import RiskAssessmentLineRow, RiskAssessmentRow
 from commandcenter.store.tables.watch.inspection import (
     InspectionPlanRow,
@@ -157,20 +134,12 @@ from commandcenter.store.tables.watch.inspection import (
 )
 from commandcenter.store.tables.watch.readiness import ReadinessRow
 from commandcenter.store.tables.watch.risk import RiskJudgementRow, RiskRecordRow
+from commandcenter.store.tables.watch.signal_complaint import SignalComplaintRow
+from commandcenter.store.tables.watch.signal_note import SignalNoteRow
 from commandcenter.store.tables.watch.survey import SurveyAnswerRow
-from commandcenter.store.tables.watch.warning import (
-    TraderTalkRow,
-    WarningActRow,
-    WarningRow,
-    WarningStepRow,
-)
-from commandcenter.store.tables.watch.watch import (
-    SignalComplaintRow,
-    SignalNoteRow,
-    SignalRow,
-    WatchLeaseRow,
-    WatchRunRow,
-)
+from commandcenter.store.tables.watch.warning import TraderTalkRow, WarningRow, WarningStepRow
+from commandcenter.store.tables.watch.warning_act import WarningActRow
+from commandcenter.store.tables.watch.watch import SignalRow, WatchLeaseRow, WatchRunRow
 
 lay_partial_indexes()
 

@@ -1,7 +1,5 @@
 """Settings of the database itself: schema, shared settings, and the demo's clock."""
 
-from datetime import datetime
-
 from sqlalchemy import BigInteger, false
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -48,51 +46,3 @@ class SimulatedClockRow(Base):
     simulated_micros: Mapped[int] = mapped_column(BigInteger)
     speed: Mapped[int]
     story: Mapped[str] = mapped_column(default="")  # scenario letter, for the running demo
-
-
-class LaidPartRow(Base):
-    """What the server says of a part of its schema, in its own words, as `init` has laid it.
-
-    Conditions of policies, views, triggers, constraints: the server rewrites what it was given, so
-    that a later change of theirs is found by a digest of how it said it then.
-    """
-
-    __tablename__ = "laid_part"
-    name: Mapped[str] = mapped_column(primary_key=True)
-    digest: Mapped[str]
-
-
-class VerificationRow(Base):
-    """A check of the whole record, or a part of one: when, how far, and what was found."""
-
-    __tablename__ = "verification"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    part: Mapped[str]
-    started_at: Mapped[datetime]
-    ended_at: Mapped[datetime]
-    line: Mapped[int]  # the journal's head then
-    rows: Mapped[int]  # compared
-    whole: Mapped[bool]
-    words: Mapped[str]  # what was found
-    by: Mapped[str]
-
-
-class RestoreDrillRow(Base):
-    """A backup was restored in a place of its own and its record compared: can it be relied on?
-
-    `backup`: the name of the file, `made_at` when it was written. `words`: what was found, a
-    sentence each line; `lines` of the journal and `rows` that were compared; `seconds` it took.
-    """
-
-    __tablename__ = "restore_drill"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    backup: Mapped[str]
-    made_at: Mapped[datetime]
-    at: Mapped[datetime]
-    by: Mapped[str]
-    machine: Mapped[str]
-    whole: Mapped[bool]
-    words: Mapped[str] = mapped_column(default="")
-    lines: Mapped[int] = mapped_column(BigInteger)
-    rows: Mapped[int] = mapped_column(BigInteger)
-    seconds: Mapped[int]

@@ -18,7 +18,8 @@ from commandcenter.late_dataclass import dataclass
 from commandcenter.store import journal
 from commandcenter.store.database import lost_is_lost
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
-from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow
+from commandcenter.store.tables.journal import JournalLineRow
+from commandcenter.store.tables.journal_image import JournalImageRow
 from commandcenter.store.watch import mirror_size
 from commandcenter.store.watch.mirror_rows import (
     CODED,

@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.watch.signal import Detector, SignalAct, SignalState, StreamKind
 from commandcenter.late_dataclass import dataclass
-from commandcenter.store.tables.watch.watch import SignalComplaintRow, SignalNoteRow, SignalRow
+from commandcenter.store.tables.watch.signal_complaint import SignalComplaintRow
+from commandcenter.store.tables.watch.signal_note import SignalNoteRow
+from commandcenter.store.tables.watch.watch import SignalRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from commandcenter.domain.watch.survey import named_words
 from commandcenter.late_dataclass import dataclass
 from commandcenter.store.complaints.rollups import day_bucket
 from commandcenter.store.incident.counts import settled
-from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintRow, RollupRow
+from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintRow
+from commandcenter.store.tables.complaints.rollup import RollupRow
 from commandcenter.store.tables.watch.risk import RiskRecordRow
 from commandcenter.store.watch.risk_late import late_now
 from commandcenter.store.watch.risk_past import (

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from commandcenter.late_dataclass import dataclass
 from commandcenter.store.complaints.handling import among, pages
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
-from commandcenter.store.tables.watch.watch import SignalComplaintRow, SignalRow
+from commandcenter.store.tables.watch.signal_complaint import SignalComplaintRow
+from commandcenter.store.tables.watch.watch import SignalRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 from commandcenter.late_dataclass import dataclass
 from commandcenter.store.complaints.handling import among
 from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintRow
-from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow
-from commandcenter.store.tables.watch.watch import SignalComplaintRow, SignalRow
+from commandcenter.store.tables.journal import JournalLineRow
+from commandcenter.store.tables.journal_image import JournalImageRow
+from commandcenter.store.tables.watch.signal_complaint import SignalComplaintRow
+from commandcenter.store.tables.watch.watch import SignalRow
 from commandcenter.store.watch.stream_news import changed_complaints
 from commandcenter.store.watch.streams import KINDS, MentionOf, keys_of
 

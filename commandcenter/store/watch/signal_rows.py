@@ -1,6 +1,7 @@
 """A signal with all that was merged into it: its complaints, its acts, who judged it last."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select, true
 from sqlalchemy.orm import Session
@@ -13,7 +14,10 @@ from commandcenter.domain.watch.triage import JUDGING
 from commandcenter.store.incident.counts import settled
 from commandcenter.store.read_once import read_once
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
-from commandcenter.store.tables.watch.watch import SignalComplaintRow, SignalNoteRow, SignalRow
+from commandcenter.store.tables.watch.watch import SignalRow
+
+if TYPE_CHECKING:
+    from commandcenter.store.tables.watch.signal_note import SignalNoteRow
 
 
 def signal_of(session: Session, signal_id: int) -> SignalRow:
@@ -39,6 +43,9 @@ def family(session: Session, signal_id: int, *, by_watch: bool = False) -> list[
 
 
 def _family(session: Session, signal_id: int, *, by_watch: bool) -> list[int]:
+    # no start reads it
+    from commandcenter.store.tables.watch.signal_note import SignalNoteRow
+
     by_people = exists().where(
         SignalNoteRow.signal_id == SignalRow.id,
         SignalNoteRow.act == SignalAct.MERGED,
@@ -60,6 +67,9 @@ def _family(session: Session, signal_id: int, *, by_watch: bool) -> list[int]:
 
 def complaints_of(signal_ids: Iterable[int]) -> Select[int]:
     """The complaints behind signals."""
+    # no start reads it
+    from commandcenter.store.tables.watch.signal_complaint import SignalComplaintRow
+
     return select(SignalComplaintRow.complaint_id).where(
         SignalComplaintRow.signal_id.in_(list(signal_ids))
     )
@@ -80,8 +90,11 @@ def behind(signal_ids: Iterable[int]) -> ColumnElement[bool]:
     return and_(ComplaintRow.id.in_(complaints_of(signal_ids)), settled())
 
 
-def last_judging(session: Session, signal_id: int) -> SignalNoteRow | None:
+def last_judging(session: Session, signal_id: int) -> "SignalNoteRow | None":
     """The newest act that changed how the signal is judged."""
+    # no start reads it
+    from commandcenter.store.tables.watch.signal_note import SignalNoteRow
+
     return session.scalars(
         select(SignalNoteRow)
         .where(SignalNoteRow.signal_id == signal_id, SignalNoteRow.act.in_(JUDGING))
@@ -90,8 +103,11 @@ def last_judging(session: Session, signal_id: int) -> SignalNoteRow | None:
     ).first()
 
 
-def last_judgings(session: Session, signal_ids: Iterable[int]) -> dict[int, SignalNoteRow]:
+def last_judgings(session: Session, signal_ids: Iterable[int]) -> "dict[int, SignalNoteRow]":
     """The same of several signals, by signal; those that nobody has judged are not there."""
+    # no start reads it
+    from commandcenter.store.tables.watch.signal_note import SignalNoteRow
+
     newest = (
         select(func.max(SignalNoteRow.id))
         .where(SignalNoteRow.signal_id.in_(list(signal_ids)), SignalNoteRow.act.in_(JUDGING))
@@ -101,7 +117,7 @@ def last_judgings(session: Session, signal_ids: Iterable[int]) -> dict[int, Sign
     return {row.signal_id: row for row in rows}
 
 
-def judged_by(note: SignalNoteRow | None) -> str:
+def judged_by(note: "SignalNoteRow | None") -> str:
     """周岚 10:46; "" where nobody has judged it."""
     return f"{note.by} {dated_zh(note.at)}" if note else ""
 

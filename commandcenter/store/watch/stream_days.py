@@ -18,7 +18,8 @@ from commandcenter.domain.watch.signal import StreamKind
 from commandcenter.late_dataclass import dataclass
 from commandcenter.store.buckets import bin_number
 from commandcenter.store.complaints.rollups import day_bucket, hour_bucket
-from commandcenter.store.tables.complaints.complaint import ComplaintRow, RollupRow, SubjectRow
+from commandcenter.store.tables.complaints.complaint import ComplaintRow, SubjectRow
+from commandcenter.store.tables.complaints.rollup import RollupRow
 from commandcenter.store.watch.streams import brand_key, families, unknown_batches
 
 DayNumbers = NDArray[np.int16]  # the day of each complaint

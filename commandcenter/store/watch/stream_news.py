@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from commandcenter.late_dataclass import dataclass
 from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintFlagRow
 from commandcenter.store.tables.complaints.intake import ComplaintCorrectionRow
-from commandcenter.store.tables.watch.watch import SignalComplaintRow
+from commandcenter.store.tables.watch.signal_complaint import SignalComplaintRow
 from commandcenter.store.watch.streams import Bools, Rows
 
 

@@ -18,7 +18,8 @@ from commandcenter.store.tables.complaints.complaint import (
     ComplaintRow,
     SubjectRow,
 )
-from commandcenter.store.tables.watch.watch import SignalComplaintRow, SignalRow
+from commandcenter.store.tables.watch.signal_complaint import SignalComplaintRow
+from commandcenter.store.tables.watch.watch import SignalRow
 from commandcenter.store.types import to_micros
 from commandcenter.store.watch.streams import known_at
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 from sqlalchemy.orm import Session
@@ -16,13 +17,11 @@ from commandcenter.store.incident.counts import settled
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.read_once import read_once
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
-from commandcenter.store.tables.watch.warning import (
-    TraderTalkRow,
-    WarningActRow,
-    WarningRow,
-    WarningStepRow,
-)
+from commandcenter.store.tables.watch.warning import TraderTalkRow, WarningRow, WarningStepRow
 from commandcenter.store.tables.watch.watch import SignalRow
+
+if TYPE_CHECKING:
+    from commandcenter.store.tables.watch.warning_act import WarningActRow
 
 USUAL_DAYS = 28  # before the first sign: what is usual of the same traders
 DAY = timedelta(days=1)
@@ -53,7 +52,10 @@ def signals_of(session: Session, warning_id: int) -> list[SignalRow]:
     return list(read_once(session, key, lambda: session.scalars(rows).all()))
 
 
-def last_act(session: Session, warning_id: int) -> WarningActRow | None:
+def last_act(session: Session, warning_id: int) -> "WarningActRow | None":
+    # no start reads it
+    from commandcenter.store.tables.watch.warning_act import WarningActRow
+
     return session.scalars(
         select(WarningActRow)
         .where(WarningActRow.warning_id == warning_id)
@@ -62,7 +64,7 @@ def last_act(session: Session, warning_id: int) -> WarningActRow | None:
     ).first()
 
 
-def acted_by(act: WarningActRow | None) -> str:
+def acted_by(act: "WarningActRow | None") -> str:
     return first_by(act.by, act.at) if act else ""
 
 

@@ -13,7 +13,7 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.watch import readiness
 from commandcenter.store import journal
 from commandcenter.store.complaints import rollups
-from commandcenter.store.tables.complaints.complaint import RollupRow
+from commandcenter.store.tables.complaints.rollup import RollupRow
 
 DAY = timedelta(days=1)
 CODE = "2026.consumer_day"

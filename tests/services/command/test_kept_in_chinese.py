@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from commandcenter.domain.phrase import phrase, speak
 from commandcenter.store.tables.command.obligation import ObligationRow
-from commandcenter.store.tables.journal import JournalImageRow
+from commandcenter.store.tables.journal_image import JournalImageRow
 
 
 @pytest.fixture

@@ -22,7 +22,8 @@ from commandcenter.services.incident import incidents
 from commandcenter.store import journal
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.tables.every import JournalLineRow, ObligationRow
-from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow, TeamRow
+from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow
+from commandcenter.store.tables.incident.incident_team import TeamRow
 from commandcenter.store.verify import verify
 from tests.city import EAST
 from tests.field import add_people, ago

@@ -15,7 +15,8 @@ from commandcenter.services.incident import incident_moves, incidents, merging, 
 from commandcenter.services.reports import reports
 from commandcenter.store.command.obligations import differences, obligations_of
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
-from commandcenter.store.tables.incident.incident import IncidentMoveRow, IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.incident.incident_move import IncidentMoveRow
 from commandcenter.store.verify import verify
 
 

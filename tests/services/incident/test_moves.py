@@ -17,7 +17,8 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incident_moves, incidents, response
 from commandcenter.services.seat import people
 from commandcenter.store.tables.command.obligation import ObligationRow
-from commandcenter.store.tables.incident.incident import IncidentMoveRow, IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.incident.incident_move import IncidentMoveRow
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.verify import verify
 from tests.city import EAST

@@ -34,7 +34,7 @@ from commandcenter.services.seat import people
 from commandcenter.store import files, journal
 from commandcenter.store.database import now
 from commandcenter.store.papers.paper_way import paper_of
-from commandcenter.store.tables.papers.paper import PaperNumberRow
+from commandcenter.store.tables.papers.paper_number import PaperNumberRow
 
 TITLE = PaperText("k0_title", "title", "关于某店的会商简报", "关于某店的会商简报")
 FIRST = PaperText("k0_p1", "para", "投诉312件。", "投诉312件。")

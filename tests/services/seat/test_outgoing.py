@@ -23,7 +23,8 @@ from commandcenter.store import files
 from commandcenter.store.database import Lost
 from commandcenter.store.journal import latest
 from commandcenter.store.seat.outbox import Outbox
-from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
+from commandcenter.store.tables.command.obligation import ObligationRow
+from commandcenter.store.tables.command.obligation_note import ObligationNoteRow
 from commandcenter.store.tables.every import (
     CallUpRow,
     DeliveryRow,

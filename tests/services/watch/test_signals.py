@@ -14,7 +14,8 @@ from commandcenter.services.watch import signals
 from commandcenter.services.watch.signals import TriageNote
 from commandcenter.store.tables.incident.incident import IncidentComplaintRow, IncidentRow
 from commandcenter.store.tables.journal import JournalLineRow
-from commandcenter.store.tables.watch.watch import SignalNoteRow, SignalRow
+from commandcenter.store.tables.watch.signal_note import SignalNoteRow
+from commandcenter.store.tables.watch.watch import SignalRow
 from commandcenter.store.watch.signal_rows import complaint_ids, last_judging
 from tests.city import EAST
 from tests.signals import put_signal

@@ -17,13 +17,10 @@ from commandcenter.services.watch.signals import TriageNote
 from commandcenter.services.watch.warnings import Draft, Signature
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.incident.incident import IncidentComplaintRow
-from commandcenter.store.tables.watch.warning import (
-    TraderTalkRow,
-    WarningActRow,
-    WarningRow,
-    WarningStepRow,
-)
-from commandcenter.store.tables.watch.watch import SignalComplaintRow, SignalRow
+from commandcenter.store.tables.watch.signal_complaint import SignalComplaintRow
+from commandcenter.store.tables.watch.warning import TraderTalkRow, WarningRow, WarningStepRow
+from commandcenter.store.tables.watch.warning_act import WarningActRow
+from commandcenter.store.tables.watch.watch import SignalRow
 from tests.city import EAST
 from tests.services.watch.test_signals import acts, assessed, new_incident
 from tests.signals import put_signal

@@ -18,7 +18,8 @@ from commandcenter.store.command.obligations import differences, obligations_of
 from commandcenter.store.incident.grade_steps import in_force
 from commandcenter.store.reports.report_done import level_changes, level_steps
 from commandcenter.store.tables.command.log_entry import LogEntryRow
-from commandcenter.store.tables.incident.incident import IncidentMoveRow, IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.incident.incident_move import IncidentMoveRow
 from tests import oracle_obligations as oracle
 
 AHEAD = timedelta(minutes=90)

@@ -18,7 +18,7 @@ from commandcenter.store.backup import backup, restore, restore_to_server
 from commandcenter.store.complaints import person_key, person_key_care
 from commandcenter.store.complaints.person_key import load_key
 from commandcenter.store.database import open_database
-from commandcenter.store.tables.complaints.intake import ComplaintLinkRow
+from commandcenter.store.tables.complaints.complaint_link import ComplaintLinkRow
 from commandcenter.store.tables.every import ComplainantRow, ComplaintRow
 from commandcenter.store.verify import verify
 from tests.city import EAST, City

@@ -38,8 +38,8 @@ from commandcenter.store.tables.every import (
     PhoneCallRow,
     SignalRow,
 )
-from commandcenter.store.tables.journal import JournalImageRow
-from commandcenter.store.tables.setting import RestoreDrillRow
+from commandcenter.store.tables.journal_image import JournalImageRow
+from commandcenter.store.tables.restore_drill import RestoreDrillRow
 from tests.conftest import run_sql
 from tests.services.guarded import Bureau
 

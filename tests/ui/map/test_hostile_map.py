@@ -14,7 +14,8 @@ from commandcenter.queries.command.map_picture import map_picture
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow, TeamRow
+from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow
+from commandcenter.store.tables.incident.incident_team import TeamRow
 from commandcenter.ui.map.scene import plain
 from commandcenter.ui.map.web_map import WebMap
 from tests.city import EAST, City

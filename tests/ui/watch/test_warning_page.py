@@ -15,8 +15,10 @@ from commandcenter.services.watch import signals, warnings
 from commandcenter.services.watch.signals import TriageNote
 from commandcenter.services.watch.warnings import Draft, Signature
 from commandcenter.store.tables.incident.incident import IncidentComplaintRow, IncidentRow
-from commandcenter.store.tables.watch.warning import TraderTalkRow, WarningActRow, WarningRow
-from commandcenter.store.tables.watch.watch import SignalNoteRow, SignalRow
+from commandcenter.store.tables.watch.signal_note import SignalNoteRow
+from commandcenter.store.tables.watch.warning import TraderTalkRow, WarningRow
+from commandcenter.store.tables.watch.warning_act import WarningActRow
+from commandcenter.store.tables.watch.watch import SignalRow
 from commandcenter.ui.watch.warning_words import talk_facts
 from tests.signals import put_signal
 

@@ -1,14 +1,14 @@
-"""What the command does beside instructions: oral decisions, 批示, liaison, 会商."""
+"""What the command does beside instructions: oral decisions, 批示, liaison."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Integer
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.store.tables.base import Base
-from commandcenter.store.types import Choice, JsonText
+from commandcenter.store.types import Choice
 
 
 class OralDecisionRow(Base):
@@ -81,24 +81,3 @@ class LiaisonRow(Base):
     answered_at: Mapped[datetime | None]
     answer: Mapped[str | None]
     answer_by: Mapped[str | None]  # who noted it here
-
-
-class ConsultationRow(Base):
-    """会商: who, on what question, with what conclusion (突发事件应对法 62).
-
-    `meeting_id`: the meeting that it was, where one was called.
-    """
-
-    __tablename__ = "consultation"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
-    held_at: Mapped[datetime]
-    place: Mapped[str]  # or the way: 视频, 电话
-    chair: Mapped[str]
-    members: Mapped[list[str]] = mapped_column(JsonText)
-    question: Mapped[str]
-    opinions: Mapped[str]
-    conclusion: Mapped[str]
-    recorded_by: Mapped[str]
-    at: Mapped[datetime]
-    meeting_id: Mapped[int | None] = mapped_column(Integer, ForeignKey("meeting.id"))

@@ -1,6 +1,6 @@
 """The evidence shelf: what was collected, its chain of custody, and the cases it belongs to.
 
-Formal evidence stays in the bureau's case system: here are only its 案号, acts and limits.
+Formal evidence stays in the bureau's case system: here is its 案号, in case_act its limits.
 """
 
 from datetime import datetime
@@ -26,28 +26,6 @@ class CaseFileRow(Base):
     filed_at: Mapped[datetime | None]  # 立案
     state: Mapped[str]  # domain.command.casework.CaseState
     result: Mapped[str]
-    registered_by: Mapped[str]
-    at: Mapped[datetime]
-
-
-class CaseActRow(Base):
-    """An act with a limit of law: 先行登记保存, 查封, 扣押, 抽样, 移送公安, …"""
-
-    __tablename__ = "case_act"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"), index=True)
-    kind: Mapped[str]  # domain.command.casework.ActKind
-    document: Mapped[str]  # number of the paper
-    words: Mapped[str]
-    done_at: Mapped[datetime]
-    clock: Mapped[str]  # of the plan's clocks; "" when no limit runs
-    due_at: Mapped[datetime | None]
-    extended_by: Mapped[str]  # who approved the extension
-    extended_at: Mapped[datetime | None]  # and when
-    settled_at: Mapped[datetime | None]
-    settled_by: Mapped[str | None]
-    outcome: Mapped[str]
     registered_by: Mapped[str]
     at: Mapped[datetime]
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commandcenter.domain.org import Group
@@ -27,4 +27,4 @@ class InstructionRow(Base):
     reported_at: Mapped[datetime | None]
     reported_by: Mapped[str] = mapped_column(default="")
     report: Mapped[str] = mapped_column(default="")
-    consultation_id: Mapped[int | None] = mapped_column(ForeignKey("consultation.id"))
+    consultation_id: Mapped[int | None] = mapped_column(Integer, ForeignKey("consultation.id"))

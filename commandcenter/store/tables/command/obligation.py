@@ -1,4 +1,4 @@
-"""The book of obligations (应办事项) as it is kept, and what people said about its rows.
+"""The book of obligations (应办事项) as it is kept.
 
 Nobody writes the state of a row by hand: `settle` (store/command/obligations.py) brings the rows to
 what the acts say, in the transaction of the act.
@@ -62,19 +62,3 @@ class ObligationRow(Base):
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
     __table_args__ = (Index(None, "incident_id", "state"), Index(None, "state", "due_at"))
-
-
-class ObligationNoteRow(Base):
-    """What was said about a row: kind note, hand, reopened, applies, na, na_back, assigned,
-    old_tick.
-    """
-
-    __tablename__ = "obligation_note"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"))
-    obligation_id: Mapped[int] = mapped_column(ForeignKey("obligation.id"), index=True)
-    kind: Mapped[str]
-    at: Mapped[datetime]
-    by: Mapped[str]
-    text: Mapped[str]
-    __table_args__ = (Index(None, "incident_id", "kind"),)

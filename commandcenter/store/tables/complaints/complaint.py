@@ -1,4 +1,4 @@
-"""Complaints, who they are about, who made them (apart), imports, and their rollups."""
+"""Complaints, who they are about, how they are handled, what is marked on them, and imports."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -124,43 +124,6 @@ class ComplaintRow(Base):
         return self.reporter_protected or self.kind is ComplaintKind.REPORT
 
 
-class ComplainantRow(Base):
-    """Personal data, apart from the complaint so that reading it can be journalled."""
-
-    __tablename__ = "complainant"
-    journalled = Journalled.CHANGES
-    without_image = (
-        "EXISTS (SELECT 1 FROM complaint c JOIN batch b ON b.id = c.batch_id "
-        "WHERE c.id = {row}.complaint_id AND b.state = 'open' AND b.closed_at IS NULL)"
-    )
-    complaint_id: Mapped[int] = mapped_column(
-        ForeignKey("complaint.id"), primary_key=True, autoincrement=False
-    )
-    name: Mapped[str]
-    phone: Mapped[str]
-    id_type: Mapped[str]
-    id_number: Mapped[str]
-    address: Mapped[str]
-
-
-class RollupRow(Base):
-    """Counts per bucket, one narrow family per chart.
-
-    `family` is hour_channel, day_district, day_category or day_problem; `bucket`
-    is the hour or Shanghai day as a whole number since 1970. `batch_id` is 0 for
-    what is settled, so that an open import is left out by its number.
-    """
-
-    __tablename__ = "rollup"
-    journalled = Journalled.NONE
-    family: Mapped[str] = mapped_column(primary_key=True)
-    bucket: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    key: Mapped[str] = mapped_column(primary_key=True)
-    batch_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    count: Mapped[int]
-    __table_args__ = ({"sqlite_with_rowid": False},)
-
-
 class ComplaintHandlingRow(Base):
     """Where a complaint stands by the law (令121); no row: registered, nothing done yet.
 
@@ -183,22 +146,6 @@ class ComplaintHandlingRow(Base):
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
     __table_args__ = (Index(None, "due_at"),)
-
-
-class ComplaintEventRow(Base):
-    """One act of law on a complaint: accepted, declined, extended, testing, ended, closed."""
-
-    __tablename__ = "complaint_event"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaint.id"), index=True)
-    kind: Mapped[str]  # domain.complaints.handling.HandlingAct
-    done_on: Mapped[datetime]
-    words: Mapped[str]  # reason, agreement, result
-    approved_by: Mapped[str]  # of an extension
-    recovered_cents: Mapped[int | None] = mapped_column(BigInteger)
-    handler_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # given to whom
-    at: Mapped[datetime]
-    by: Mapped[str]
 
 
 class ComplaintFlagRow(Base):

@@ -1,4 +1,4 @@
-"""Beside the complaints: corrections by later files, links of two, and the hotline's own inbox."""
+"""Beside the complaints: corrections by later files, and the hotline's own inbox."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commandcenter.store.tables.base import Base, Journalled, Partial
-from commandcenter.store.types import JsonText, Scaled
+from commandcenter.store.types import JsonText
 
 
 class ComplaintCorrectionRow(Base):
@@ -28,21 +28,6 @@ class ComplaintCorrectionRow(Base):
     partial: ClassVar = (
         Partial("ix_complaint_correction_undone_at", "undone_at", "undone_at IS NOT NULL"),
     )
-
-
-class ComplaintLinkRow(Base):
-    """Two records of one matter in two systems; both stay, `second_id` came later."""
-
-    __tablename__ = "complaint_link"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    first_id: Mapped[int] = mapped_column(ForeignKey("complaint.id"), index=True)
-    second_id: Mapped[int] = mapped_column(ForeignKey("complaint.id"), index=True)
-    similarity: Mapped[float] = mapped_column(Scaled(1000))
-    at: Mapped[datetime]
-    by: Mapped[str]
-    undone_at: Mapped[datetime | None]
-    undone_by: Mapped[str | None]
-    undone_why: Mapped[str | None]
 
 
 class HotlineRow(Base):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commandcenter.domain.incident.incident import State
@@ -49,21 +49,6 @@ class IncidentRow(Base):
     pinned_by: Mapped[str | None]
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
-
-
-class IncidentMoveRow(Base):
-    """A move in the life of an incident, with its reason (merge and un-merge included)."""
-
-    __tablename__ = "incident_move"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
-    from_state: Mapped[State | None] = mapped_column(Choice(State))
-    to_state: Mapped[State] = mapped_column(Choice(State))
-    other_incident: Mapped[int | None] = mapped_column(ForeignKey("incident.id"))
-    reason: Mapped[str]
-    clause: Mapped[str]
-    at: Mapped[datetime]
-    by: Mapped[str]
 
 
 class IncidentFactRow(Base):
@@ -135,7 +120,7 @@ class LevelDecisionRow(Base):
     signature: Mapped[str] = mapped_column(default="")  # the name as signed
     answers: Mapped[int | None] = mapped_column(ForeignKey("level_decision.id"))
     ends: Mapped[bool | None]  # the decision ends the response
-    consultation_id: Mapped[int | None] = mapped_column(ForeignKey("consultation.id"))
+    consultation_id: Mapped[int | None] = mapped_column(Integer, ForeignKey("consultation.id"))
     oral_id: Mapped[int | None] = mapped_column(ForeignKey("oral_decision.id"))
     organ: Mapped[str | None]  # of the upper body's decision
     document: Mapped[str | None]  # its number
@@ -164,18 +149,3 @@ class TallyRow(Base):
     at: Mapped[datetime]
     by: Mapped[str]
     __table_args__ = (Index(None, "incident_id", "kind", "at"),)
-
-
-class TeamRow(Base):
-    """A team in the field and where it is."""
-
-    __tablename__ = "team"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
-    label: Mapped[str]
-    place_id: Mapped[int | None] = mapped_column(ForeignKey("incident_place.id"))  # as chosen
-    people: Mapped[int | None]
-    lat: Mapped[float] = mapped_column(Degrees)
-    lon: Mapped[float] = mapped_column(Degrees)
-    at: Mapped[datetime]
-    by: Mapped[str]

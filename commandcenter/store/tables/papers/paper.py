@@ -1,4 +1,4 @@
-"""Papers in the register: the draft, its versions, the steps of its way, numbers and files.
+"""Papers in the register: the draft, the steps of its way, and files.
 
 Information reports, releases and inquiry reports keep their own rows; numbers and files name
 whichever it is by `life` and `subject_id`.
@@ -56,20 +56,6 @@ class PaperRow(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
 
-class PaperTextRow(Base):
-    """A version: every paragraph as it stood, [[key, role, made, text]]. Never changed."""
-
-    __tablename__ = "paper_text"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    paper_id: Mapped[int] = mapped_column(ForeignKey("paper.id"))
-    number: Mapped[int]  # within its paper, from 1
-    parts: Mapped[list[list[str]]] = mapped_column(JsonText)
-    sha256: Mapped[str]  # domain.papers.paper.text_digest
-    by: Mapped[str]
-    at: Mapped[datetime]
-    __table_args__ = (Index(None, "paper_id", "number"),)
-
-
 class PaperStepRow(Base):
     """One step of its way; `text` is the version that it judged."""
 
@@ -85,28 +71,6 @@ class PaperStepRow(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     by: Mapped[str]
     at: Mapped[datetime]
-
-
-class PaperNumberRow(Base):
-    """A number that was given. One of no effect stays, with the reason, and is not given again."""
-
-    __tablename__ = "paper_number"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(unique=True)  # series/year/number: none is given twice
-    series: Mapped[str]
-    year: Mapped[int]
-    number: Mapped[int]
-    written: Mapped[str]
-    title: Mapped[str]
-    life: Mapped[Life | None] = mapped_column(Choice(Life))  # None: of a paper outside
-    subject_id: Mapped[int | None]
-    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"))
-    by: Mapped[str]
-    at: Mapped[datetime]
-    void_why: Mapped[str | None]
-    void_by: Mapped[str | None]
-    void_at: Mapped[datetime | None]
-    __table_args__ = (Index(None, "life", "subject_id"), Index(None, "series", "year"))
 
 
 class PaperFileRow(Base):

@@ -1,4 +1,4 @@
-"""Activities of publicity and research with partners (plan 7.1, 7.3, 6.3); the gates of a case."""
+"""Activities of publicity and research with partners (plan 7.1, 7.3, 6.3)."""
 
 from datetime import date, datetime
 
@@ -91,22 +91,3 @@ class ResearchRow(Base):
         CheckConstraint("ends_on >= starts_on", name="ck_research_days"),
         CheckConstraint("done_at IS NULL OR ended_at IS NULL", name="ck_research_over"),
     )
-
-
-class TypicalCaseStepRow(Base):
-    """One step of a 典型案例: what was written, a gate that was passed, a return, publication."""
-
-    __tablename__ = "typical_case_step"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("typical_case.id"), index=True)
-    step: Mapped[str]  # domain.publicity.cases.CaseStep
-    words: Mapped[str]
-    channels: Mapped[str]  # by which it was published
-    number: Mapped[str]  # under which
-    judged: Mapped[str]  # the title and the text, one under the other
-    text_sha256: Mapped[str]  # of `judged`
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    by: Mapped[str]
-    done_at: Mapped[datetime]
-    at: Mapped[datetime]

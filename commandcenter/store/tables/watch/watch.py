@@ -1,4 +1,4 @@
-"""The watch: who holds it, its runs, its signals, their rows and what people did with them."""
+"""The watch: who holds it, its runs, and its signals."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commandcenter.domain.complaints.complaint import Channel
-from commandcenter.domain.watch.signal import Detector, SignalAct, SignalState, StreamKind
+from commandcenter.domain.watch.signal import Detector, SignalState, StreamKind
 from commandcenter.store.tables.base import Base, Journalled
 from commandcenter.store.types import Choice, JsonText, Scaled
 
@@ -93,29 +93,3 @@ class SignalRow(Base):
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
     __table_args__ = (Index(None, "stream", "key"), Index(None, "state"))
-
-
-class SignalComplaintRow(Base):
-    """A row behind a signal."""
-
-    __tablename__ = "signal_complaint"
-    signal_id: Mapped[int] = mapped_column(ForeignKey("signal.id"), primary_key=True)
-    complaint_id: Mapped[int] = mapped_column(
-        ForeignKey("complaint.id"), primary_key=True, index=True
-    )
-    at: Mapped[datetime]
-
-
-class SignalNoteRow(Base):
-    """What was done with a signal, by whom, and why; the watch's own acts have no person."""
-
-    __tablename__ = "signal_note"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    signal_id: Mapped[int] = mapped_column(ForeignKey("signal.id"), index=True)
-    act: Mapped[SignalAct] = mapped_column(Choice(SignalAct))
-    words: Mapped[str]
-    other_signal: Mapped[int | None] = mapped_column(ForeignKey("signal.id"))
-    observed: Mapped[int]
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    by: Mapped[str]
-    at: Mapped[datetime]
