@@ -41,6 +41,7 @@ from commandcenter.store.tables.incident.incident import IncidentRow
 
 if TYPE_CHECKING:
     from commandcenter.store.papers.paper_facts import usage_of
+    from commandcenter.store.tables.publicity.case_step import TypicalCaseStepRow
 else:
     usage_of = late_name("store.papers.paper_facts", "usage_of")
 
@@ -148,9 +149,6 @@ def cases_board(session: Session, actor: Actor, now: datetime) -> CasesBoard:
 
 def case_lines(session: Session, actor: Actor, incident_id: int | None = None) -> list[CaseLine]:
     """Of all incidents, or of one; sorted."""
-    # no start reads it
-    from commandcenter.store.tables.publicity.case_step import TypicalCaseStepRow
-
     found = (
         select(TypicalCaseRow, IncidentRow.public_title)
         .join(IncidentRow, IncidentRow.id == TypicalCaseRow.incident_id)
@@ -159,7 +157,7 @@ def case_lines(session: Session, actor: Actor, incident_id: int | None = None) -
     if incident_id is not None:
         found = found.where(TypicalCaseRow.incident_id == incident_id)
     rows = session.execute(found).all()
-    steps = defaultdict[int, list[TypicalCaseStepRow]](list)
+    steps: dict[int, list[TypicalCaseStepRow]] = defaultdict(list)
     for step in steps_of(session, [row.id for row, _ in rows]):
         steps[step.case_id].append(step)
     rights = plan_of(session).rights

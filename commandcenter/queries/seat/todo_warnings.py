@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
@@ -32,6 +33,9 @@ from commandcenter.store.tables.watch.warning import TraderTalkRow, WarningRow, 
 from commandcenter.store.tables.watch.watch import SignalRow
 from commandcenter.store.watch.signal_rows import counted_words
 from commandcenter.store.watch.warning_basis import open_talks_of, unsettled_talks
+
+if TYPE_CHECKING:
+    from commandcenter.store.tables.watch.warning_act import WarningActRow
 
 
 def warning_items(session: Session, actor: Actor, now: datetime) -> list[TodoItem]:
@@ -69,20 +73,24 @@ def _standing(session: Session) -> Mapping[WarningRow, Sequence[WarningStepRow]]
     return found
 
 
-def _drafts(session: Session, actor: Actor, now: datetime) -> Iterator[TodoItem]:
-    """To be signed by who may, or put right by who wrote it."""
+def _acts_of(session: Session, ids: Sequence[int]) -> "dict[int, list[WarningActRow]]":
     # no start reads it
     from commandcenter.store.tables.watch.warning_act import WarningActRow
 
+    found = defaultdict(list)
+    wanted = select(WarningActRow).where(WarningActRow.warning_id.in_(ids))
+    for act in session.scalars(wanted.order_by(WarningActRow.id)):
+        found[act.warning_id].append(act)
+    return found
+
+
+def _drafts(session: Session, actor: Actor, now: datetime) -> Iterator[TodoItem]:
+    """To be signed by who may, or put right by who wrote it."""
     rights = plan_of(session).rights
     rows = [row for row in _standing(session) if row.state is WarningState.DRAFT]
-    done: defaultdict[int, list[WarningActRow]] = defaultdict(list)
-    if rows:
-        wanted = select(WarningActRow).where(WarningActRow.warning_id.in_([r.id for r in rows]))
-        for act in session.scalars(wanted.order_by(WarningActRow.id)):
-            done[act.warning_id].append(act)
+    done = _acts_of(session, [row.id for row in rows]) if rows else {}
     for row in rows:
-        acts = done[row.id]
+        acts = done.get(row.id, [])
         back, since = returned_words(acts), acts[-1].at if acts else row.drafted_at
         matter = Matter(districts=frozenset(row.districts), level=row.level)
         drafted = _drafted(row, now)

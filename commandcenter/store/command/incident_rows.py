@@ -5,36 +5,30 @@ alone: it is not followed by the session, and changes nothing.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    ColumnElement,
-    CompoundSelect,
     Dialect,
     Integer,
     String,
     Table,
     Text,
-    bindparam,
-    cast,
-    literal_column,
-    null,
-    select,
-    type_coerce,
-    union_all,
+    TextClause,
+    text,
 )
 from sqlalchemy.orm import Session
-from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlalchemy.types import NullType, TypeDecorator, TypeEngine
 
 from commandcenter.domain.command.duties import Proof
 from commandcenter.late import late
 from commandcenter.late_dataclass import dataclass
 from commandcenter.store.people import names
 from commandcenter.store.read_once import keep, read_once
+from commandcenter.store.tables import load_every
 from commandcenter.store.tables.base import Base
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.incident.incident import IncidentRow
@@ -73,12 +67,11 @@ def incident_rows(session: Session, incident_id: int, kinds: Kinds | None = None
 
 
 def _read(session: Session, incident_id: int, kinds: Kinds) -> IncidentRows:
-    statement, places = _statement(kinds)
-    dialect = session.get_bind().dialect
+    statement, places = _statement(kinds, session.get_bind().dialect)
     found: dict[type[Base], list[Any]] = {kind: [] for kind in kinds}
     for number, *values in session.execute(statement, {"incident": incident_id}):
         kind = kinds[number]
-        found[kind].append(kind(**{p.name: p.value(values, dialect) for p in places[kind]}))
+        found[kind].append(kind(**{p.name: p.value(values) for p in places[kind]}))
     for kind, rows in found.items():
         rows.sort(key=lambda row: row.id)
         keep(session, (kind, incident_id), rows)  # see rows_of_incident
@@ -88,28 +81,39 @@ def _read(session: Session, incident_id: int, kinds: Kinds) -> IncidentRows:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where the value of an attribute stands in what is read. `of`: a type of the program's own
-    that makes it what it is; a time is read by its place."""
+    """Where the value of an attribute stands in what is read, as the database has it."""
 
     name: str
     at: int
-    of: TypeDecorator[Any] | None
+    read: Callable[[Any], Any] | None  # makes it what it is; None where it is that already
 
-    def value(self, values: Sequence[Any], dialect: Dialect) -> Any:
+    def value(self, values: Sequence[Any]) -> Any:
         value = values[self.at]
-        return self.of.process_result_value(value, dialect) if self.of else value
+        return self.read(value) if self.read else value
 
 
-@cache
-def _statement(kinds: Kinds) -> tuple[CompoundSelect[Any], dict[type[Base], list[_Place]]]:
-    """Each table's columns stand in common places, as many of each type as one table needs."""
+@lru_cache(64)
+def _statement(kinds: Kinds, dialect: Dialect) -> tuple[TextClause, dict[type[Base], list[_Place]]]:
+    """Each table's columns stand in common places, as many of each type as one table needs.
+
+    It is written, not built: of four hundred names each was looked at a dozen times over, which
+    took longer than all else that a desk asks first.
+    """
     laid = {kind: _laid_out(kind) for kind in kinds}
     widths = {
         common: max(len(columns.get(common, ())) for columns in laid.values()) for common in COMMON
     }
-    places = {kind: _places(columns, widths) for kind, columns in laid.items()}
-    parts = [_part(n, kind, laid[kind], widths) for n, kind in enumerate(kinds)]
-    return union_all(*parts), places
+    places = {kind: _places(columns, widths, dialect) for kind, columns in laid.items()}
+    empty = {name: f"CAST(NULL AS {of.compile(dialect)})" for name, of in COMMON.items()}
+    quoted = dialect.identifier_preparer.quote
+    parts = []
+    for number, (kind, columns) in enumerate(laid.items()):
+        shown, table = [str(number)], quoted(kind.__tablename__)
+        for common, width in widths.items():
+            own = [f"{table}.{quoted(column.name)}" for column in columns.get(common, ())]
+            shown += [*own, *(empty[common] for _ in range(width - len(own)))]
+        parts.append(f"SELECT {', '.join(shown)} FROM {table} WHERE incident_id = :incident")
+    return text(" UNION ALL ".join(parts)), places
 
 
 # What the types of all columns are kept as: a place of a union is of one of these.
@@ -123,6 +127,8 @@ def _laid_out(kind: type[Base]) -> Laid:
     table = kind.__table__
     assert isinstance(table, Table)
     columns: Laid = {}
+    if any(isinstance(column.type, NullType) for column in table.c):
+        load_every()  # a column is of the type of what it refers to
     for column in table.c:
         columns.setdefault(_common(column.type), []).append(column)
     return columns
@@ -140,21 +146,11 @@ def _common(of: TypeEngine[Any]) -> str:
     return "text"
 
 
-def _places(columns: Laid, widths: Mapping[str, int]) -> list[_Place]:
+def _places(columns: Laid, widths: Mapping[str, int], dialect: Dialect) -> list[_Place]:
     places, start = [], 0
     for common, width in widths.items():
         for n, column in enumerate(columns.get(common, ())):
-            own = column.type if isinstance(column.type, TypeDecorator) else None
-            places.append(_Place(column.key, start + n, None if common == "time" else own))
+            read = column.type.dialect_impl(dialect).result_processor(dialect, None)
+            places.append(_Place(column.key, start + n, read))
         start += width
     return places
-
-
-def _part(number: int, kind: type[Base], columns: Laid, widths: Mapping[str, int]) -> Any:
-    shown: list[ColumnElement[Any]] = [literal_column(str(number)).label("kind")]
-    for common, width in widths.items():
-        own, of = columns.get(common, []), COMMON[common]
-        shown += [type_coerce(column, of) for column in own]
-        shown += [cast(null(), of)] * (width - len(own))
-    shown = [each.label(f"c{n}") for n, each in enumerate(shown)]
-    return select(*shown).where(kind.__table__.c.incident_id == bindparam("incident"))

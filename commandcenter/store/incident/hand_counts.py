@@ -138,11 +138,11 @@ def _as_stated(
 
 def joined(session: Session, family: Sequence[int]) -> Mapping[int, datetime]:
     """When each incident was merged into another."""
+    if len(family) == 1:
+        return {}
     # no start reads it
     from commandcenter.store.tables.incident.incident_move import IncidentMoveRow
 
-    if len(family) == 1:
-        return {}
     move = IncidentMoveRow
     rows = session.execute(
         select(move.incident_id, func.max(move.at))
