@@ -15,6 +15,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.store import journal
 from commandcenter.store.command.obligations import has_changes, settle
 from commandcenter.store.database import now
+from commandcenter.store.incident.family import carriers_of
 from commandcenter.store.journal import Bulk
 from commandcenter.store.tables.command.obligation import ObligationRow
 from commandcenter.store.tables.incident.incident import IncidentRow
@@ -82,8 +83,5 @@ def _books(session: Session, kind: str, incident: int | None) -> Sequence[int | 
     if incident is None:
         rows = select(IncidentRow.id).where(IncidentRow.state.in_(OPEN)).order_by(IncidentRow.id)
         return list(session.scalars(rows))
-    books, row = [incident], session.get(IncidentRow, incident)
-    while row is not None and row.merged_into is not None:
-        books.append(row.merged_into)
-        row = session.get(IncidentRow, row.merged_into)
-    return books
+    row = session.get(IncidentRow, incident)
+    return [each.id for each in carriers_of(session, row)] if row is not None else [incident]

@@ -9,6 +9,7 @@ from commandcenter.domain.incident.incident import require_growing
 from commandcenter.domain.org import DUTY_ROOM, GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
 from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action, Rights
+from commandcenter.store.incident.family import carriers_of
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.incident.incident import IncidentRow
@@ -42,10 +43,8 @@ def carried_incident(session: Session, incident_id: int) -> IncidentRow:
     that it is carried on in, while that one's record may still grow.
     """
     row = incident_of(session, incident_id)
-    last = row
-    while last.merged_into is not None:
-        last = incident_of(session, last.merged_into)
-    require_growing(last.state, merged=False)
+    last = carriers_of(session, row)[-1]
+    require_growing(last.state, last.merged_into is not None)
     return row
 
 

@@ -13,6 +13,7 @@ from commandcenter.services.complaints import flags
 from commandcenter.store import bulk, journal
 from commandcenter.store.database import now
 from commandcenter.store.incident.counts import settled
+from commandcenter.store.incident.family import carriers_of
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.incident.incident import IncidentComplaintRow, IncidentRow
 
@@ -152,7 +153,7 @@ def _join_by_brand(session: Session, actor: Actor, *which: ColumnElement[bool]) 
     )
     # Live ones first: what joins an incident directly stays when a merge is undone.
     for incident in sorted(branded, key=lambda row: (row.state is State.MERGED, row.id)):
-        chain = _carriers(session, incident)
+        chain = carriers_of(session, incident)
         if chain[-1].state not in LIVE:
             continue
         ids = session.scalars(
@@ -162,11 +163,3 @@ def _join_by_brand(session: Session, actor: Actor, *which: ColumnElement[bool]) 
         for each in chain:
             join(session, actor, each, ids, via)
             via = each.id
-
-
-def _carriers(session: Session, incident: IncidentRow) -> list[IncidentRow]:
-    """The incident, what it was merged into, and so on to the one that carries it on."""
-    chain = [incident]
-    while chain[-1].merged_into is not None:
-        chain.append(session.get_one(IncidentRow, chain[-1].merged_into))
-    return chain

@@ -259,9 +259,10 @@ class _Book:
 
     def consider_return(self, row: SignalRow) -> None:
         """Back to be verified, when with what was merged into it it has grown enough."""
-        main = row
-        while main.merged_into is not None:
+        main, known = row, {row.id}
+        while main.merged_into is not None and main.merged_into not in known:
             main = self.session.get_one(SignalRow, main.merged_into)
+            known.add(main.id)
         if main.state not in BACK or main.judged_observed is None:
             return
         self.session.flush()

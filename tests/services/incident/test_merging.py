@@ -11,9 +11,11 @@ from commandcenter.queries.incident.situation import situation
 from commandcenter.queries.reports.pending import pending
 from commandcenter.queries.seat.desk import desk_head
 from commandcenter.services.complaints import joining
+from commandcenter.services.guard import carried_incident
 from commandcenter.services.incident import incident_moves, incidents, merging, response
 from commandcenter.services.reports import reports
 from commandcenter.store.command.obligations import differences, obligations_of
+from commandcenter.store.incident.family import carriers_of, family_of
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.incident.incident_move import IncidentMoveRow
@@ -231,3 +233,18 @@ def test_both_pages_say_where_an_incident_went_and_what_came(city, two):
     city.do(merging.unmerge, "zhoulan", source, "查明无关")
     heads = [city.ask(desk_head, city.zhoulan, each, city.db.clock()) for each in two]
     assert [(head.merged_into, head.merged_from) for head in heads] == [("", ()), ("", ())]
+
+
+def test_a_ring_that_a_hand_made_in_the_file_is_gone_round_once(city, two):
+    source, target = two
+    city.do(merging.merge, "zhoulan", source, target, "同一经营者")
+    with city.db.write() as session:
+        session.get_one(IncidentRow, target).merged_into = source
+        session.get_one(IncidentRow, target).state = State.MERGED
+        session.flush()
+        assert family_of(session, source) == tuple(sorted((source, target)))
+        chain = carriers_of(session, session.get_one(IncidentRow, source))
+        assert [row.id for row in chain] == [source, target]
+        with pytest.raises(RuleBroken):
+            carried_incident(session, source)
+        session.rollback()
