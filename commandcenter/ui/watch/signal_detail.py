@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -215,9 +215,18 @@ class SignalView(Card):
         page.setSizes([look.px(64), look.px(400)])
         return page
 
+    def minimumSizeHint(self) -> QSize:
+        """What the words need in as many lines as they take is not taken from the rows."""
+        least, box = super().minimumSizeHint(), self.layout()
+        assert box is not None
+        high = box.minimumHeightForWidth(max(self.width(), least.width()))
+        return QSize(least.width(), max(least.height(), high))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a low screen the chart gives its room to the rows beneath."""
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
         low = self.height() < look.px(LOW)
         self.chart.setFixedHeight(look.px(LOW_CHART if low else HEIGHT))
 

@@ -1,6 +1,6 @@
 """What stands where there is nothing yet: what will appear here, and what to do."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSpacerItem, QVBoxLayout, QWidget
 
@@ -41,6 +41,19 @@ class Empty(QWidget):
         if self.isVisible():
             self._fit()
 
+    def minimumSizeHint(self) -> QSize:
+        """Its words whole, in as many lines as they take."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), max(least.height(), self._least_height(self.width())))
+
+    def _least_height(self, width: int) -> int:
+        box = self.layout()
+        if box is None:
+            return 0
+        around = box.contentsMargins()
+        words = self._text.heightForWidth(width - around.left() - around.right())
+        return words + around.top() + around.bottom()
+
     def _fit(self) -> None:
         """Where it is low the words come first, then the hint."""
         box = self.layout()
@@ -66,6 +79,8 @@ class Empty(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._least_height(event.size().width()) != self._least_height(event.oldSize().width()):
+            self.updateGeometry()
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
