@@ -43916,8 +43916,58 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/intake/standard.toml" />
+            <source>首饰</source>
+            <translation>Jewellery</translation>
+        </message>
+        <message>
+            <location filename="resources/intake/standard.toml" />
+            <source>药品</source>
+            <translation>Medicines</translation>
+        </message>
+        <message>
+            <location filename="resources/intake/standard.toml" />
+            <source>卫生用品</source>
+            <translation>Hygiene products</translation>
+        </message>
+        <message>
+            <location filename="resources/intake/standard.toml" />
+            <source>计算机产品</source>
+            <translation>Computers</translation>
+        </message>
+        <message>
+            <location filename="resources/intake/standard.toml" />
+            <source>房屋</source>
+            <translation>Housing</translation>
+        </message>
+        <message>
+            <location filename="resources/intake/standard.toml" />
+            <source>文化运动用品</source>
+            <translation>Culture and sports goods</translation>
+        </message>
+        <message>
+            <location filename="resources/intake/standard.toml" />
+            <source>其他商品</source>
+            <translation>Other goods</translation>
+        </message>
+        <message>
+            <location filename="resources/intake/standard.toml" />
             <source>美容美发洗浴</source>
             <translation>Beauty, hair and baths</translation>
+        </message>
+        <message>
+            <location filename="resources/intake/standard.toml" />
+            <source>销售服务</source>
+            <translation>Sales services</translation>
+        </message>
+        <message>
+            <location filename="resources/intake/standard.toml" />
+            <source>专业技术</source>
+            <translation>Professional services</translation>
+        </message>
+        <message>
+            <location filename="resources/intake/standard.toml" />
+            <source>制作保养和修理</source>
+            <translation>Making, maintenance and repair</translation>
         </message>
         <message>
             <location filename="resources/intake/standard.toml" />
@@ -43933,6 +43983,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="resources/intake/standard.toml" />
             <source>通讯</source>
             <translation>Telecom services</translation>
+        </message>
+        <message>
+            <location filename="resources/intake/standard.toml" />
+            <source>其他服务</source>
+            <translation>Other services</translation>
         </message>
     </context>
     <context>

@@ -91,7 +91,7 @@ class AlarmBar(QWidget):
         self.tag = Tag("", size=Size.SMALL)
         self.title = ElidedLabel("", Size.TITLE, BOLD)
         self.title.setObjectName("alarm_title")
-        self.beside = ElidedLabel("", Size.TEXT)
+        self.beside = ElidedLabel("", Size.TEXT, spare=True)
         self.beside.setObjectName("alarm_state")
         self.below = ElidedLabel("", 13)
         self.below.setObjectName("alarm_todo")

@@ -41,7 +41,7 @@ class Card(QFrame):
         self.heading = QHBoxLayout()
         self.body = QVBoxLayout()
         self.title = PlainLabel(title, Size.TITLE, MEDIUM if look.is_wall() else BOLD)
-        self.note = ElidedLabel(note, Size.SMALL, ink="text_faint")
+        self.note = ElidedLabel(note, Size.SMALL, ink="text_faint", spare=True)
         self._lay_out(bool(title))
         self.setAccessibleName(title)
 

@@ -25,6 +25,7 @@ TIP_CHARS = 600  # a tooltip that fills the screen helps nobody
 # Marks that turn the direction of what follows: in a line made of parts, of all the rest.
 TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 LINE = 1.18  # of the size of the type; of WenQuanYi Micro Hei it is so, of Noto Sans CJK 1.45
+LITTLE = 5  # letters as wide as high: less of a sentence says nothing
 WIDTHS = 8  # at which a label remembers its lines
 DRAWN_CHARS = 1_000  # more fits on no screen; a text of 20,000 is not measured to its end
 
@@ -104,8 +105,10 @@ class ElidedLabel(PlainLabel):
         parent: QWidget | None = None,
         *,
         lines: int = 1,
+        spare: bool = False,
     ) -> None:
-        self._lines = lines
+        """`spare`: what has room for a word or less of its text shows nothing of it."""
+        self._lines, self._spare = lines, spare
         self._pitch = look.line(size)
         self._tip = ""
         self._placed = False  # until it has a width of its own nothing can be said to be cut
@@ -151,7 +154,8 @@ class ElidedLabel(PlainLabel):
         metrics = QFontMetrics(self.font())
         if most == 1 or not words:
             shown = metrics.elidedText(words, self._elide_mode(), width)
-            return [(shown, shown != words)]
+            little = self._spare and shown != words and width < LITTLE * self.font().pixelSize()
+            return [("" if little else shown, shown != words)]
         rows = _wrap(words, self.font(), width)
         if len(rows) <= most:
             return [(row, False) for row in rows]
