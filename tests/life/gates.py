@@ -50,6 +50,9 @@ INPUT = {
     "没有“{duty}”这项职责": DUTY_NOTE,
     "“{title}”已注明不适用": DUTY_NOTE,
     "该项职责没有注明不适用": DUTY_NOTE,
+    # Of no stage that these lives reach: a document as the proof, and a merge into what was closed.
+    "上级决定的时间不能晚于现在": "test_late_upper.py:test_a_document_of_tomorrow_is_no_proof",
+    "“{title}”已{state}，不能再拆分": "test_closed.py:test_nothing_is_taken_out_of_what_is_closed",
 }
 # Refusals, or a point of the gate before closing, that guard the same way as others: only without
 # all of them does a way open.

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident.upper_proof import Proof
 from commandcenter.domain.level import Level
 from commandcenter.domain.moments import Moments
 from commandcenter.outputs.papers.express import level_words
@@ -11,6 +13,7 @@ from commandcenter.queries.aftermath.chronicle import ChronicleFilter, chronicle
 from commandcenter.queries.watch.timeline import MarkKind, timeline
 from commandcenter.services.incident import levels
 from commandcenter.services.releases import releases
+from commandcenter.store import files
 from commandcenter.store.aftermath.inquiry_facts import _response
 from commandcenter.store.command.duty_proofs_command import _levels
 from commandcenter.store.command.incident_rows import incident_rows
@@ -102,3 +105,16 @@ def test_what_is_published_names_who_decided(city):
     upper(city, incident, 10, response=Level.II, expected_days=5, measures="省里牵头")
     assert responded().startswith(f"{ORGAN}于")
     assert responded().endswith("将响应提高为Ⅱ级。")
+
+
+def test_a_document_of_tomorrow_is_no_proof(city, tmp_path):
+    """A call of before its decision is refused as such; a file has no time of its own."""
+    incident = city.register()
+    paper = tmp_path / "1.pdf"
+    paper.write_bytes(b"%PDF-1.7 1")
+    sha256 = files.send(city.db, paper)
+    at = city.db.clock() + timedelta(minutes=1)
+    proof = Proof(sha256=sha256, file_name="1.pdf")
+    decision = levels.UpperDecision(ORGAN, "1号", at, "上级决定", grade=Level.II, proof=proof)
+    with pytest.raises(RuleBroken, match="上级决定的时间不能晚于现在"):
+        city.do(levels.register_upper, "zhoulan", incident, decision)
