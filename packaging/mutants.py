@@ -40,6 +40,7 @@ OF_GATES = (
 # Not about what the program does, but about how it is written, and packed.
 NOT_THESE = ("tests/packaging", "tests/mutants", "tests/test_", "tests/year", "tests/second_city")
 ROUNDS = (2, 5, 12, 24)  # files of tests, the nearest first, each time in a new process
+QUICK = ("tests/domain",)  # asked first by who imports the module: a hundred of them take a second
 PLANTED = "commandcenter/domain/numerals.py"
 PLANTED_TEST = "tests/domain/test_numerals.py"
 STOPPED = 128 + signal.SIGTERM
@@ -129,6 +130,12 @@ def ordered(program: Program, mutant: Mutant) -> tuple[list[str], dict[tuple[str
         # An import alone is as far as the fifth call.
         far.setdefault(place, 4.0 + away)
         far[place] += away / 10
+        if away <= 1 and affected.under(place, QUICK):
+            far[place] = min(far[place], 1.0)
+        # A call of what is private says nothing of how near the tests of its module are.
+        near = affected.mirrors(mutant.path, place)
+        if near is not None and (near == affected.SAME_NAME or affected.under(place, QUICK)):
+            far[place] = min(far[place], near)
     return sorted(far, key=lambda place: (far[place], place)), order
 
 

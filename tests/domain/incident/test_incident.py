@@ -5,12 +5,14 @@ import pytest
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import (
     CATEGORY_WORDS,
+    CLOSED,
     LIVE,
     OPEN,
     STATE_WORDS,
     Category,
     Held,
     State,
+    require_growing,
     require_lower,
     require_move,
     require_open,
@@ -98,3 +100,14 @@ def test_an_incident_is_merged_into_one_at_its_level_or_above():
     require_to_hold(held(1), held(2, State.REPORTED))
     require_to_hold(held(1, State.RESPONDING, Level.IV), held(2, State.RESPONDING, Level.III))
     require_to_hold(held(1, State.RESPONDING, Level.III), held(2, State.RESPONDING, Level.III))
+
+
+@pytest.mark.parametrize("state", State)
+def test_a_record_grows_until_it_is_closed_or_goes_on_in_another(state):
+    with pytest.raises(RuleBroken, match="本事件已并案"):
+        require_growing(state, merged=True)
+    if state in CLOSED:
+        with pytest.raises(RuleBroken, match=f"事件处于“{STATE_WORDS[state]}”"):
+            require_growing(state, merged=False)
+    else:
+        require_growing(state, merged=False)

@@ -1,5 +1,6 @@
 """物资装备 (6.2): what comes in, goes out, comes back, is scrapped, counted and checked."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -131,6 +132,16 @@ def test_a_vehicle_is_one_line_with_its_mileage(city):
         city.do(stock.take_back, "gaoyuan", out, Back(1, mileage=41_000))
     city.do(stock.take_back, "gaoyuan", out, Back(1, mileage=41_263))
     assert only(city).mileage == 41_263
+
+
+def test_what_is_several_becomes_no_vehicle(city):
+    chairs = NewItem("椅子", StockKind.OFFICE, "库", "把")
+    one, two = (
+        city.do(stock.add, "gaoyuan", replace(chairs, name=n), k) for n, k in (("甲", 1), ("乙", 2))
+    )
+    city.do(stock.edit, "gaoyuan", one, CAR, None)
+    with pytest.raises(RuleBroken, match="一条车辆记录只登记一辆车"):
+        city.do(stock.edit, "gaoyuan", two, replace(CAR, plate="澄A·7307"), None)
 
 
 def test_a_vehicle_has_a_plate_and_nothing_else_has(city):
