@@ -105,6 +105,14 @@ def test_a_call_that_cannot_become_an_incident_stays_as_it_was(city):
     assert (line.incident_id, line.open) == (None, True)
 
 
+def test_a_call_that_was_answered_keeps_how_when_it_is_linked(city):
+    number = call(city, follow=True)
+    city.do(duty.settle, "liwei", number, "已答复来电人")
+    city.do(duty.link, "liwei", number, city.register())
+    [line] = log(city).lines
+    assert (line.open, line.closed_words) == (False, "已答复来电人")
+
+
 def test_a_call_belongs_to_one_incident(city):
     number, first = call(city), city.register()
     city.do(duty.link, "liwei", number, first)

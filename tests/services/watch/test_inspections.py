@@ -148,6 +148,14 @@ def test_a_plan_names_who_and_each_trader_once(city):
     assert owed(city, "inspection")[0].state is ObligationState.CEASED
 
 
+def test_a_plan_that_is_none_and_a_category_of_a_page_are_refused(city):
+    with pytest.raises(RuleBroken, match="没有编号为 99 的巡查计划"):
+        city.do(inspections.call_off, "maxiao", 99, "并入专项")
+    plan(city, category="预" * 40)
+    with pytest.raises(RuleBroken, match="消费类别超过 40 字"):
+        plan(city, category="预" * 41)
+
+
 def test_a_county_plans_its_own_and_not_the_citys(east):
     city = east
     own = plan(city, login="east", whom=Whom(district=EAST))
