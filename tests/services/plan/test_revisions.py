@@ -208,6 +208,16 @@ def test_a_gap_is_answered_by_the_version_that_the_revision_makes(bureau):
     assert stands() == (GapState.AMENDED, number, bureau.ask(version_in_force))
 
 
+def test_a_gap_that_was_declined_meanwhile_keeps_that_answer(bureau):
+    gap = bureau.do(gaps.file_gap, "maxiao", gaps.Gap("4.2", "没有写跨省协查", "电话商请"))
+    number = begun(bureau, STEP, gaps=[gap])
+    bureau.do(gaps.answer_gap, "liangbo", gap, GapState.DECLINED, "已有省里的办法", None)
+    submit(bureau, number)
+    sign(bureau, number)
+    found = bureau.ask(lambda s: s.get_one(PlanGapRow, gap))
+    assert (found.state, found.answer) == (GapState.DECLINED, "已有省里的办法")
+
+
 def test_a_review_is_due_years_after_the_last_review_or_revision(bureau):
     with bureau.db.write() as session:
         list_own(session, PROGRAM)
