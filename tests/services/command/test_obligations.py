@@ -8,10 +8,11 @@ from commandcenter.domain.command.site import Mood
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import State
 from commandcenter.queries.command.checklist import checklist, step_notes
+from commandcenter.services import book
 from commandcenter.services.book import record
 from commandcenter.services.command import obligations, site
 from commandcenter.services.guard import PROGRAM
-from commandcenter.store import files
+from commandcenter.store import files, journal
 from commandcenter.store.command.obligations import differences, obligations_of
 from commandcenter.store.database import now
 from commandcenter.store.tables.every import (
@@ -245,3 +246,25 @@ def test_what_is_not_there_or_over_is_not_spoken_of(city, row, incident):
         record(session, PROGRAM, "incident", incident, "archived", incident=incident)
     with pytest.raises(RuleBroken, match="归档"):
         city.do(obligations.note, "maxiao", number, "代表下午三点到")
+
+
+def test_an_act_settles_the_books_that_it_may_concern(city, incident, monkeypatch):
+    """Of no incident those of all that are open; what the bureau is asked for itself, its own."""
+    other = city.register(title="另一件", brand="")
+    settled = []
+    monkeypatch.setattr(book, "settle", lambda _session, number, _at: settled.append(number))
+    monkeypatch.setattr(book, "has_changes", lambda _session: True)
+    monkeypatch.setattr(journal, "record", lambda *_line, **_more: 0)
+
+    def books(kind, verb, of=None):
+        settled.clear()
+        with city.db.write() as session:
+            record(session, city.chenyu, kind, 1, verb, incident=of)
+            session.rollback()
+        return list(settled)
+
+    assert books("batch", "withdrawn") == [incident, other]
+    assert books("batch", "taken in") == []
+    assert books("plan_review", "signed") == [None]
+    assert books("fund_request", "asked", incident) == [incident]
+    assert books("typical_case", "signed", incident) == [None]
