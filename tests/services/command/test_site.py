@@ -192,6 +192,8 @@ def test_the_county_reports_on_its_own_places_only(city, incident):
     report(city, incident, "east")
     with pytest.raises(RuleBroken, match="本县区"):
         report(city, incident, "west")
+    with pytest.raises(RuleBroken, match="本县区"):  # of a place that has no county yet
+        report(city, incident, "west", place="新店")
     west = city.do(site.add_place, "maxiao", incident, NewPlace("西店", "990103"))
     with pytest.raises(RuleBroken, match="本县区"):
         report(city, incident, "east", place_id=west)
