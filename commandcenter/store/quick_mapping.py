@@ -6,15 +6,18 @@ whether a column has listeners yet it asks the column, which passes what it cann
 that it stands for, half of what its making costs; and for each table it compiles the text of a
 constructor, though tables that have none of their own all have the same. Here the place of the
 listeners is looked at directly, and the common constructor is written down once. What is of another
-kind is done as ever.
+kind is done as ever; where a later SQLAlchemy calls these things otherwise, all is.
 """
 
 from typing import Any
 
 from sqlalchemy.event import base
 from sqlalchemy.orm import decl_base, instrumentation
+from sqlalchemy.orm.attributes import QueryableAttribute
+from sqlalchemy.orm.instrumentation import ClassManager
+from sqlalchemy.orm.state import InstanceState
 
-_compiled: Any = instrumentation._generate_init
+_compiled: Any = getattr(instrumentation, "_generate_init", None)
 
 
 def _listeners(self: Any, found: Any, owner: Any) -> Any:
@@ -41,7 +44,18 @@ def _constructor(class_: Any, manager: Any, original: Any) -> Any:
     return common
 
 
+def is_known() -> bool:
+    """Whether this SQLAlchemy calls what is taken over as the one that it was written for."""
+    named = (
+        (base, "slots_dispatcher"), (instrumentation, "_generate_init"),
+        (decl_base, "_declarative_constructor"), (ClassManager, "_new_state_if_none"),
+        (InstanceState, "_initialize_instance"), (QueryableAttribute, "_slots_dispatch"),
+    )  # fmt: skip
+    return all(hasattr(where, name) for where, name in named)
+
+
 def apply() -> None:
-    asking: Any = base.slots_dispatcher
-    asking.__get__ = _listeners
-    instrumentation._generate_init = _constructor
+    if is_known():
+        asking: Any = base.slots_dispatcher
+        asking.__get__ = _listeners
+        instrumentation._generate_init = _constructor

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from commandcenter.paths import ROOT
+from commandcenter.store import quick_mapping
 
 TRIED = """
 import pickle, sys
@@ -66,6 +67,18 @@ def test_a_table_that_is_made_known_quickly_is_the_same():
     )  # fmt: skip
     assert quick == usual
     assert len(usual.splitlines()) == 9
+
+
+@pytest.mark.parametrize(
+    ("where", "name"), [("instrumentation", "_generate_init"), ("base", "slots_dispatcher")]
+)
+def test_an_sqlalchemy_that_calls_it_otherwise_is_left_as_it_is(monkeypatch, where, name):
+    assert quick_mapping.is_known()
+    module = getattr(quick_mapping, where)
+    monkeypatch.delattr(module, name)
+    assert not quick_mapping.is_known()
+    quick_mapping.apply()  # does not ask for it, nor put its own there
+    assert not hasattr(module, name)
 
 
 @pytest.mark.parametrize("name", ["UtcTime", "Degrees", "JsonText"])

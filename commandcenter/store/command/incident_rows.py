@@ -97,7 +97,7 @@ def _statement(kinds: Kinds, dialect: Dialect) -> tuple[TextClause, dict[type[Ba
     """Each table's columns stand in common places, as many of each type as one table needs.
 
     It is written, not built: of four hundred names each was looked at a dozen times over, which
-    took longer than all else that a desk asks first.
+    made it the longest of all that a desk asks first.
     """
     laid = {kind: _laid_out(kind) for kind in kinds}
     widths = {
