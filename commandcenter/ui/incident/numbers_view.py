@@ -245,7 +245,7 @@ class NumbersView(QWidget):
                 late, unit = late_parts(report.deadline_at, now)
             self._show(place, key, name, late, unit, "danger", beside=due)
             return
-        day, _, clock = time.rpartition(" ")
+        day, clock = day_and_time(report.deadline_at, now)
         if day and not self.wall:  # so many hours off, a small tile holds no more than when it is
             self._show(place, key, name, clock, "", beside=self.tr("{day}前").format(day=day))
             return

@@ -1,9 +1,11 @@
 """The six numbers: units, as-of times, what is pressed, and the countdown to the next report."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from commandcenter.queries.incident.situation import (
     Counts,
@@ -11,6 +13,7 @@ from commandcenter.queries.incident.situation import (
     NextReport,
     QuietSituation,
 )
+from commandcenter.ui import texts
 from commandcenter.ui.incident.numbers_view import NumbersView
 from commandcenter.ui.widgets.figure import Figure
 from commandcenter.ui.widgets.labels import ElidedLabel
@@ -127,6 +130,20 @@ def test_quiet_times_have_numbers_of_their_own(look, show, picture):
     assert read(view, "today") == "96 件 · 昨日同时 88"
     assert read(view, "sources") == "10:15 12345"  # the one furthest behind
     picture(view, f"numbers_quiet_{look.kind}")
+
+
+@pytest.mark.parametrize(("language", "beside"), [("zh", "明日前"), ("en", "by tomorrow")])
+def test_the_day_of_the_next_report_is_said_in_the_language_of_the_desk(
+    qapp, request, desk, show, language, beside
+):
+    assert texts.install(qapp, language)
+    request.addfinalizer(lambda: texts.install(qapp, "zh"))
+    view = NumbersView()
+    tomorrow = scenario_a.at(23, 30) + timedelta(hours=3)
+    report = NextReport("续报三", tomorrow)
+    view.set_situation(replace(scenario_a.situation(), next_report=report))
+    show(view, 1020, 80)
+    assert any(label.text() == beside for label in view.findChildren(QLabel))
 
 
 def test_a_hostile_label_is_shown_as_it_is(look, show, plain_labels):
