@@ -66,6 +66,16 @@ class _Waiting:
             WAITING.discard(self)
 
 
+class _Signature:
+    """Who asks how an object is made (`inspect.signature`) finds the constructor made, too."""
+
+    def __init__(self, waiting: _Waiting) -> None:
+        self.waiting = waiting
+
+    def __get__(self, _nobody: object, _owner: type) -> None:
+        self.waiting.make()  # and says nothing of its own: the constructor is asked
+
+
 def _late(plain: type) -> type:
     waiting = _Waiting(plain)
     annotations = get_annotations(plain)
@@ -77,6 +87,7 @@ def _late(plain: type) -> type:
     body["__slots__"] = tuple(name for name in fields if name not in taken)
     body["__dataclass_fields__"] = waiting
     body["__dataclass_params__"] = _PARAMS
+    body["__signature__"] = _Signature(waiting)
 
     def first(self: object, *arguments: Any, **named: Any) -> None:
         waiting.make()

@@ -101,7 +101,11 @@ def test_its_objects_are_the_librarys(late, library, of):
     assert not hasattr(ours, "__dict__")
 
 
-@pytest.mark.parametrize(("late", "library"), PAIRS)
+@pytest.mark.parametrize(
+    ("late", "library"),
+    # Of these no object was made yet.
+    list(zip(family(late_dataclass.dataclass), LIBRARY, strict=True)),
+)
 def test_its_class_is_the_librarys(late, library):
     assert parameters(late) == parameters(library)
     assert late.__match_args__ == library.__match_args__
