@@ -49,11 +49,11 @@ MOVES_CLOCK = (
 PAGE = 1_000
 GAP = 5_000  # a reader further behind than this asks for everything afresh
 LOOK_EVERY_S = 0.05  # SQLite: how often to ask whether the file changed
-CALM_AFTER_S, CALM_LOOK_S = 5.0, 0.1  # where nothing did for so long: half as often
+CALM_AFTER_S, CALM_LOOK_S = 5.0, 0.2  # where nothing did for so long: a quarter as often
 RETRY_S = 1.0
 BEAT_S = 1.0
 LOOK_AGAIN_S = 5.0  # PostgreSQL: look even when nobody called
-HEED_S = 0.1  # PostgreSQL: how often to ask whether to stop
+HEED_S = 0.2  # PostgreSQL: how often to ask whether to stop
 # What every line asks, built once and past the ORM: building took longer than the database does.
 _LINES, _IMAGES, _PEN = (
     Base.metadata.tables[row.__tablename__] for row in (JournalLineRow, JournalImageRow, PenRow)

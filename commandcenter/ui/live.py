@@ -13,7 +13,7 @@ from commandcenter.store.refusals import RolesEnded, ended_in_words
 
 # Two beats and a half; with the painting under 3 s, also on a busy machine.
 STALE_AFTER_S = 2.5
-JUDGE_MS = 100
+JUDGE_MS = 100  # while it is stale; before, nobody looks until it may be
 CUT_EVERY_S = 5.0  # who waits for a server that says nothing for so long waits in vain
 LONGEST_PAUSE_S = 30.0
 ASK_AFRESH = Change(0, EVERYTHING, 0, "", "", None)
@@ -48,8 +48,8 @@ class LiveFeed(QObject):
         self._up = False
         self._is_stale = False
         self._linked.connect(self._on_link, Qt.ConnectionType.QueuedConnection)
-        self._judge = QTimer(self, interval=JUDGE_MS)
-        self._judge.timeout.connect(self.judge)
+        self._due = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._due.timeout.connect(self._on_due)
 
     @property
     def up(self) -> bool:
@@ -73,10 +73,10 @@ class LiveFeed(QObject):
         self._after = after
         self._beat = time.monotonic()
         self._thread.start()
-        self._judge.start()
+        self._on_due()
 
     def stop(self) -> None:
-        self._judge.stop()
+        self._due.stop()
         self._stop.set()
         if self._thread.is_alive():
             self._thread.join()
@@ -95,6 +95,12 @@ class LiveFeed(QObject):
         if stale != self._is_stale:
             self._is_stale = stale
             self.stale.emit(stale)
+
+    @Slot()
+    def _on_due(self) -> None:
+        self.judge()
+        fresh_ms = round(1000 * (STALE_AFTER_S - self.age())) + 1
+        self._due.start(max(fresh_ms, JUDGE_MS))
 
     @Slot(bool)
     def _on_link(self, up: bool) -> None:

@@ -75,6 +75,21 @@ def test_silence_makes_what_is_known_stale_and_an_answer_fresh(qtbot, feed):
     assert stale.args == [False]
 
 
+def test_it_looks_by_itself_when_what_is_known_may_have_grown_old(qtbot, feed, monkeypatch):
+    # The database answers nothing at all.
+    monkeypatch.setattr(journal, "follow", lambda _db, _after, stop, *_: stop.wait() and [])
+    monkeypatch.setattr(live, "STALE_AFTER_S", 0.5)
+    looks = []
+    monkeypatch.setattr(feed, "judge", lambda: (looks.append(1), LiveFeed.judge(feed)))
+    with qtbot.waitSignal(feed.stale) as stale:
+        feed.start(0)
+    assert stale.args == [True]
+    assert len(looks) < 5  # once at the start, once when it may be
+    with qtbot.waitSignal(feed.stale) as stale:
+        feed._note_beat()
+    assert stale.args == [False]
+
+
 def test_silence_is_noticed_early_enough_to_be_painted_within_three_seconds():
     assert live.STALE_AFTER_S + live.JUDGE_MS / 1000 <= 2.6
 

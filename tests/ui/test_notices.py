@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from commandcenter.ui.notices import Action, Level, Notices
@@ -20,6 +20,7 @@ def window(qtbot):
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()
+    qtbot.mouseMove(window, QPoint(2, 2))  # under the mouse a notice stays, as it is being read
     return window
 
 
