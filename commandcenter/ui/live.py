@@ -48,7 +48,7 @@ class LiveFeed(QObject):
         self._up = False
         self._is_stale = False
         self._linked.connect(self._on_link, Qt.ConnectionType.QueuedConnection)
-        self._due = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._due = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
         self._due.timeout.connect(self._on_due)
 
     @property
@@ -74,6 +74,7 @@ class LiveFeed(QObject):
         self._beat = time.monotonic()
         self._thread.start()
         self._on_due()
+        self._due.start()
 
     def stop(self) -> None:
         self._due.stop()
@@ -100,7 +101,7 @@ class LiveFeed(QObject):
     def _on_due(self) -> None:
         self.judge()
         fresh_ms = round(1000 * (STALE_AFTER_S - self.age())) + 1
-        self._due.start(max(fresh_ms, JUDGE_MS))
+        self._due.setInterval(max(fresh_ms, JUDGE_MS))
 
     @Slot(bool)
     def _on_link(self, up: bool) -> None:

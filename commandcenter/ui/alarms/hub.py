@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from commandcenter.domain.alarms.alarm import AlarmSound, Priority
 from commandcenter.late_dataclass import dataclass
@@ -14,7 +14,6 @@ from commandcenter.ui.alarms.local_lines import ENGINE, LINK, LocalLines, is_loc
 from commandcenter.ui.alarms.sound import Sounder
 from commandcenter.ui.frame.seat import Seat
 
-SECOND_MS = 1_000
 LOST_AFTER_S = 5.0  # a link that comes back sooner is nobody's alarm
 SILENT_AFTER_S = 6.0  # its beat is asked every three seconds: a dead one is seen within ten
 BEGINS_S = 20.0  # of a desk that has just opened: its own engine may be the one
@@ -78,19 +77,18 @@ class Alarms(QObject):
         self.board: AlarmBoard | None = None
         self._engine: EngineState | None = None
         self.shown = NOTHING
-        self._timer = QTimer(self, interval=SECOND_MS)
-        self._timer.timeout.connect(self.look)
         seat.feed.stale.connect(self._on_stale)
 
     def now(self) -> datetime:
         return self._db.clock()
 
     def start(self) -> None:
-        self._timer.start()
+        """With all else that counts seconds: what they change is painted at once."""
+        self.seat.ticker.join(self, self._on_second)
 
     def stop(self) -> None:
         """The window closes."""
-        self._timer.stop()
+        self.seat.ticker.leave(self)
         self._sounder.silence()
 
     def set_board(self, board: AlarmBoard) -> None:
@@ -108,6 +106,10 @@ class Alarms(QObject):
         """One of the desk's own lines: nothing is written, and no row of the bureau's is seen."""
         assert is_local(line)
         self._own.acknowledge(line, self.now())
+        self.look()
+
+    @Slot(object)
+    def _on_second(self, _now: datetime) -> None:
         self.look()
 
     @Slot()

@@ -118,27 +118,26 @@ class GroupCard(Box):
         self.line = line
         self._now = now
         self._due = ""
+        self._told: tuple[GroupLine, str, bool] | None = None
         self.setObjectName(f"group_{line.group.value}")
         policy = QSizePolicy.Policy
         self.setSizePolicy(policy.Expanding, policy.Expanding)
         self.set_line(line, now)
 
     def set_line(self, line: GroupLine, now: datetime) -> None:
-        if line != self.line:
-            self.line = line
-            self.update()
+        self.line = line
         self.tick(now)
 
     def tick(self, now: datetime) -> None:
-        """Repaint only when the words of the countdown change."""
+        """Repaint, and say it anew, only when the words of the countdown change."""
         self._now = now
         deadline = self.line.next_deadline if self._tells_late else None
         due = left_text(deadline, now) if deadline else ""
-        if due != self._due:
-            self._due = due
+        if (self.line, due, self.late) != self._told:
+            self._told, self._due = (self.line, due, self.late), due
             self.update()
-        self.setAccessibleName(self._accessible_text())
-        self.setToolTip("" if look.is_wall() else tip(self._accessible_text()))
+            self.setAccessibleName(self._accessible_text())
+            self.setToolTip("" if look.is_wall() else tip(self._accessible_text()))
 
     @property
     def late(self) -> bool:

@@ -124,8 +124,9 @@ class Figure(Card):
         self._beside.hide()
 
     def set_name(self, name: str) -> None:
-        self._name.setText(name)
-        self._place_beside()
+        if name != self._name.text():  # a wall says it each second
+            self._name.setText(name)
+            self._place_beside()
 
     def value(self) -> str:
         return self._value.text()

@@ -1,7 +1,7 @@
 """Grey hatching over data that has grown old."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QHideEvent, QPainter, QPainterPath, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.ui import look, theme
@@ -18,7 +18,6 @@ class Hatch(QWidget):
         self._top = top
         self.setObjectName("hatch")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        parent.installEventFilter(self)
         self._cover(parent)
 
     def set_top(self, top: int) -> None:
@@ -36,6 +35,19 @@ class Hatch(QWidget):
         painter.setPen(QPen(theme.color("hatch"), max(1, look.px(1))))
         for x in range(-self.height(), self.width(), step):
             painter.drawLine(x, self.height(), x + self.height(), 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """From now on it hears its parent: all else that happens there costs nothing meanwhile."""
+        super().showEvent(event)
+        if parent := self.parentWidget():
+            self._cover(parent)
+            parent.installEventFilter(self)
+        self.raise_()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if parent := self.parentWidget():
+            parent.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
