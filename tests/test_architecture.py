@@ -147,6 +147,7 @@ DOOR = {
         "workers",
     },
     "store": {
+        "quick_import",
         "quick_mapping",
         "office",
         "bulk_digests",

@@ -18,6 +18,7 @@ NAMED = re.compile(r"\bWORKAROUND\b")
 TRIED = {
     "commandcenter/outputs/pdf/tounicode.py": "test_reportlab_still_writes_wrong_codes",
     "commandcenter/program/plain_values.py": "test_typer_still_loads_pydantic_for_a_number",
+    "commandcenter/store/quick_import.py": "test_sqlalchemy_still_loads_what_is_for_coroutines",
     "commandcenter/store/quick_mapping.py": "test_sqlalchemy_still_asks_each_column",
     "commandcenter/ui/__init__.py": "test_pyside_still_reads_the_source_of_each_module",
     "commandcenter/ui/map/web_page.py": "test_qt_still_splits_a_bare_header",
@@ -52,6 +53,11 @@ def test_reportlab_still_writes_wrong_codes():
         "from reportlab.pdfbase import ttfonts;print(ttfonts.makeToUnicodeCMap('x', [0x2CB5A]))"
     )
     assert "<2CB5A>" in said(script)
+
+
+def test_sqlalchemy_still_loads_what_is_for_coroutines():
+    script = "import sys, sqlalchemy; print('asyncio' in sys.modules, 'email' in sys.modules)"
+    assert said(script) == "True True"
 
 
 TYPED = """

@@ -19,6 +19,7 @@ from commandcenter.offices import key_ring as key_rings
 from commandcenter.offices.given_password import given
 from commandcenter.offices.key_ring import key_ring, secret
 from commandcenter.paths import user_config
+from commandcenter.store import quick_import  # noqa: F401 - before whatever has SQLAlchemy loaded
 from commandcenter.store.address import Address, address_of, is_server, parse
 from commandcenter.store.database import Database, Lost, open_database
 

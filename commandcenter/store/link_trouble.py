@@ -6,7 +6,6 @@ is wrong with it: that is looked at here once more, by Python's own TLS.
 
 import re
 import socket
-import ssl
 import struct
 import sys
 from pathlib import Path
@@ -184,6 +183,9 @@ def _named(words: str, values: dict[str, object]) -> dict[str, object]:
 
 def _certificate(address: Address, host: Host) -> tuple[Part, str]:
     """What is wrong with the certificate that a server shows."""
+    # much to load, and only for whom a server's certificate does not suit
+    import ssl
+
     unknown = WRONG_CERTIFICATE[20]
     try:
         context = ssl.create_default_context(cafile=_ca_file(address))

@@ -22,6 +22,7 @@ from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 
 EVERY_MS = 1_000
+FIRST_MS = 5_000  # what a start leaves behind is little, and looking for it would delay it
 FULL_EVERY = 30  # rounds; the others look only at what is young
 GIVE_BACK_EVERY = 300
 CALLS = 500
@@ -46,7 +47,7 @@ class Collector(QObject):
         """
         gc.disable()
         gc.freeze()
-        self._timer.start()
+        self._timer.start(FIRST_MS)
 
     def stop(self) -> None:
         """Give the collector back to Python."""
@@ -56,6 +57,7 @@ class Collector(QObject):
 
     @Slot()
     def collect(self) -> None:
+        self._timer.setInterval(EVERY_MS)
         self._round += 1
         gc.collect(2 if self._round % FULL_EVERY == 0 else 1)
         if self._round % GIVE_BACK_EVERY == 0:
