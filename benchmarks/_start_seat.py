@@ -83,8 +83,8 @@ def main(kind: str, url: str, *more: str) -> None:
         while not window.settled():  # type: ignore[attr-defined]  # both windows have it
             QCoreApplication.processEvents()
             time.sleep(0.01)
-        QCoreApplication.sendPostedEvents()  # what the last answers changed has its place first
-        window.repaint()
+        for _ in range(3):  # what the last answers changed has its place, and is painted there
+            QCoreApplication.sendPostedEvents()
         found["picture"] = time.process_time() - BEGAN
         if kind == "webwall":
             wait(CALM_MS)

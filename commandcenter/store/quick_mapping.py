@@ -1,22 +1,26 @@
 """Tables are made known to SQLAlchemy at two thirds of the price, and are the same.
 
 WORKAROUND: https://github.com/sqlalchemy/sqlalchemy (2.1, `event/base.py` and
-`orm/instrumentation.py`). Two things it does for every column and table of a program at its start:
-whether a column has listeners yet it asks the column, which passes what it cannot answer on to all
-that it stands for, half of what its making costs; and for each table it compiles the text of a
-constructor, though tables that have none of their own all have the same. Here the place of the
-listeners is looked at directly, and the common constructor is written down once. What is of another
-kind is done as ever; where a later SQLAlchemy calls these things otherwise, all is.
+`orm/instrumentation.py`, `orm/properties.py`). Three things it does for every column and table of a
+program at its start: whether a column has listeners yet it asks the column, which passes what it
+cannot answer on to all that it stands for, half of what its making costs; for each table it
+compiles the text of a constructor, though tables that have none of their own all have the same; and
+of each column it takes the type that was written down apart, though all of a program have a dozen.
+Here the place of the listeners is looked at directly, the common constructor is written down once,
+and a type is taken apart once. What is of another kind is done as ever; where a later SQLAlchemy
+calls these things otherwise, all is.
 """
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy.event import base
-from sqlalchemy.orm import decl_base, instrumentation
+from sqlalchemy.orm import decl_base, instrumentation, properties
 from sqlalchemy.orm.attributes import QueryableAttribute
 from sqlalchemy.orm.instrumentation import ClassManager
 from sqlalchemy.orm.state import InstanceState
 
+OF_A_TYPE = ("includes_none", "de_optionalize_union_types")
 _compiled: Any = getattr(instrumentation, "_generate_init", None)
 
 
@@ -50,6 +54,7 @@ def is_known() -> bool:
         (base, "slots_dispatcher"), (instrumentation, "_generate_init"),
         (decl_base, "_declarative_constructor"), (ClassManager, "_new_state_if_none"),
         (InstanceState, "_initialize_instance"), (QueryableAttribute, "_slots_dispatch"),
+        *((properties, name) for name in OF_A_TYPE),
     )  # fmt: skip
     return all(hasattr(where, name) for where, name in named)
 
@@ -59,3 +64,5 @@ def apply() -> None:
         asking: Any = base.slots_dispatcher
         asking.__get__ = _listeners
         instrumentation._generate_init = _constructor
+        for name in OF_A_TYPE:
+            setattr(properties, name, cache(getattr(properties, name)))

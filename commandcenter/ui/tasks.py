@@ -73,10 +73,12 @@ class Tasks(QObject):
     Signals:
         refused: Something was not done. The text is a sentence for the user.
         lost: The database cannot be reached (True), or answers again (False).
+        idled: Nobody waits for an answer any more.
     """
 
     refused = Signal(str)
     lost = Signal(bool)
+    idled = Signal()
     _finished = Signal(int, object)
     _told = Signal(int, int, int)
 
@@ -272,6 +274,8 @@ class Tasks(QObject):
             self._fail(waiting, outcome.error, alive)
         if waiting.job and shiboken6.isValid(waiting.job):
             waiting.job.finish()
+        if self.idle:
+            self.idled.emit()
 
     def _fail(self, waiting: _Waiting, error: Exception, alive: bool) -> None:
         if isinstance(error, Cancelled):

@@ -6,16 +6,24 @@ Texts of widgets stand in `self.tr(...)`. What comes up from below is a `Phrase`
 
 from collections.abc import Callable
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import Phrase, speak
 from commandcenter.domain.phrase import word as phrase_of
+from commandcenter.late import late, late_name
 from commandcenter.late_dataclass import dataclass
 from commandcenter.paths import RESOURCES
-from commandcenter.ui import look, qt_seam
-from commandcenter.ui.kept_texts import KeptTexts
+from commandcenter.ui import look
+
+if TYPE_CHECKING:
+    from commandcenter.ui import qt_seam
+    from commandcenter.ui.kept_texts import KeptTexts
+else:  # for another language than Chinese; the seam has Qt make every class that shows a text
+    qt_seam = late("ui.qt_seam")
+    KeptTexts = late_name("ui.kept_texts", "KeptTexts")
 
 FOLDER = RESOURCES / "translations"
 LOCALES = {"zh": QLocale("zh_CN"), "en": QLocale("en_GB")}
@@ -46,6 +54,7 @@ class Catalogue:
 class _Installed:
     translators: list[QTranslator] = field(default_factory=list)
     catalogue: Catalogue | None = None  # None: Chinese, nothing is looked up
+    between: bool = False  # whether the seam stands between the program and Qt
     language: str = "zh"
     keep: Callable[[str], object] | None = None
 
@@ -133,7 +142,11 @@ def translate(on: bool) -> None:
     """Whether this thread, that of the screen, says phrases by the translators that are there."""
     _installed.catalogue = Catalogue() if on else None
     speak(said if on else None)
-    qt_seam.open_(said) if on else qt_seam.close()
+    if on:
+        qt_seam.open_(said)
+    elif _installed.between:
+        qt_seam.close()
+    _installed.between = on
 
 
 def _add(app: QCoreApplication, path: str) -> bool:

@@ -10,6 +10,7 @@ from commandcenter.store import quick_mapping
 
 TRIED = """
 import pickle, sys
+from typing import Optional, Union
 from sqlalchemy import create_engine, event, inspect, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, configure_mappers, mapped_column
 if sys.argv[1] == "quick":
@@ -20,12 +21,16 @@ class Plain(Base):
     __tablename__ = "plain"
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(default="none")
+    note: Mapped[str | None]
+    size: Mapped[Optional[Union[int, None]]]
+    parts: Mapped[float]
 class Own(Base):
     __tablename__ = "own"
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
     def __init__(self, name, *, times=1):
         self.name = name * times
+print([(column.name, repr(column.type), column.nullable) for column in Plain.__table__.c])
 heard = []
 event.listen(Plain.name, "set", lambda row, new, old, sign: heard.append(new))
 event.listen(Plain, "init", lambda row, args, named: heard.append(sorted(named)))
@@ -36,7 +41,7 @@ event.listen(Base, "init", told, propagate=True)
 engine = create_engine("sqlite://")
 Base.metadata.create_all(engine)
 with Session(engine) as session:
-    session.add_all([Plain(name="a"), Plain(), Own("b", times=2)])
+    session.add_all([Plain(name="a", parts=0.5), Plain(parts=1), Own("b", times=2)])
     session.commit()
     print([(row.id, row.name) for row in session.scalars(select(Plain))], session.get(Own, 1).name)
     own = session.get(Own, 1)
@@ -66,12 +71,16 @@ def test_a_table_that_is_made_known_quickly_is_the_same():
         for way in ("quick", "usual")
     )  # fmt: skip
     assert quick == usual
-    assert len(usual.splitlines()) == 9
+    assert len(usual.splitlines()) == 10
 
 
 @pytest.mark.parametrize(
-    ("where", "name"), [("instrumentation", "_generate_init"), ("base", "slots_dispatcher")]
-)
+    ("where", "name"),
+    [
+        ("instrumentation", "_generate_init"), ("base", "slots_dispatcher"),
+        ("properties", "includes_none"),
+    ],
+)  # fmt: skip
 def test_an_sqlalchemy_that_calls_it_otherwise_is_left_as_it_is(monkeypatch, where, name):
     assert quick_mapping.is_known()
     module = getattr(quick_mapping, where)

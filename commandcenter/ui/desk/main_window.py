@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from commandcenter.late import collecting_later, late, late_name
 from commandcenter.ui import look, screens, theme
 from commandcenter.ui.desk import page_keys
-from commandcenter.ui.desk.bare_frame import DRILL_HEAD, BareFrame
+from commandcenter.ui.desk.bare_frame import DRILL_HEAD, AtOnce, BareFrame
 from commandcenter.ui.desk.folding import SMALLEST, Folds, PageRoom
 from commandcenter.ui.desk.inside import Inside
 from commandcenter.ui.desk.rail import Rail
@@ -193,6 +193,7 @@ class DeskWindow(QMainWindow):
         column.addWidget(self.room, 1)
         column.addWidget(self.status)
         if self._bare is not None:
+            AtOnce(self.inside, self.seat.tasks, self.settled)
             self._row.removeWidget(self._bare)
             self._bare.hide()
             self._bare.deleteLater()
