@@ -21,7 +21,6 @@ from commandcenter.ui.desk.side import Side
 from commandcenter.ui.desk.view_tabs import ViewTabs
 from commandcenter.ui.desk.views import ViewEntry, concerns, entries
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.frame.tab_order import bring_into_view
 from commandcenter.ui.incident.numbers_panel import NumbersPanel
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.stacking import NARROW
@@ -30,9 +29,11 @@ if TYPE_CHECKING:
     from commandcenter.ui.desk.four_panels import FourPanels
     from commandcenter.ui.desk.views.base import WorkView
     from commandcenter.ui.desk.views.timeline import TimelineView
+    from commandcenter.ui.frame.tab_order import bring_into_view
 else:
     FourPanels = late_name("ui.desk.four_panels", "FourPanels")
     TimelineView = late_name("ui.desk.views.timeline", "TimelineView")
+    bring_into_view = late_name("ui.frame.tab_order", "bring_into_view")
 
 MINE, PANELS, TIMELINE = "mine", "panels", "timeline"
 

@@ -1,10 +1,17 @@
 """All that stands in the window of the desk, and how the keyboard goes through it."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from commandcenter.ui.frame.tab_order import go_on
+from commandcenter.late import late_name
+
+if TYPE_CHECKING:
+    from commandcenter.ui.frame.tab_order import go_on
+else:  # with whatever can be stopped at
+    go_on = late_name("ui.frame.tab_order", "go_on")
 
 KEY = "F6"
 

@@ -1,7 +1,9 @@
 """The desk's frame, which is seen before what stands in it."""
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 
+from commandcenter.ui.desk import bare_frame
 from commandcenter.ui.desk.bare_frame import BareFrame
 from commandcenter.ui.desk.main_window import DeskWindow
 
@@ -51,3 +53,46 @@ def test_it_can_be_closed_before_anything_stands_in_it(bare):
     bare.show()
     bare.close()
     assert not bare.isVisible()
+
+
+def test_its_first_picture_comes_at_once(bare, qtbot):
+    painted = []
+    with qtbot.waitSignal(bare.furnished):
+        bare.show()
+    bare.inside.installEventFilter(note := Paints(painted, bare))
+    qtbot.waitUntil(bare.settled)
+    qtbot.waitUntil(bare.inside.updatesEnabled)
+    qtbot.waitUntil(lambda: painted != [])
+    assert painted[0] is True  # all had its answer by then
+    bare.inside.removeEventFilter(note)
+
+
+class Paints(QObject):
+    """Whether the window was settled each time it was painted."""
+
+    def __init__(self, found, window):
+        super().__init__(window)
+        self._found, self._window = found, window
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            self._found.append(self._window.settled())
+        return False
+
+
+def test_who_waits_long_sees_what_is_there(bare, qtbot, monkeypatch):
+    monkeypatch.setattr(bare_frame, "PATIENCE_MS", 50)
+    monkeypatch.setattr(DeskWindow, "settled", lambda window: False)
+    with qtbot.waitSignal(bare.furnished):
+        bare.show()
+    qtbot.waitUntil(bare.inside.updatesEnabled)
+
+
+def test_a_window_of_another_size_is_painted(bare, qtbot, monkeypatch):
+    monkeypatch.setattr(bare_frame, "PATIENCE_MS", 600_000)
+    monkeypatch.setattr(DeskWindow, "settled", lambda window: False)
+    with qtbot.waitSignal(bare.furnished):
+        bare.show()
+    assert not bare.inside.updatesEnabled()
+    bare.resize(bare.width() - 40, bare.height() - 40)
+    qtbot.waitUntil(bare.inside.updatesEnabled)
