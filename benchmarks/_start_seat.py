@@ -80,7 +80,7 @@ def main(kind: str, url: str, *more: str) -> None:
         window.show()
         QCoreApplication.processEvents()
         found.setdefault("frame", time.process_time() - BEGAN)
-        while not window.settled():  # type: ignore[attr-defined]  # both windows have it
+        while not (window.settled() and window.updatesEnabled()):  # type: ignore[attr-defined]  # both windows have it
             QCoreApplication.processEvents()
             time.sleep(0.01)
         for _ in range(3):  # what the last answers changed has its place, and is painted there

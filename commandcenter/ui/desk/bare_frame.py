@@ -48,17 +48,17 @@ class BareFrame(QWidget):
 
 
 class AtOnce(QObject):
-    """Lets `inside` keep the picture that it has until all is `settled` that can be seen.
+    """Lets a window keep the picture that it has until all is `settled` that can be seen.
 
     Each answer makes room for itself among the others: while each was painted when it came, most
     was painted three times, and moved meanwhile. A window whose size changes is painted.
     """
 
-    def __init__(self, inside: QWidget, tasks: Tasks, settled: Callable[[], bool]) -> None:
-        super().__init__(inside)
-        self._inside, self._settled = inside, settled
-        inside.setUpdatesEnabled(False)
-        inside.installEventFilter(self)
+    def __init__(self, window: QWidget, tasks: Tasks, settled: Callable[[], bool]) -> None:
+        super().__init__(window)
+        self._window, self._settled = window, settled
+        window.setUpdatesEnabled(False)
+        window.installEventFilter(self)
         tasks.idled.connect(self._look)
         QTimer.singleShot(PATIENCE_MS, self, self._show)
 
@@ -70,11 +70,11 @@ class AtOnce(QObject):
     @Slot()
     def _look(self) -> None:
         if self._settled():
-            self._show()
+            QTimer.singleShot(0, self, self._show)  # once all has its place
 
     @Slot()
     def _show(self) -> None:
-        if not self._inside.updatesEnabled():
-            self._inside.removeEventFilter(self)
-            self._inside.setUpdatesEnabled(True)
+        if not self._window.updatesEnabled():
+            self._window.removeEventFilter(self)
+            self._window.setUpdatesEnabled(True)
             self.deleteLater()

@@ -193,7 +193,7 @@ class DeskWindow(QMainWindow):
         column.addWidget(self.room, 1)
         column.addWidget(self.status)
         if self._bare is not None:
-            AtOnce(self.inside, self.seat.tasks, self.settled)
+            AtOnce(self, self.seat.tasks, self.settled)
             self._row.removeWidget(self._bare)
             self._bare.hide()
             self._bare.deleteLater()

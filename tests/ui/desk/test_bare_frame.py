@@ -61,7 +61,7 @@ def test_its_first_picture_comes_at_once(bare, qtbot):
         bare.show()
     bare.inside.installEventFilter(note := Paints(painted, bare))
     qtbot.waitUntil(bare.settled)
-    qtbot.waitUntil(bare.inside.updatesEnabled)
+    qtbot.waitUntil(bare.updatesEnabled)
     qtbot.waitUntil(lambda: painted != [])
     assert painted[0] is True  # all had its answer by then
     bare.inside.removeEventFilter(note)
@@ -85,7 +85,7 @@ def test_who_waits_long_sees_what_is_there(bare, qtbot, monkeypatch):
     monkeypatch.setattr(DeskWindow, "settled", lambda window: False)
     with qtbot.waitSignal(bare.furnished):
         bare.show()
-    qtbot.waitUntil(bare.inside.updatesEnabled)
+    qtbot.waitUntil(bare.updatesEnabled)
 
 
 def test_a_window_of_another_size_is_painted(bare, qtbot, monkeypatch):
@@ -93,6 +93,6 @@ def test_a_window_of_another_size_is_painted(bare, qtbot, monkeypatch):
     monkeypatch.setattr(DeskWindow, "settled", lambda window: False)
     with qtbot.waitSignal(bare.furnished):
         bare.show()
-    assert not bare.inside.updatesEnabled()
+    assert not bare.updatesEnabled()
     bare.resize(bare.width() - 40, bare.height() - 40)
-    qtbot.waitUntil(bare.inside.updatesEnabled)
+    qtbot.waitUntil(bare.updatesEnabled)
