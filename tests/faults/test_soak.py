@@ -15,6 +15,7 @@ from tests.faults.soak import SECONDS
 
 KB_AN_OPENING = 2.0
 WANDERS_KB = 2_000  # to and fro; with few openings between it looks like growth
+CARD = {"widgets": 15}  # one thing more may wait for somebody; what leaks leaves forty by then
 LINKS = 8  # of two seats on one pool, of the watch with its alarms, and of the other that writes
 
 
@@ -30,5 +31,5 @@ def test_a_desk_at_work_does_not_grow():
     print(found)  # noqa: T201
     assert found["kb_an_opening"] <= KB_AN_OPENING or found["kb"] <= WANDERS_KB
     for name, (before, after) in found["thirds"].items():
-        assert after <= before, name
+        assert after <= before + CARD.get(name, 0), name
     assert found["last"]["links"] <= LINKS

@@ -24,24 +24,35 @@ class Phone:
     """The bureau's command, which takes messages: all that ever left. `unsure`: how often one may
     have left without its being noted."""
 
-    command, folder = ("phone",), None
-
     def __init__(self):
         self.room = 0  # so many it takes now; more it does not
         self.begin()
 
     def begin(self):
         """Numbers begin anew where a backup was brought back."""
-        self.taken, self.unsure, self.just, self.before = {}, Counter(), [], set()
+        self.taken, self.unsure, self.before = {}, Counter(), set()
 
-    def send(self, name, document):
+    def take(self, number, document):
         if not self.room:
             return False
-        number = int(name.partition("-")[0])
         self.room -= 1
         self.taken.setdefault(number, []).append(document)
-        self.just.append(number)
         return True
+
+
+class Way:
+    """To the phone, of one of the two: while it stands still the other may send, too."""
+
+    command, folder = ("phone",), None
+
+    def __init__(self, phone):
+        self.phone, self.just = phone, []
+
+    def send(self, name, document):
+        number = int(name.partition("-")[0])
+        if taken := self.phone.take(number, document):
+            self.just.append(number)
+        return taken
 
 
 class Watcher(Client):
@@ -49,7 +60,7 @@ class Watcher(Client):
 
     def __init__(self, world, number, phone):
         super().__init__(world, f"watch {number}")
-        self.phone, self.seen_at = phone, None
+        self.phone, self.way, self.seen_at = phone, Way(phone), None
         self.forget()
 
     def forget(self):
@@ -85,7 +96,7 @@ class Watcher(Client):
         self.lease = lease
         self.watch = Watch(self.db, PROGRAM, lease)
         self.engine = AlarmEngine(self.db, PROGRAM, lease, self.world.elapsed)
-        self.sender = AlarmSender(self.db, PROGRAM, lease, self.phone, self.world.elapsed)
+        self.sender = AlarmSender(self.db, PROGRAM, lease, self.way, self.world.elapsed)
         self.line = 0
         return True
 
@@ -155,15 +166,15 @@ class Watcher(Client):
 
     def send(self):
         """What left and was not noted may leave once more."""
-        self.phone.just = []
+        self.way.just = []
         whole = False
         try:
             sent = self.sender.look()
             whole = True
             return sent
         finally:
-            if not whole and self.phone.just:
-                self.phone.unsure[self.phone.just[-1]] += 1
+            if not whole and self.way.just:
+                self.phone.unsure[self.way.just[-1]] += 1
 
     def concerned(self):
         with self.db.read() as session:
