@@ -126,6 +126,7 @@ def test_a_step_is_given_to_a_member_noted_and_filed(at_desk, small_city, incide
     )
     desk.click("primary")
     desk.until(lambda: own_step(small_city, incident).person == "吴越")
+    desk.until_gone("person")  # it is written before the form hears it and goes
     desk.click("sheet_note")
     desk.until_sees("words")
     desk.fill("words", "<b>联系了物业</b>")
