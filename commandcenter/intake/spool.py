@@ -21,7 +21,7 @@ BETWEEN = "\x1f"  # cells of a column: no text that is tidied has it
 def _packed(column: Sequence[Any]) -> Any:
     """One value and how often, or texts as one, or a list: less to make, and to make again."""
     first, last = column[0], column[-1]
-    if first == last and column.count(first) == len(column):
+    if first == last and column.count(first) == len(column) and _of_one_kind(column):
         return first, len(column)
     if type(first) is str:
         try:
@@ -31,6 +31,12 @@ def _packed(column: Sequence[Any]) -> Any:
         if joined.count(BETWEEN) == len(column) - 1:
             return joined
     return list(column)
+
+
+def _of_one_kind(equal: Sequence[Any]) -> bool:
+    """Nought and 否 are equal for Python."""
+    kind = type(equal[0])
+    return kind in (str, type(None)) or all(type(each) is kind for each in equal)
 
 
 def _unpacked(packed: Any) -> list[Any]:

@@ -1,6 +1,6 @@
 """What waits between reading and writing comes back as it was."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from commandcenter.intake.spool import Spool
@@ -15,6 +15,7 @@ LISTS = st.one_of(
 
 
 @given(st.lists(st.lists(LISTS, min_size=1, max_size=6), max_size=4))
+@example([[[0, 0, False], [True, 1, True]]])
 def test_columns_come_back_as_they_were_written(frames):
     spool = Spool()
     for columns in frames:
