@@ -57,7 +57,8 @@ class Collector(QObject):
 
     @Slot()
     def collect(self) -> None:
-        self._timer.setInterval(EVERY_MS)
+        if not self._round:
+            self._timer.setInterval(EVERY_MS)
         self._round += 1
         gc.collect(2 if self._round % FULL_EVERY == 0 else 1)
         if self._round % GIVE_BACK_EVERY == 0:
