@@ -51,7 +51,8 @@ class _Waiting:
             if self not in WAITING:
                 return
             if self.plain.__doc__ is None:
-                self.plain.__doc__ = ""  # the library would write one, by its costly `inspect`
+                # The library would write one of its own, by its costly `inspect`.
+                self.plain.__doc__ = self.plain.__name__
             plain: Any = self.plain
             # The library wants all of a family frozen or none, and writes text for what is frozen.
             frozen = hasattr(plain, "__dataclass_params__")

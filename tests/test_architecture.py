@@ -81,6 +81,7 @@ EVERYBODYS = {
 SHAPES = "late_dataclass"  # what every floor has in place of the library's
 UI_FROM_STORE = {
     "commandcenter.store.database": {"Database", "Query", "Command", "Lost"},
+    "commandcenter.store.one_moment": {"OneMoment"},
     "commandcenter.store.refusals": {"RolesEnded", "ended_in_words"},
     "commandcenter.store.journal": {"Change", "EVERYTHING"},
 }
@@ -197,6 +198,7 @@ DOOR = {
         "database_copy",
         "people",
         "private",
+        "one_moment",
         "read_once",
         "public_access",
         "read_rules",
@@ -548,6 +550,20 @@ def test_foreign_text_never_meets_reportlabs_markup():
             if isinstance(node, ast.Call):
                 called = ast.unparse(node.func).split(".")[-1]
                 assert called != "Paragraph", f"{place(path, node)} uses Paragraph()"
+
+
+def test_a_tooltip_is_plain_text():
+    """Qt takes what begins like markup for markup: a name or a telephone from a file, too."""
+    kept = {"window.windowTitle()", "before"}  # of the program itself; what stood there before
+    for path in python_files("commandcenter/ui"):
+        for node in nodes_of(path):
+            if getattr(getattr(node, "func", None), "attr", "") == "setToolTip":
+                words = node.args[-1]
+                ways = [words.body, words.orelse] if isinstance(words, ast.IfExp) else [words]
+                for way in ways:
+                    said = ast.unparse(way)
+                    plain = said == "''" or said.startswith(("tip(", "self.tr("))
+                    assert plain or said in kept, f"{place(path, node)}: tip({said})"
 
 
 def test_colours_have_names_in_the_screens():

@@ -60,7 +60,8 @@ def started_before(plan: PlanData, clock_code: str, at: datetime) -> datetime:
     clock = plan.clocks[clock_code]
     if clock.unit is TimeUnit.HOUR:
         return at - timedelta(hours=clock.amount) + timedelta(microseconds=1)
-    days = (local(at).date() - DAY * n for n in count())
+    # no limit ends earlier than as many days after its start
+    days = (local(at).date() - DAY * n for n in count(clock.amount))
     return day_start(next(d for d in days if due(plan, clock_code, day_start(d)) <= at) + DAY)
 
 

@@ -11,7 +11,6 @@ import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import count
 from typing import Any, TypeVar
 
 import shiboken6
@@ -26,6 +25,7 @@ from commandcenter.offices.progress import Cancelled, Progress
 from commandcenter.queries.seat.earlier_act import First, Thing, first_of, looked_at
 from commandcenter.services.seat.sitting import reader_of
 from commandcenter.store.database import Command, Database, Lost, Query
+from commandcenter.store.one_moment import OneMoment
 from commandcenter.store.refusals import RolesEnded, ended_in_words
 from commandcenter.ui import texts
 from commandcenter.ui.guards import require_gui_thread
@@ -85,7 +85,7 @@ class Tasks(QObject):
     def __init__(self, db: Database, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.db = self._whole = db
-        self._tickets = count(1)
+        self._newest = 0  # ticket
         self._waiting: dict[int, _Waiting] = {}
         self._leaving = False
         self._guard: Command | None = None
@@ -95,7 +95,8 @@ class Tasks(QObject):
         queued = Qt.ConnectionType.QueuedConnection
         self._finished.connect(self._deliver, queued)
         self._told.connect(self._pass_on, queued)
-        self._quick = Pool(QUICK_WORKERS, "read", self._hand_over)
+        self._moment = OneMoment(lambda: self._newest)
+        self._quick = Pool(QUICK_WORKERS, "read", self._hand_over, self._moment.end)
         self._long = Pool(1, "long", self._hand_over)
         self._pages = Pool(1, "page", self._hand_over)
         self._writer = Pool(1, "write", self._hand_over)
@@ -144,9 +145,11 @@ class Tasks(QObject):
         whoever sits here (of their rights).
         """
         past = None if of_now else self.past
-        work = partial(_read, past or (self._whole if whole else self.db), query)
+        db, ticket = past or (self._whole if whole else self.db), self._ticket()
+        read = _read if long else partial(self._moment.read, ticket)
         pool = self._long if long else self._quick
-        self._send(pool, _Waiting(owner, work, done, failed, busy, quick=not long))
+        work = partial(read, db, query)
+        self._send(pool, _Waiting(owner, work, done, failed, busy, quick=not long), ticket)
 
     def write(
         self,
@@ -204,7 +207,7 @@ class Tasks(QObject):
     ) -> Job:
         """Run long `work` (an import, many pages), one at a time; the Job belongs to `owner`."""
         job = Job(owner)
-        ticket = next(self._tickets)
+        ticket = self._ticket()
         progress = Progress(partial(self._told.emit, ticket), job.stop)
         call = partial(work, progress)
         self._send(self._long, _Waiting(owner, call, done, failed, busy, job=job), ticket)
@@ -236,11 +239,16 @@ class Tasks(QObject):
         if self.db.reader:
             self.db.reader.dispose()
 
+    def _ticket(self) -> int:
+        require_gui_thread()
+        self._newest += 1
+        return self._newest
+
     def _send(self, pool: Pool, waiting: _Waiting, ticket: int | None = None) -> None:
         require_gui_thread()
         if self._leaving:
             return
-        ticket = ticket or next(self._tickets)
+        ticket = ticket or self._ticket()
         self._waiting[ticket] = waiting
         if waiting.busy:
             waiting.busy(True)

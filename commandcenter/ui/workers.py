@@ -41,11 +41,19 @@ class Outcome:
 
 
 class Pool:
-    """`size` threads on one queue. `deliver(ticket, box)` is called on the worker."""
+    """`size` threads on one queue. `deliver(ticket, box)` is called on the worker, and so is
+    `rest` when nothing waits: before the last answer is told.
+    """
 
-    def __init__(self, size: int, name: str, deliver: Callable[[int, list[Outcome]], None]) -> None:
+    def __init__(
+        self,
+        size: int,
+        name: str,
+        deliver: Callable[[int, list[Outcome]], None],
+        rest: Callable[[], object] = lambda: None,
+    ) -> None:
         self._queue: SimpleQueue[tuple[int, Work] | None] = SimpleQueue()
-        self._deliver = deliver
+        self._deliver, self._rest = deliver, rest
         self._threads = [
             Thread(target=self._loop, name=f"{name}-{n}", daemon=True) for n in range(size)
         ]
@@ -71,12 +79,22 @@ class Pool:
             thread.join()
 
     def _loop(self) -> None:
-        while (item := self._queue.get()) is not None:
+        while (item := self._next()) is not None:
             ticket, work = item
             box = [_attempt(work)]
             # Before the GUI thread is told: from then on it may hold the only reference.
             del item, work
+            if self._queue.empty():
+                self._rest()
             self._deliver(ticket, box)
+        self._rest()
+
+    def _next(self) -> tuple[int, Work] | None:
+        try:
+            return self._queue.get_nowait()
+        except Empty:
+            self._rest()  # another thread may have taken what still waited
+            return self._queue.get()
 
 
 def _attempt(work: Work) -> Outcome:

@@ -97,15 +97,16 @@ def _forget(session: Session, version: int) -> None:
 
 def items_of(session: Session, version: int) -> list[PlanItem]:
     """The rows of a version, by kind and order."""
+    row = PlanItemRow.__table__.c
     asked = (
-        select(PlanItemRow)
-        .where(PlanItemRow.version_id == version)
-        .order_by(PlanItemRow.kind, PlanItemRow.position)
+        select(row.kind, row.code, row.position, row.data, row.source, row.proposal)
+        .where(row.version_id == version)
+        .order_by(row.kind, row.position)
     )
-    rows = read_once(session, (PlanItemRow, version), lambda: session.scalars(asked).all())
+    rows = read_once(session, (PlanItemRow, version), lambda: session.execute(asked).all())
     return [
-        PlanItem(row.kind, row.code, row.position, dict(row.data), row.source, row.proposal)
-        for row in rows
+        PlanItem(kind, code, position, dict(data), source, proposal)
+        for kind, code, position, data, source, proposal in rows
     ]
 
 

@@ -23,6 +23,7 @@ from commandcenter.ui.phrases import dotted
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
+from commandcenter.ui.widgets.labels import tip
 from commandcenter.ui.widgets.list_export import ViewExport
 from commandcenter.ui.widgets.stacking import WIDEST
 
@@ -242,7 +243,7 @@ class ChecklistView(ViewCard):
         short = self.tr("{count} 项").format(count=hidden)
         narrow = self.width() < look.px(NARROW) and not self._all
         self.fold.setText(short if narrow else whole_words)
-        self.fold.setToolTip(whole_words if narrow else "")
+        self.fold.setToolTip(tip(whole_words) if narrow else "")
         whole_list = narrow and self.group_box.currentIndex() == 0
         self.group_box.setMaximumWidth(look.px(ALL_GROUPS) if whole_list else WIDEST)
 

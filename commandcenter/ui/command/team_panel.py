@@ -243,7 +243,7 @@ class TeamPanel(LivePanel[Team]):
         for line in roster:
             time = short_zh(line.starts_at, now)
             item = QTreeWidgetItem([time, line.name, word(ROLE_WORDS[line.role])])
-            item.setToolTip(1, line.phone)
+            item.setToolTip(1, tip(line.phone))
             if line.starts_at <= now < line.ends_at:
                 item.setText(0, self.tr("当班"))
                 for column in range(3):

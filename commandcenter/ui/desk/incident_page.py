@@ -72,6 +72,7 @@ class IncidentPage(QWidget):
         self._settings: QSettings | None = None
         self._docks: FourPanels | None = None
         self._incident: int | None = None
+        self._turned = False  # to an incident, or to none
         self._narrow = False
         self._head: DeskHead | None = None
         self._lay_out()
@@ -188,7 +189,7 @@ class IncidentPage(QWidget):
 
     def _show_numbers(self) -> None:
         """With an incident they stand in 当前态势 of 现在; the city's above it."""
-        quiet = self.views.key == MINE and self._incident is None
+        quiet = self.views.key == MINE and self._turned and self._incident is None
         self.numbers.setVisible(quiet or self.views.key == PANELS)
 
     def view(self, key: str) -> "WorkView":
@@ -251,7 +252,7 @@ class IncidentPage(QWidget):
         self.view(place.view).begin(place.tab, place.subject, place.key)
 
     def turn_to(self, incident_id: int | None) -> None:
-        self._incident = incident_id
+        self._incident, self._turned = incident_id, True
         for part in (self.views, self.panels_button):
             part.setVisible(incident_id is not None)  # quiet times show no tabs of an incident
         if incident_id is None:

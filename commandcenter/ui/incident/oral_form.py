@@ -19,6 +19,7 @@ from commandcenter.ui.frame.signed_form import SignedForm
 from commandcenter.ui.phrases import joined
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.fields import Field
+from commandcenter.ui.widgets.labels import tip
 
 LEVELLED = (Matter.GRADE, Matter.ACTIVATE, Matter.RAISE, Matter.LOWER)
 REASONED = (Matter.GRADE, Matter.RAISE, Matter.LOWER, Matter.END)
@@ -96,7 +97,7 @@ class OralForm(Form):
     def _close_entry(box: QComboBox, index: int, reason: str) -> None:
         item = box.model().item(index)  # type: ignore[attr-defined]  # a QStandardItemModel
         item.setEnabled(not reason)
-        item.setToolTip(reason)
+        item.setToolTip(tip(reason))
 
     def _choose_first(self) -> None:
         """What the state of the incident makes likely; the person chooses."""

@@ -17,7 +17,7 @@ from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.choice_box import ChoiceBox
-from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
+from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel, tip
 
 
 class StateFacts(Form):
@@ -63,7 +63,7 @@ class StateFacts(Form):
 
     def _add_row(self, row: int, fact: Fact, sheet: GradeSheet) -> None:
         title = PlainLabel(fact.title)
-        title.setToolTip(fact.words)
+        title.setToolTip(tip(fact.words))
         value = self._editor(fact)
         value.setObjectName(f"value_{fact.code}")
         value.setAccessibleName(fact.title)

@@ -19,7 +19,7 @@ from commandcenter.ui import look, theme
 from commandcenter.ui.desk.plain_background import Ground
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.widgets.buttons import Button, Kind
-from commandcenter.ui.widgets.labels import PlainLabel
+from commandcenter.ui.widgets.labels import PlainLabel, tip
 
 HEIGHT, TEXT = 720, 690
 CONTENTS, MOST = 250, 360  # as wide as the titles, within these
@@ -162,7 +162,7 @@ class ManualReader(QWidget):
             for page in shown:
                 item = QTreeWidgetItem([page.title])
                 item.setData(0, KEY, page.key)
-                item.setToolTip(0, page.title)
+                item.setToolTip(0, tip(page.title))
                 top.addChild(item)
                 self._items[page.key] = item
         self.contents.expandAll()

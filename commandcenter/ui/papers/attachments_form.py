@@ -58,7 +58,7 @@ class ItemRow(QWidget):
         self.title.setMaxLength(TITLE_CHARS)
         self.title.setAccessibleName(self.tr("附件名称"))
         self.told = ElidedLabel(item.said, Size.SMALL, ink="text_dim")
-        self.told.setToolTip(item.tip)
+        self.told.set_tip(item.tip)
         self.up = self._button("up", self.tr("上移"))
         self.down = self._button("down", self.tr("下移"))
         self.remove = self._button("remove", self.tr("移除"))

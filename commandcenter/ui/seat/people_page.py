@@ -27,7 +27,7 @@ from commandcenter.ui.seat.founding_pages import Ground, StepPage
 from commandcenter.ui.single_worker import SingleWorker
 from commandcenter.ui.texts import refusal
 from commandcenter.ui.widgets.buttons import Button, Kind
-from commandcenter.ui.widgets.labels import PlainLabel
+from commandcenter.ui.widgets.labels import PlainLabel, tip
 
 Judge = Callable[[Sequence[PersonCells], dict[str, str]], tuple[Judged, ...]]
 WIDTHS = (64, 74, 96, 88, 76, 124, 92, 72)
@@ -200,7 +200,7 @@ class PeoplePage(StepPage):
             return
         words, ink = self._words(found)
         said.setText(words)
-        said.setToolTip(words)
+        said.setToolTip(tip(words))
         said.setForeground(theme.color(ink))
 
     def _words(self, found: Judged | None) -> tuple[str, str]:

@@ -67,11 +67,10 @@ class TodoCard(Card):
         self.body.addWidget(self._title)
         self.body.addWidget(self._detail)
         self.body.addWidget(StackingRow(self._buttons()))
-        self._add_after()
         self.set_item(item, now)
 
     def _add_after(self) -> None:
-        """The line that says what was done, in place of the buttons."""
+        """The line that says what was done, in place of the buttons: of most cards never."""
         self._done = PlainLabel("", Size.TEXT, look.MEDIUM, ink="ok")
         self._done.setObjectName("signed_at")
         self._recall = Button("", Kind.LINK, size=Size.SMALL)
@@ -107,12 +106,13 @@ class TodoCard(Card):
         """What stood here was done: it says so for a while instead of vanishing."""
         fresh = self.done is None
         self.done = done
-        words = f"{word(done.act)} {short_zh(done.at, now)}"
-        self._done.setText(f"{done.by} {words}" if done.by else words)
         if fresh:
             for button in self.findChildren(Button):
                 button.hide()
+            self._add_after()
             self._done.show()
+        words = f"{word(done.act)} {short_zh(done.at, now)}"
+        self._done.setText(f"{done.by} {words}" if done.by else words)
         own_report = self.item.kind is TodoKind.SIGN_REPORT and not done.by
         self._pdf.setVisible(own_report and (done.act == SIGNED))
         self._time.setText("")

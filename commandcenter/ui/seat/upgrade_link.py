@@ -9,6 +9,7 @@ from commandcenter.ui.frame.behind import Behind
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.labels import tip
 from commandcenter.ui.workers import Failure
 
 KINDS = frozenset({"bureau", "schema", EVERYTHING})
@@ -51,6 +52,6 @@ class UpgradeLink(Button):
                 words = self.tr("新版本 {version} 待数据库升级")
             self.setText(words.format(version=found.published.version))
             signed = self.tr("{signer}签名").format(signer=found.published.signer)
-            self.setToolTip(signed)
+            self.setToolTip(tip(signed))
         self.setVisible(found.published is not None)
         self.told.emit(found)

@@ -110,7 +110,7 @@ class ElidedLabel(PlainLabel):
         """`spare`: what has room for a word or less of its text shows nothing of it."""
         self._lines, self._spare = lines, spare
         self._pitch = look.line(size)
-        self._tip = ""
+        self._tip = self._told = ""  # what it is to say, and what it says
         self._placed = False  # until it has a width of its own nothing can be said to be cut
         # Of this text the lines by width and how many there may be.
         self._measured: dict[tuple[int, int], list[tuple[str, bool]]] = {}
@@ -168,7 +168,10 @@ class ElidedLabel(PlainLabel):
         return Qt.TextElideMode.ElideRight
 
     def _update_tip(self) -> None:
-        self.setToolTip(tip(self._tip or (self.text() if self.is_cut() else "")))
+        words = self._tip or (self.text() if self.is_cut() else "")
+        if words != self._told:  # a window that is laid out asks a thousand times
+            self._told = words
+            self.setToolTip(tip(words))
 
     def setText(self, text: str) -> None:
         before = self.text()
