@@ -23,12 +23,11 @@ from commandcenter.ui.desk.menus import MoreMenu, SearchButton, TitleMenu
 from commandcenter.ui.desk.move_words import move_word
 from commandcenter.ui.desk.moves import WITHOUT_INCIDENT, MoveKind, moves, part
 from commandcenter.ui.desk.plain_background import Ground
+from commandcenter.ui.desk.rail_counts import RailCounts
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.phrases import dotted, enumerated, joined
-from commandcenter.ui.publicity.first import PublicityCount
-from commandcenter.ui.support.first_count import FirstCount
 from commandcenter.ui.texts import refusal, said, word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.clock import Clock
@@ -96,8 +95,7 @@ class HeadPanel(LivePanel[DeskHead]):
         self._buttons: dict[MoveKind, Button] = {}
         self._bar = Ground("head", Qt.Edge.BottomEdge)
         self._bar.setFixedHeight(look.px(HEAD))
-        for counting in (FirstCount(seat, self), PublicityCount(seat, self)):
-            counting.counted.connect(self.counted)  # in no layout: they take no room
+        RailCounts(seat, self).counted.connect(self.counted)
         self.body.addWidget(self._bar)
         row = self._row = QHBoxLayout(self._bar)
         row.setContentsMargins(look.px(18), 0, look.px(16), 0)
