@@ -60,8 +60,10 @@ class SinceLeftKeeper(QObject):
         self._ask(self._show)
 
     def _ask(self, done: Callable[[SinceLeft], object]) -> None:
-        actor, now = self.seat.actor, self.seat.clock()
-        self.seat.tasks.read(self, partial(since_left, actor=actor, now=now), done)
+        """Of the present, though the past may be looked at by then."""
+        tasks = self.seat.tasks
+        asked = partial(since_left, actor=self.seat.actor, now=tasks.db.clock())
+        tasks.read(self, asked, done, of_now=True)
 
     def _show(self, since: SinceLeft) -> None:
         content = SinceSheet(since)

@@ -26,6 +26,8 @@ from commandcenter.store.tables.every import LogEntryRow
 from commandcenter.ui.aftermath import chronicle_panel
 from commandcenter.ui.desk.record_places import PLACES
 from commandcenter.ui.desk.views import entries
+from commandcenter.ui.frame import behind
+from commandcenter.ui.frame.behind import all_asked
 from commandcenter.ui.seat.todo_view import TodoCard
 from commandcenter.ui.widgets.buttons import Button
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -297,8 +299,28 @@ def test_nothing_is_offered_to_who_was_away_for_a_moment(at_desk, small_city, mo
     moved.by = timedelta(minutes=20)
     small_city.do(running_log.write_line, "maxiao", incident, "刚写的")
     desk = at_desk("chenyu")
-    desk.qtbot.waitUntil(lambda: desk.window.seat.tasks.idle)
+    desk.until(lambda: desk.window.seat.tasks.idle and all_asked(desk.window))
+    desk.until(lambda: desk.window.seat.tasks.idle)
     assert not desk.sees("since_link")
+
+
+def test_what_was_missed_is_of_the_present_though_the_past_is_shown(
+    at_desk, small_city, moved, incident, monkeypatch
+):
+    monkeypatch.setattr(behind, "EVERY_MS", 600_000)  # so that the past is there first
+    with small_city.db.transaction() as session:
+        note_seen(session, small_city.chenyu)
+    moved.by = timedelta(minutes=31)
+    small_city.do(running_log.write_line, "maxiao", incident, "您不在时写的")
+    desk = at_desk("chenyu")
+    desk.window.ways.seat_act("replay")
+    desk.until(lambda: desk.window.replayer.active and desk.window.replayer.settled)
+    desk.window.replayer.go(small_city.db.clock() - timedelta(minutes=10))
+    desk.until(lambda: desk.window.replayer.settled and desk.window.seat.tasks.idle)
+    desk.window.since.offer()
+    desk.until_sees("since_link")
+    assert desk.window.seat.past is not None
+    assert "1 项" in desk.widget("since_link").text()
 
 
 def test_leaving_the_desk_notes_what_was_seen(at_desk, small_city, incident):
