@@ -20,8 +20,11 @@ import psycopg
 from commandcenter.store.address import Address, Host, Link
 from commandcenter.store.timelines import TIMELINES, Timelines
 
+# With the answer the link is set up: a server that compiles what it takes for costly (its jit) is
+# longer at that than at any question of a desk.
 ASK = (
-    "SELECT system_identifier::text, left(pg_walfile_name(pg_current_wal_lsn()), 8)"
+    "SELECT system_identifier::text, left(pg_walfile_name(pg_current_wal_lsn()), 8),"
+    " CASE WHEN current_setting('jit', true) = 'on' THEN set_config('jit', 'off', false) END"
     " FROM pg_control_system()"
 )
 Connect = Callable[[dict[str, Any]], Any]  # arguments of one host: a connection of the driver
@@ -83,8 +86,8 @@ class Fence:
         )
         connection = connect(self._link.arguments(address=alone))
         try:
-            system, timeline = connection.execute(ASK).fetchone()
-            connection.rollback()
+            system, timeline, _ = connection.execute(ASK).fetchone()
+            connection.commit()
         except psycopg.Error as error:
             connection.close()
             raise psycopg.OperationalError(f"no answer about its timeline: {error}") from error

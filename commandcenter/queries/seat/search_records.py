@@ -4,8 +4,9 @@ Whole, because a title is found by its pinyin, too, which no index of the databa
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import FromClause, Select, select
 
 from commandcenter.domain.incident.incident import LIVE, STATE_WORDS
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS
@@ -44,6 +45,33 @@ SHORT = 60  # characters of a sentence beside a title
 MOST_KNOWN = 4
 
 
+def _newest(of: FromClause, *names: str) -> Select[Any]:
+    return select(*(of.c[name] for name in names)).order_by(of.c.id.desc()).limit(MOST)
+
+
+# Built once: to put a question together takes as long as its answer.
+_signal, _person = SignalRow.__table__.c, PersonRow.__table__.c
+SIGNALS = (
+    select(_signal.id, _signal.title, _signal.state, _signal.districts, _signal.words)
+    .order_by(_signal.state == SignalState.MERGED, _signal.id.desc())  # they stand in another one
+    .limit(MOST)
+)
+WARNINGS = _newest(WarningRow.__table__, "id", "title", "category", "districts")
+PAPERS = _newest(PaperRow.__table__, "id", "title", "number", "state", "incident_id")
+REPORTS = _newest(
+    ReportRow.__table__, "id", "incident_id", "kind", "number", "issue", "chain", "district"
+)
+RELEASES = _newest(ReleaseRow.__table__, "id", "title", "kind", "number", "incident_id").where(
+    ReleaseRow.__table__.c.incident_id.is_not(None)
+)
+CASES = _newest(TypicalCaseRow.__table__, "id", "title", "state")
+PEOPLE = (
+    select(_person.id, _person.name, _person.post, _person.phone, _person.login)
+    .where(_person.active)
+    .order_by(_person.id)
+)
+
+
 def incidents(ask: Ask) -> list[SearchHit]:
     """The live ones first, then the newest; a county's own."""
     if not ask.wants(HitKind.INCIDENT):
@@ -73,12 +101,7 @@ def _of_incident(
 def signals(ask: Ask) -> list[SearchHit]:
     if not ask.wants(HitKind.SIGNAL):
         return []
-    row, own = SignalRow.__table__.c, own_districts(ask.session, ask.actor)
-    rows = ask.session.execute(
-        select(row.id, row.title, row.state, row.districts, row.words)
-        .order_by(row.state == SignalState.MERGED, row.id.desc())  # they stand in another one
-        .limit(MOST)
-    )
+    own, rows = own_districts(ask.session, ask.actor), ask.session.execute(SIGNALS)
     return ask.best(
         Found(
             SearchHit(HitKind.SIGNAL, str(each.id), each.title, SIGNAL_WORDS[each.state]),
@@ -92,10 +115,7 @@ def signals(ask: Ask) -> list[SearchHit]:
 def warnings(ask: Ask) -> list[SearchHit]:
     if not ask.wants(HitKind.WARNING):
         return []
-    row, own = WarningRow.__table__.c, own_districts(ask.session, ask.actor)
-    rows = ask.session.execute(
-        select(row.id, row.title, row.category, row.districts).order_by(row.id.desc()).limit(MOST)
-    )
+    own, rows = own_districts(ask.session, ask.actor), ask.session.execute(WARNINGS)
     return ask.best(
         Found(SearchHit(HitKind.WARNING, str(each.id), each.title, each.category))
         for each in rows
@@ -129,12 +149,7 @@ def papers(ask: Ask) -> list[SearchHit]:
     """By title and number, of the papers that have no other home; newest first."""
     if not ask.wants(HitKind.PAPER):
         return []
-    row, several = PaperRow.__table__.c, _several_live(ask)
-    rows = ask.session.execute(
-        select(row.id, row.title, row.number, row.state, row.incident_id)
-        .order_by(row.id.desc())
-        .limit(MOST)
-    )
+    several, rows = _several_live(ask), ask.session.execute(PAPERS)
     county, known = own_county(ask.actor), _incidents(ask)
     return ask.best(
         Found(
@@ -154,14 +169,9 @@ def reports(ask: Ask) -> list[SearchHit]:
     """Information reports; a county bureau's own only for it."""
     if not ask.wants(HitKind.REPORT):
         return []
-    row, county, known = ReportRow.__table__.c, own_county(ask.actor), _incidents(ask)
-    rows = ask.session.execute(
-        select(row.id, row.incident_id, row.kind, row.number, row.issue, row.chain, row.district)
-        .order_by(row.id.desc())
-        .limit(MOST)
-    )
+    county, known = own_county(ask.actor), _incidents(ask)
     found = []
-    for each in rows:
+    for each in ask.session.execute(REPORTS):
         if county is not None and each.district != county:
             continue
         label = report_label(each.kind, each.number)
@@ -178,13 +188,8 @@ def releases(ask: Ask) -> list[SearchHit]:
     """消费警示, 情况通报 and 口径 of an incident."""
     if not ask.wants(HitKind.RELEASE):
         return []
-    row, county, known = ReleaseRow.__table__.c, own_county(ask.actor), _incidents(ask)
-    rows = ask.session.execute(
-        select(row.id, row.title, row.kind, row.number, row.incident_id)
-        .where(row.incident_id.is_not(None))
-        .order_by(row.id.desc())
-        .limit(MOST)
-    )
+    county, known = own_county(ask.actor), _incidents(ask)
+    rows = ask.session.execute(RELEASES)
     return ask.best(
         Found(
             _of_incident(
@@ -201,10 +206,6 @@ def cases(ask: Ask) -> list[SearchHit]:
     """典型案例: everybody who sees the page of 宣传 sees all of them."""
     if not ask.wants(HitKind.CASE):
         return []
-    row = TypicalCaseRow.__table__.c
-    rows = ask.session.execute(
-        select(row.id, row.title, row.state).order_by(row.id.desc()).limit(MOST)
-    )
     return ask.best(
         Found(
             SearchHit(
@@ -212,7 +213,7 @@ def cases(ask: Ask) -> list[SearchHit]:
                 _told(word("典型案例"), CASE_WORDS[CaseState(each.state or CaseState.DRAFT)]),
             )
         )
-        for each in rows
+        for each in ask.session.execute(CASES)
     )  # fmt: skip
 
 
@@ -227,7 +228,7 @@ def people(ask: Ask) -> list[SearchHit]:
         if grant.group:
             role = phrase("{group}{role}", group=GROUP_WORDS[grant.group], role=role)
         duties.setdefault(person.id, []).append(role)
-    rows = ask.session.scalars(select(PersonRow).where(PersonRow.active).order_by(PersonRow.id))
+    rows = ask.session.execute(PEOPLE)
     return ask.best(
         Found(
             SearchHit(

@@ -57,6 +57,8 @@ MANY_ROWS = 10_000
 MOST_WORDS = 20  # of what is looked for: a pasted page would ask for a thousand conditions
 UNSTORED = re.compile("[\0\ud800-\udfff]")  # no database has them, and one does not take them
 
+SAYING = aliased(ComplaintRow)  # of each part by itself
+
 IndexedText = tuple[int, str, str, str]  # id, number, title, text
 
 
@@ -140,7 +142,7 @@ def saying(session: Session, words: Sequence[str], most: int) -> list[Select[Any
     pairs = [pair for word in words for pair in _pairs(word)]
     if not pairs:
         return []
-    row = aliased(ComplaintRow)
+    row = SAYING
     if session.get_bind().dialect.name == "postgresql":
         found = select(row.id).where(_on_server(session, row, pairs))
         return [found.order_by(row.id.desc()).limit(most)]
