@@ -78,3 +78,15 @@ def test_an_old_server_is_refused_and_one_before_16_is_advised_against():
     assert server_check.advice(SOUND.__getitem__, 16_00_00, here=False) == []
     with pytest.raises(RuleBroken, match="不是 UTF8"):
         server_check.require_sound((SOUND | {"server_encoding": "LATIN1"}).__getitem__, 17_00_00)
+
+
+def test_no_link_lets_the_server_compile_its_questions(postgres_url):
+    """Its jit takes longer than any answer, whatever a transaction on the link came to."""
+    db = open_database(postgres_url)
+    with db.engine.connect() as first, db.engine.connect() as other:
+        for connection in (first, other):
+            connection.rollback()
+            assert connection.scalar(text("SHOW jit")) == "off"
+            connection.rollback()
+            assert connection.scalar(text("SHOW jit")) == "off"
+    db.close()

@@ -15,6 +15,7 @@ from commandcenter.domain.complaints.complaint import Source
 from commandcenter.domain.incident.counts import Counts
 from commandcenter.domain.times import local
 from commandcenter.store.moment import Moment, counted, flagged, lately
+from commandcenter.store.read_once import read_once
 from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintRow, SubjectRow
 from commandcenter.store.tables.incident.incident import IncidentComplaintRow
 
@@ -30,7 +31,8 @@ def settled() -> ColumnElement[bool]:
 def settled_now(session: Session) -> ColumnElement[bool]:
     """As `settled`; while no import is open, nothing that an index would not know."""
     unfinished = select(BatchRow.id).where(BatchRow.state == "open").limit(1)
-    return true() if session.scalar(unfinished) is None else settled()
+    found = read_once(session, "an open import", lambda: session.scalar(unfinished))
+    return true() if found is None else settled()
 
 
 def settled_subject() -> ColumnElement[bool]:
