@@ -25,26 +25,27 @@ class OneMoment(threading.local):
         self._newest = newest
         self._until = 0  # the last ticket that it may answer
         self._db: Database | None = None
+        self._session: Session | None = None  # what was read once is kept in it
         self._open = ExitStack()
 
     def read(self, ticket: int, db: Database, query: Query[T]) -> T:
         """The answer; raises as `db.read` does. `end` it as soon as nothing waits."""
         with ended_in_words(db):
-            if db is not self._db or ticket > self._until:
-                self.end()
-                self._begin(db)
-            self._db = None
+            session = self._session
+            if session is None or db is not self._db or ticket > self._until:
+                session = self._begun(db)
+            self._session = None
             with self._open.pop_all() as ends:  # what fails ends it: a server answers no more in it
-                answer = query(self._session)
-                self._open, self._db = ends.pop_all(), db
+                answer = query(session)
+                self._open, self._session = ends.pop_all(), session
             return answer
 
-    def _begin(self, db: Database) -> None:
-        self._until = self._newest()
-        self._session: Session = self._open.enter_context(db.read())
-        self._db = db
+    def _begun(self, db: Database) -> Session:
+        self.end()
+        self._until, self._db = self._newest(), db
+        return self._open.enter_context(db.read())
 
     def end(self) -> None:
-        self._db = None
+        self._db = self._session = None
         with suppress(Lost, SQLAlchemyError):  # all is answered; who asks next is told of it
             self._open.close()
