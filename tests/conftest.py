@@ -22,7 +22,7 @@ from tests.cluster import quick_folder
 from tests.kept import KeptDatabase
 from tests.patient_bot import PatientBot
 from tests.ready import run_sql
-from tests.seeds import SEED, chance
+from tests.seeds import SEED
 from tests.shared_sql import share_compiled_sql
 
 # A machine that runs the whole suite at once stands still for longer than a seat may: the test
@@ -76,7 +76,7 @@ def pytest_ignore_collect(collection_path, config):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """By night the longest begin first; the others by lot, so that another part is left out.
+    """By night a part of the long ones begins first, the others by lot: another part each date.
 
     By day what is marked as early begins first. What judges by a clock is asked three times: a
     machine that stood still for a moment is not the program, and too slow thrice is.
@@ -91,9 +91,7 @@ def pytest_collection_modifyitems(config, items):
         items.sort(key=lambda item: item.get_closest_marker("early") is None)
         return
     lots.take_all(items)
-    minutes = {i: sum(m.kwargs.get("minutes", 0) for m in i.iter_markers("nightly")) for i in items}
-    places = {path: chance(path.name).random() for path in {item.path for item in items}}
-    items.sort(key=lambda item: (-minutes[item], places[item.path]))
+    lots.in_order_of_the_night(items)
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -29,6 +29,9 @@ HEAVY_SHARE = 4  # of these files
 DRAWN = 12  # of the tests of a file that ask a database one in so many
 ASKING = {"cluster", "db", "sqlite_url", "tell", "url"}  # fixtures of who asks a database
 
+HOUR = 60  # minutes of what every night has: the simulation
+LONG_MINUTES = 40  # of the other long ones; the rest of a night is for the short ones
+
 
 def leave_out(items):
     """Mark as nightly what the lot leaves out: all nodes of a run draw the same."""
@@ -126,3 +129,29 @@ def take_all(items):
         by_lot = item.get_closest_marker("lot") or _database(item)
         if by_lot or _is_drawn(item) or _pool(item):
             item.add_marker(pytest.mark.nightly)
+
+
+def in_order_of_the_night(items):
+    """Sort them: what every night has, of the other long ones as many as are drawn, the longest
+    first; the short ones, file by file by lot; last the long ones that were not drawn. So each has
+    its night, though none has room for all.
+    """
+    minutes = {item: _minutes(item) for item in items}
+    left, drawn = LONG_MINUTES, set()
+    for item in sorted(filter(_minutes, items), key=lambda i: chance("night", i.nodeid).random()):
+        if minutes[item] >= HOUR:
+            drawn.add(item)
+        elif left > 0:
+            drawn.add(item)
+            left -= minutes[item]
+    places = {path: chance(path).random() for path in {_path(item) for item in items}}
+
+    def order(item):
+        turn = 0 if item in drawn else 2 if minutes[item] else 1
+        return turn, -minutes[item], places[_path(item)]
+
+    items.sort(key=order)
+
+
+def _minutes(item):
+    return sum(mark.kwargs.get("minutes", 0) for mark in item.iter_markers("nightly"))

@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -20,6 +21,9 @@ class Item:
 
     def get_closest_marker(self, name):
         return self._marks.get(name)
+
+    def iter_markers(self, name):
+        return iter([self._marks[name]] if name in self._marks else [])
 
     def add_marker(self, decorator):
         self._marks[decorator.name] = decorator.mark
@@ -178,3 +182,35 @@ def test_what_begins_early_has_a_lot_of_its_own():
     for item in items:
         item.add_marker(pytest.mark.early)
     assert len(drawn(items)) == 8
+
+
+def night():
+    """An hour's test, twenty of ten minutes, and thirty short ones in six files."""
+    long = [Item(f"tests/test_long_{n}.py::test_x", pytest.mark.nightly(minutes=10).mark)
+            for n in range(20)]  # fmt: skip
+    hour = Item("tests/test_hour.py::test_x", pytest.mark.nightly(minutes=60).mark)
+    short = [Item(f"tests/test_{n % 6}.py::test_{n}", pytest.mark.nightly.mark) for n in range(30)]
+    items = [*short, *long, hour]
+    lots.in_order_of_the_night(items)
+    return [item.nodeid for item in items]
+
+
+def test_a_night_has_its_hour_some_of_the_long_ones_and_then_the_short_ones():
+    found = night()
+    assert found[0] == "tests/test_hour.py::test_x"
+    assert all("long" in each for each in found[1:5])
+    assert not any("long" in each for each in found[5:35])
+    assert all("long" in each for each in found[35:])
+    files = [each.partition("::")[0] for each in found[5:35]]
+    assert sum(one != other for one, other in pairwise(files)) == 5
+
+
+def test_each_long_one_has_its_night_and_each_short_one_begins_some_night(monkeypatch):
+    long, first = set(), set()
+    for day in range(90):
+        monkeypatch.setattr(seeds, "SEED", day)
+        found = night()
+        long.update(found[1:5])
+        first.add(found[5].partition("::")[0])
+    assert len(long) == 20
+    assert len(first) == 6
