@@ -33051,292 +33051,292 @@ Office phone {phone}
     <context>
         <name>TodoCard</name>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>存为 PDF…</source>
             <translation>Save as PDF…</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>撤回（{n} 秒）</source>
             <translation>Withdraw ({n} s)</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>已等 {span}</source>
             <translation>Waiting {span}</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>启动</source>
             <translation>Activate</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>定级</source>
             <translation>Grading</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>上级决定</source>
             <translation>Higher level</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>补签</source>
             <translation>Sign afterwards</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>签发</source>
             <translation>Sign and issue</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>报送</source>
             <translation>Send</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>报告</source>
             <translation>Report</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>补报</source>
             <translation>Supplement</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>收报</source>
             <translation>Received</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>审核</source>
             <translation>Review</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>发布稿</source>
             <translation>Release draft</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>发布</source>
             <translation>Release</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>舆情</source>
             <translation>Opinion</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>媒体</source>
             <translation>Media</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>指令</source>
             <translation>Orders</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>批示</source>
             <translation>Instructions</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>联络</source>
             <translation>Liaison</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>交接</source>
             <translation>Handover</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>法律</source>
             <translation>Legal</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>后勤</source>
             <translation>Logistics</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>现场</source>
             <translation>On site</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>案件</source>
             <translation>Case</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>投诉</source>
             <translation>Complaints</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>调查报告</source>
             <translation>Investigation report</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>结案</source>
             <translation>Closing</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>备勤</source>
             <translation>Standby</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>任务</source>
             <translation>Task</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>叫应</source>
             <translation>Call and confirm</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>监测提示</source>
             <translation>Monitoring alerts</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>预警稿</source>
             <translation>Warning draft</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>预警措施</source>
             <translation>Warning measure</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>消费警示</source>
             <translation>Consumer warnings</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>公文</source>
             <translation>Documents</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>记录核对</source>
             <translation>Record check</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>角色</source>
             <translation>Role</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>承诺</source>
             <translation>Promise</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>本局应办</source>
             <translation>Bureau duty</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>服务器</source>
             <translation>Server</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>设置</source>
             <translation>Settings</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>看内容并签发</source>
             <translation>Read, sign and issue</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>看事件</source>
             <translation>View incident</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>看依据并定级</source>
             <translation>View basis and grade</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>退回会商</source>
             <translation>Return to consultation</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>看全文并签发</source>
             <translation>Read, sign and issue</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>退回</source>
             <translation>Return</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>登记报送</source>
             <translation>Register sending</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>看全文</source>
             <translation>See full text</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>签收</source>
             <translation>Sign for</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>回报…</source>
             <translation>Report back…</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>看指令</source>
             <translation>View order</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>看全文并审核</source>
             <translation>Read full text and review</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>看发布稿</source>
             <translation>View release</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>去办理</source>
             <translation>Handle</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>看任务</source>
             <translation>View task</translation>
         </message>
         <message>
-            <location filename="commandcenter/ui/seat/todo_view.py" />
+            <location filename="commandcenter/ui/seat/todo_card.py" />
             <source>叫应…</source>
             <translation>Call and confirm…</translation>
         </message>

@@ -19,7 +19,7 @@ from commandcenter.queries.seat.todo import todo
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.database import now
 from commandcenter.store.tables.reports.report import ReportRow
-from commandcenter.ui.seat.todo_view import TodoCard
+from commandcenter.ui.seat.todo_card import TodoCard
 from commandcenter.ui.widgets.figure import Figure
 from tests.book_judge import require_books
 from tests.seeds import sample

@@ -13,6 +13,7 @@ from commandcenter.store.database import Query
 from commandcenter.ui import icons, look
 from commandcenter.ui.desk.plain_background import Ground
 from commandcenter.ui.desk.sitters import REMIND, RING
+from commandcenter.ui.frame.at_once import after_picture
 from commandcenter.ui.frame.countdown import brief_text, soon
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
@@ -23,6 +24,8 @@ from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 from commandcenter.ui.widgets.whole_rows import WholeRows
 
+ROW_HEIGHT = 44  # at least
+FEW = 5  # lines that are made at once, however low it is
 DONE_SHOWN = 3  # at first; the others are shown when they are wanted
 RINGS_LEAD = "ring_lead"  # closed by hand, by the call that is entered
 DO, ACT = "do", "act"  # what else a button asks for than RING and REMIND
@@ -228,8 +231,18 @@ class NextStepsPanel(LivePanel[NextSteps | None]):
                 widget.deleteLater()
         self._empty.setVisible(answer is None or not (answer.open or answer.done))
 
+    @Slot()
+    def _fill_whole(self) -> None:
+        self._shown = None
+        self._fill()
+
     def _add_lines(self, answer: NextSteps, before: dict[NextStep, StepRow]) -> None:
         """A line that says what it said before stays: to make one takes milliseconds."""
+        seen = max(FEW, -(-self.height() // look.px(ROW_HEIGHT)))
+        if len(answer.open) > seen and after_picture(self, self._fill_whole):
+            for step in answer.open[:seen]:
+                self._add_row(step, before)
+            return
         for step in answer.open:
             self._add_row(step, before)
         if answer.rest:

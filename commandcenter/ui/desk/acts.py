@@ -16,7 +16,7 @@ from commandcenter.ui.desk.life_acts import LifeActs
 from commandcenter.ui.desk.moves import MoveKind
 from commandcenter.ui.desk.step_acts import ObligationActs
 from commandcenter.ui.frame.seat import Over, Seat
-from commandcenter.ui.seat.todo_view import RECALL
+from commandcenter.ui.seat.todo_card import RECALL
 
 if TYPE_CHECKING:
     from commandcenter.queries.incident.case_choices import case_choices

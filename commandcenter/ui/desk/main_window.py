@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from commandcenter.late import collecting_later, late, late_name
 from commandcenter.ui import look, screens, theme
 from commandcenter.ui.desk import page_keys
-from commandcenter.ui.desk.bare_frame import DRILL_HEAD, AtOnce, BareFrame
+from commandcenter.ui.desk.bare_frame import DRILL_HEAD, BareFrame
 from commandcenter.ui.desk.folding import SMALLEST, Folds, PageRoom
 from commandcenter.ui.desk.inside import Inside
 from commandcenter.ui.desk.rail import Rail
 from commandcenter.ui.desk.sitters import decides
+from commandcenter.ui.frame.at_once import AtOnce
 from commandcenter.ui.frame.behind import Behind
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.manual.keys import manual_key

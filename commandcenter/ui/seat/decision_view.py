@@ -16,7 +16,8 @@ from commandcenter.ui import look, theme
 from commandcenter.ui.frame.countdown import brief_text
 from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import dotted, enumerated
-from commandcenter.ui.seat.todo_view import TodoCard, TodoView, key_of
+from commandcenter.ui.seat.todo_card import TodoCard, key_of
+from commandcenter.ui.seat.todo_view import TodoView
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import ElidedLabel
 from commandcenter.ui.widgets.tag import LevelTag

@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtCore import QEvent, QObject
 
-from commandcenter.ui.desk import bare_frame
 from commandcenter.ui.desk.bare_frame import BareFrame
 from commandcenter.ui.desk.main_window import DeskWindow
+from commandcenter.ui.frame import at_once
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ class Paints(QObject):
 
 
 def test_who_waits_long_sees_what_is_there(bare, qtbot, monkeypatch):
-    monkeypatch.setattr(bare_frame, "PATIENCE_MS", 50)
+    monkeypatch.setattr(at_once, "PATIENCE_MS", 50)
     monkeypatch.setattr(DeskWindow, "settled", lambda window: False)
     with qtbot.waitSignal(bare.furnished):
         bare.show()
@@ -89,7 +89,7 @@ def test_who_waits_long_sees_what_is_there(bare, qtbot, monkeypatch):
 
 
 def test_a_window_of_another_size_is_painted(bare, qtbot, monkeypatch):
-    monkeypatch.setattr(bare_frame, "PATIENCE_MS", 600_000)
+    monkeypatch.setattr(at_once, "PATIENCE_MS", 600_000)
     monkeypatch.setattr(DeskWindow, "settled", lambda window: False)
     with qtbot.waitSignal(bare.furnished):
         bare.show()

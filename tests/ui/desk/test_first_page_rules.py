@@ -22,7 +22,7 @@ from commandcenter.ui.command.next_steps_panel import StepRow
 from commandcenter.ui.command.own_group_panel import PHONE
 from commandcenter.ui.desk.overview import LEAST
 from commandcenter.ui.desk.sitters import REMIND, RING, pressing
-from commandcenter.ui.seat.todo_view import TodoCard
+from commandcenter.ui.seat.todo_card import TodoCard
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.figure import Figure
 from commandcenter.ui.widgets.labels import ElidedLabel

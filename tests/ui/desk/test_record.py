@@ -28,7 +28,7 @@ from commandcenter.ui.desk.record_places import PLACES
 from commandcenter.ui.desk.views import entries
 from commandcenter.ui.frame import behind
 from commandcenter.ui.frame.behind import all_asked
-from commandcenter.ui.seat.todo_view import TodoCard
+from commandcenter.ui.seat.todo_card import TodoCard
 from commandcenter.ui.widgets.buttons import Button
 from commandcenter.ui.widgets.labels import PlainLabel
 from tests.patience import PATIENCE_S

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from commandcenter.queries.incident.situation import PendingDecision
 from commandcenter.queries.seat.todo import TodoItem, TodoKind
 from commandcenter.ui.reports.pending_view import PendingView
-from commandcenter.ui.seat.todo_view import TodoCard, TodoView
+from commandcenter.ui.seat.todo_card import TodoCard
+from commandcenter.ui.seat.todo_view import TodoView
 from commandcenter.ui.widgets.labels import ElidedLabel
 from tests.ui import scenario_a
 
