@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import Session
@@ -146,10 +147,11 @@ def complaint_page(
     total = _counted(session, wanted, own)
     if total is None:
         total = _total(session, wanted if own is None else None, conditions)
-    rows = session.execute(_asked(conditions, order, offset, limit)).all()
+    asked = _asked(conditions, order, offset, limit, due=bool(wanted.due))
+    rows = session.execute(asked).all()
     plan = plan_of(session)
     dues, until = Dues(plan), soon_end(at, plan.number(SOON_DAYS))
-    lines = tuple(_line(row, dues, at, until) for row in _with_incident(session, rows))
+    lines = tuple(_line(row, dues, at, until) for row in _found(session, rows))
     return ComplaintPage(lines, total, making(session, actor) if actor else None)
 
 
@@ -187,57 +189,59 @@ def _total(
     return session.scalars(counted.where(*conditions)).one()
 
 
-def _columns() -> Select[
-    ComplaintRow, str | None, str | None, str | None, ComplaintHandlingRow | None
-]:
+def _columns() -> Select[ComplaintRow, str | None, str | None, ComplaintHandlingRow | None]:
     return (
-        select(
-            ComplaintRow, SubjectRow.name, DistrictRow.name, ComplainantRow.name,
-            ComplaintHandlingRow,
-        )
+        select(ComplaintRow, SubjectRow.name, DistrictRow.name, ComplaintHandlingRow)
         .outerjoin(SubjectRow, SubjectRow.id == ComplaintRow.subject_id)
         .outerjoin(DistrictRow, DistrictRow.code == ComplaintRow.district)
-        .outerjoin(ComplainantRow, ComplainantRow.complaint_id == ComplaintRow.id)
         .outerjoin(ComplaintHandlingRow, ComplaintHandlingRow.complaint_id == ComplaintRow.id)
-    )  # fmt: skip
+    )
 
 
 def _asked(
-    conditions: list[ColumnElement[bool]], order: ComplaintOrder, offset: int, limit: int
-) -> Select[ComplaintRow, str | None, str | None, str | None, ComplaintHandlingRow | None]:
-    """An index gives the newest. By anything else all that match are ordered: their keys alone."""
-    if order.by is OrderBy.REGISTERED:
-        found = _columns().where(*conditions)
-        return found.order_by(*ordering(order)).offset(offset).limit(limit)
-    handling = ComplaintHandlingRow.complaint_id == ComplaintRow.id
-    keys = (
-        select(ComplaintRow.id)
-        .outerjoin(SubjectRow, SubjectRow.id == ComplaintRow.subject_id)
-        .outerjoin(ComplaintHandlingRow, handling)
-        .where(*conditions)
-    )
+    conditions: list[ColumnElement[bool]],
+    order: ComplaintOrder,
+    offset: int,
+    limit: int,
+    *,
+    due: bool,
+) -> Select[ComplaintRow, str | None, str | None, ComplaintHandlingRow | None]:
+    """An index gives the newest. By anything else all that match are ordered: their keys alone,
+    and of a page only the rest is read. A server would join all there are before it takes a page.
+    """
+    keys = select(ComplaintRow.id).where(*conditions)
+    if order.by is not OrderBy.REGISTERED:
+        keys = keys.outerjoin(SubjectRow, SubjectRow.id == ComplaintRow.subject_id)
+    if order.by is not OrderBy.REGISTERED or due:
+        handling = ComplaintHandlingRow.complaint_id == ComplaintRow.id
+        keys = keys.outerjoin(ComplaintHandlingRow, handling)
     keys = keys.order_by(*ordering(order)).offset(offset).limit(limit)
     return _columns().where(ComplaintRow.id.in_(keys)).order_by(*ordering(order))
 
 
-Found = Row[ComplaintRow, str | None, str | None, str | None, ComplaintHandlingRow | None]
+# A row with its incident, and with the name of who complained.
+Found = tuple[
+    Row[ComplaintRow, str | None, str | None, ComplaintHandlingRow | None], int | None, str
+]
 
 
-def _with_incident(session: Session, rows: Sequence[Found]) -> list[tuple[Found, int | None]]:
+def _found(session: Session, rows: Sequence[Any]) -> list[Found]:
+    """The names are asked for by number: joined, a server covers those of all there are first."""
     ids = [row[0].id for row in rows]
+    who = ComplainantRow
+    named = session.execute(select(who.complaint_id, who.name).where(who.complaint_id.in_(ids)))
+    names = dict(named.all())
     links = session.execute(
         select(IncidentComplaintRow.complaint_id, IncidentComplaintRow.incident_id).where(
             IncidentComplaintRow.complaint_id.in_(ids), IncidentComplaintRow.removed_at.is_(None)
         )
     )
     incidents = dict(links.all())
-    return [(row, incidents.get(row[0].id)) for row in rows]
+    return [(row, incidents.get(row[0].id), names.get(row[0].id) or "") for row in rows]
 
 
-def _line(
-    found: tuple[Found, int | None], dues: Dues, now: datetime, until: datetime
-) -> ComplaintLine:
-    (row, subject, district, name, handling), incident_id = found
+def _line(found: Found, dues: Dues, now: datetime, until: datetime) -> ComplaintLine:
+    (row, subject, district, handling), incident_id, name = found
     state, due_at = HandlingState.REGISTERED, None
     if handling is not None:
         state, due_at = HandlingState(handling.state), handling.due_at
@@ -260,7 +264,7 @@ def _line(
         category=word(row.category),
         problem=word(row.problem),
         amount_cents=row.amount_cents,
-        complainant="" if row.hides_reporter else mask_name(name or ""),
+        complainant="" if row.hides_reporter else mask_name(name),
         incident_id=incident_id,
         state=state_words(row.kind, state),
         due_at=due_at,
@@ -276,17 +280,17 @@ def complaint_detail(
 
     With an `actor` it says whether the actor may see who complained.
     """
-    found = session.execute(_columns().where(ComplaintRow.id == complaint_id)).one_or_none()
-    if found is None:
+    asked = session.execute(_columns().where(ComplaintRow.id == complaint_id)).one_or_none()
+    if asked is None:
         raise RuleBroken("这件投诉已随所在的导入一并撤销。")
     plan, now = plan_of(session), database_now(session)
     dues, until = Dues(plan), soon_end(now, plan.number(SOON_DAYS))
-    [line] = [_line(pair, dues, now, until) for pair in _with_incident(session, [found])]
-    row = found[0]
+    [line] = [_line(found, dues, now, until) for found in _found(session, [asked])]
+    row = asked[0]
     person = session.get(ComplainantRow, complaint_id)
     subject = session.get(SubjectRow, row.subject_id) if row.subject_id else None
     batch = session.get_one(BatchRow, row.batch_id)
-    handling = found[4]
+    handling = asked[3]
     handler = session.get(PersonRow, handling.handler_id or 0) if handling else None
     flags = flags_of(session, [row.id]).get(row.id, ())
     return ComplaintDetail(
