@@ -31,6 +31,7 @@ from commandcenter.store.drills.mark import mark_of
 from commandcenter.store.embedded_file import EmbeddedFile
 from commandcenter.store.engines import PEN_WAIT_MS, make_engine, server_engine
 from commandcenter.store.lost import Lost as Lost
+from commandcenter.store.lost import TooLong as TooLong
 from commandcenter.store.tables import load_every
 from commandcenter.store.tables.journal import PenRow
 from commandcenter.store.types import UtcTime
@@ -228,6 +229,7 @@ def apart(session: Session, query: Query[T]) -> T:
 
 # SQLite's OperationalError is also "no such table": only these say that the file is out of reach.
 SQLITE_LOST = ("locked", "busy", "disk I/O", "unable to open", "readonly", "is full")
+GIVEN_UP = "57014"  # a server's word for a statement that was stopped
 SQLITE_DAMAGED = ("malformed", "not a database", "unsupported file format")
 
 
@@ -246,6 +248,8 @@ def lost_is_lost() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", "") == GIVEN_UP:
+            raise TooLong(GIVEN_UP) from error
         if is_lost(error):
             raise Lost(type(error.orig).__name__) from error
         raise

@@ -24,7 +24,7 @@ from commandcenter.late_dataclass import dataclass
 from commandcenter.offices.progress import Cancelled, Progress
 from commandcenter.queries.seat.earlier_act import First, Thing, first_of, looked_at
 from commandcenter.services.seat.sitting import reader_of
-from commandcenter.store.database import Command, Database, Lost, Query
+from commandcenter.store.database import Command, Database, Lost, Query, TooLong
 from commandcenter.store.one_moment import OneMoment
 from commandcenter.store.refusals import RolesEnded, ended_in_words
 from commandcenter.ui import texts
@@ -310,6 +310,9 @@ class Tasks(QObject):
                 return Failure(Trouble.REFUSED, self._overtaken(error))
             case RuleBroken():
                 return Failure(Trouble.REFUSED, texts.refusal(error))
+            case TooLong() if not writes:
+                words = self.tr("查得太久，服务器已停下；请缩小范围后再查。")
+                return Failure(Trouble.REFUSED, words)
             case Lost() if writes:
                 words = self.tr("数据库连接中断，这一操作可能没有保存；恢复连接后请核对。")
                 return Failure(Trouble.LOST, words)

@@ -32653,6 +32653,11 @@ Office phone {phone}
         <name>Tasks</name>
         <message>
             <location filename="commandcenter/ui/tasks.py" />
+            <source>查得太久，服务器已停下；请缩小范围后再查。</source>
+            <translation>This took too long and the server stopped it. Narrow the search and try again.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/tasks.py" />
             <source>数据库连接中断，这一操作可能没有保存；恢复连接后请核对。</source>
             <translation>The database connection broke; this may not have been saved. Please check once it is back.</translation>
         </message>

@@ -5,11 +5,11 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.store import journal
-from commandcenter.store.database import Lost
+from commandcenter.store.database import Lost, open_database
 from commandcenter.ui.tasks import Tasks
 from commandcenter.ui.workers import Trouble
 from tests.patience import PATIENCE_S
@@ -154,6 +154,30 @@ def test_a_lost_database_is_a_state_that_ends(qtbot, tasks, owner):
     with qtbot.waitSignal(tasks.lost) as lost:
         tasks.read(owner, one, lambda _: None)
     assert lost.args == [False]
+
+
+def test_a_question_that_the_server_gave_up_is_no_lost_database(
+    qtbot, cluster, postgres_url, owner
+):
+    """It would be asked again each second, for half a minute each."""
+    db = open_database(postgres_url)
+    tasks, answers, failures = Tasks(db), [], []
+
+    def long(session):
+        session.execute(text("SET LOCAL statement_timeout = '20ms'"))
+        session.execute(text("SELECT pg_sleep(30)"))
+
+    with qtbot.assertNotEmitted(tasks.lost):
+        tasks.read(owner, long, answers.append, failures.append)
+        tasks.read(owner, one, answers.append, failures.append)
+        qtbot.waitUntil(lambda: tasks.idle)
+    assert answers == [1]
+    assert [(failure.trouble, failure.words) for failure in failures] == [
+        (Trouble.REFUSED, "查得太久，服务器已停下；请缩小范围后再查。")
+    ]
+    tasks.shutdown()
+    shiboken6.delete(tasks)
+    db.close()
 
 
 def test_a_write_to_a_lost_database_is_told_as_not_saved(qtbot, tasks, owner):
