@@ -15,7 +15,6 @@ from benchmarks.startup import make_database
 from commandcenter.domain.org import Actor
 from commandcenter.queries.seat.search import search
 from commandcenter.store import database_copy, roles
-from commandcenter.store.complaints.newest_saying import newest_saying
 from commandcenter.store.database import Database, open_database
 from commandcenter.store.people import actor_of
 from commandcenter.store.tables.person import PersonRow
@@ -57,7 +56,7 @@ def bureau(rows: int, folder: Path) -> Iterator[str]:
 
 
 def searches(rows: int, folder: Path) -> Iterator[Goal]:
-    """Each search of the limit, as seen from the seat; and what the server's jit would add."""
+    """Each search of the limit, as seen from the seat."""
     gc.disable()  # as in every seat, where a timer collects between answers
     with bureau(rows, folder) as url:
         for who, login in LOGINS.items():
@@ -70,13 +69,6 @@ def searches(rows: int, folder: Path) -> Iterator[Goal]:
                 yield Goal("KS", f"{who} for {name}, p95 / 50 ms", p95(taken) / SEARCH_S, 1,
                            detail=f"{p95(taken) * 1000:.0f} ms",
                            rows=rows, needs=MILLION)  # fmt: skip
-            if own := actor.districts():  # what the planner takes for costly
-                with_it = min(_newest(db, own, jit=True) for _ in range(TURNS))
-                without = min(_newest(db, own, jit=False) for _ in range(TURNS))
-                yield Goal("KS", f"complaints for {who}, as it is / with the server's jit",
-                           without / with_it, 0.9,
-                           detail=f"{without * 1000:.1f} of {with_it * 1000:.1f} ms",
-                           rows=rows, needs=MILLION)  # fmt: skip
             db.close()
     gc.enable()
 
@@ -85,12 +77,4 @@ def _search(db: Database, actor: Actor, words: str) -> float:
     with db.read() as session:
         began = time.perf_counter()
         search(session, actor, words)
-        return time.perf_counter() - began
-
-
-def _newest(db: Database, own: frozenset[str], *, jit: bool) -> float:
-    with db.read() as session:
-        session.connection().exec_driver_sql(f"SET LOCAL jit = {'on' if jit else 'off'}")
-        began = time.perf_counter()
-        newest_saying(session, ["没有这句话"], own, 5)
         return time.perf_counter() - began
