@@ -311,7 +311,7 @@ class Tasks(QObject):
             case RuleBroken():
                 return Failure(Trouble.REFUSED, texts.refusal(error))
             case TooLong() if not writes:
-                words = self.tr("查得太久，服务器已停下；请缩小范围后再查。")
+                words = self.tr("查得太久，服务器已停下；请缩小范围或稍后再查。")
                 return Failure(Trouble.REFUSED, words)
             case Lost() if writes:
                 words = self.tr("数据库连接中断，这一操作可能没有保存；恢复连接后请核对。")

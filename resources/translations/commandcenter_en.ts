@@ -32653,8 +32653,8 @@ Office phone {phone}
         <name>Tasks</name>
         <message>
             <location filename="commandcenter/ui/tasks.py" />
-            <source>查得太久，服务器已停下；请缩小范围后再查。</source>
-            <translation>This took too long and the server stopped it. Narrow the search and try again.</translation>
+            <source>查得太久，服务器已停下；请缩小范围或稍后再查。</source>
+            <translation>This took too long and the server stopped it. Narrow the search, or try again later.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/tasks.py" />

@@ -173,7 +173,7 @@ def test_a_question_that_the_server_gave_up_is_no_lost_database(
         qtbot.waitUntil(lambda: tasks.idle)
     assert answers == [1]
     assert [(failure.trouble, failure.words) for failure in failures] == [
-        (Trouble.REFUSED, "查得太久，服务器已停下；请缩小范围后再查。")
+        (Trouble.REFUSED, "查得太久，服务器已停下；请缩小范围或稍后再查。")
     ]
     tasks.shutdown()
     shiboken6.delete(tasks)

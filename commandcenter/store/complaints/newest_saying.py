@@ -35,7 +35,8 @@ def newest_saying(
 
     A word without a pair (one character) is looked for among the newest only.
     """
-    scope, of_newest = [settled_now(session)], [settled_now(session)]
+    finished = settled_now(session)
+    scope, of_newest = [finished], [finished]
     if own is not None:
         # By what is read, not by the index of counties: who took that would sort all of a county's.
         scope.append(func.coalesce(ComplaintRow.district, "").in_(own))
