@@ -109,7 +109,7 @@
       if (t.line.length) layers.tags.addLayer(L.polyline(t.line, { pane: "lines", color: color, weight: 1.4 * s, interactive: false }));
       if (t.dot) layers.tags.addLayer(L.circleMarker(t.line[0], { pane: "lines", radius: 3 * s, stroke: false,
         fillColor: color, fillOpacity: 1, interactive: false }));
-      layers.tags.addLayer(mark(t.at, box, { pane: "tags" }));
+      if (t.text) layers.tags.addLayer(mark(t.at, box, { pane: "tags" }));
     }
   }
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.level import Level
 from commandcenter.queries.seat.desk import DeskHead
+from commandcenter.ui import look
 from commandcenter.ui.command.checklist_panel import ChecklistPanel, may_do
 from commandcenter.ui.command.command_panel import CommandPanel
 from commandcenter.ui.command.map_panel import MapPanel
@@ -13,6 +14,8 @@ from commandcenter.ui.desk.docks import COMMAND, MAP, STEPS, TIMELINE, DockArea
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.watch.timeline_panel import TimelinePanel
+
+MAP_LEAST = 220  # below, its words have no room beside each other: the page scrolls instead
 
 
 class FourPanels(DockArea):
@@ -29,6 +32,7 @@ class FourPanels(DockArea):
     ) -> None:
         self._seat = seat
         self.map = MapPanel(seat, engine=engine)
+        self.map.map.setMinimumHeight(look.px(MAP_LEAST))
         self.steps = ChecklistPanel(seat, rows.step_acts())
         self.timeline = TimelinePanel(seat)
         self.command = CommandPanel(seat)

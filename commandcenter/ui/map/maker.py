@@ -1,7 +1,7 @@
 """Make the Scene of a picture: choose colours and sizes, find room for the words."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -155,8 +155,9 @@ class Maker:
         placed = self._placed(self._names(picture), taken, points, units, view)
         if any(_meets(box, placed) for _, box in placed):
             placed = self._fitting(picture, taken, points, units, view)
-        taken += [box for _, box in placed]
-        return tuple(name for name, _ in placed), self._tags(picture, circles, units, taken, view)
+        words = [box for _, box in placed]
+        names = tuple(name for name, _ in placed)
+        return names, self._tags(picture, circles, units, taken, words, view)
 
     def _placed(
         self,
@@ -183,20 +184,22 @@ class Maker:
         units: float,
         view: Box | None,
     ) -> list[tuple[Name, Box]]:
-        """Where not all names have room: those concerned and those that report stay, then those
-        with most complaints.
+        """Where not all names have room: those concerned and those that report come first, then
+        those with most complaints. One concerned says less before it says nothing.
         """
         shown = {d.code: d for d in picture.districts}
         ranked = sorted(
-            self._names(picture),
-            key=lambda n: (not shown[n[0].code].is_named, -shown[n[0].code].count),
+            (name for name, _ in self._names(picture)),
+            key=lambda n: (not shown[n.code].is_named, -shown[n.code].count),
         )
         placed: list[tuple[Name, Box]] = []
-        for sized in ranked:
+        for name in ranked:
             before = [*taken, *(box for _, box in placed)]
-            tried = self._placed([sized], before, points, units, view)
-            if shown[sized[0].code].is_named or not _meets(tried[0][1], placed):
-                placed += tried
+            for less in _shorter(name) if shown[name.code].is_named else (name,):
+                tried = self._placed([(less, self._name_size(less))], before, points, units, view)
+                if not _meets(tried[0][1], placed):
+                    placed += tried
+                    break
         return placed
 
     def _disc(self, circle: Circle, units: float) -> tuple[Box, Box]:
@@ -245,20 +248,27 @@ class Maker:
         picture: MapPicture,
         circles: Sequence[Circle],
         units: float,
-        taken: list[Box],
+        taken: Sequence[Box],
+        words: list[Box],
         view: Box | None,
     ) -> tuple[Tag, ...]:
         tags = []
         for team in picture.teams:
-            tag, _ = self._tag(plain(team.label, 24), True, _at(team, units), units, 9, taken, view)
-            tags.append(_led(tag, world(team.lat, team.lon), circles, units * self.scale))
+            label, at = plain(team.label, 24), _at(team, units)
+            tag, box, _ = self._tag(label, True, at, units, 9, [*taken, *words], view)
+            place = world(team.lat, team.lon)
+            if covered(box, words) > MEETS:  # where it stands is marked all the same
+                tag = replace(tag, text="", x=place[0], y=place[1])
+            else:
+                words.append(box)
+            tags.append(_led(tag, place, circles, units * self.scale))
         for circle in circles:
             at, gap = (circle.x * units, circle.y * units), circle.radius / self.scale + 3
-            tag, cost = self._tag(plain(circle.tip, SAID), False, at, units, gap, taken, view)
+            label = plain(circle.tip, SAID)
+            tag, box, cost = self._tag(label, False, at, units, gap, [*taken, *words], view)
             if cost <= ENOUGH and circle.tip:
                 tags.append(tag)
-            else:
-                taken.pop()
+                words.append(box)
         return tuple(tags)
 
     def _tag(
@@ -268,16 +278,26 @@ class Maker:
         at: Point,
         units: float,
         gap: float,
-        taken: list[Box],
+        taken: Sequence[Box],
         view: Box | None,
-    ) -> tuple[Tag, float]:
+    ) -> tuple[Tag, Box, float]:
         pad = 7 if team else 2
         size = Size(self.measure(text, TAG, team) + 2 * pad, TAG + 1.2 * pad)
         box, cost = place_tag(at, size, gap, taken, view)
-        taken.append(box)
         x, y = box.middle
         wide, high = size.width * self.scale, size.height * self.scale
-        return Tag(text, team, x / units, y / units, wide, high), cost
+        return Tag(text, team, x / units, y / units, wide, high), box, cost
+
+
+def _shorter(name: Name) -> Iterator[Name]:
+    """The whole words; without how old its last word is; the name alone, where hatching and shade
+    still tell.
+    """
+    yield name
+    if name.note and name.count:
+        yield replace(name, note="")
+    if name.note or name.count:
+        yield replace(name, note="", count="")
 
 
 def _meets(box: Box, placed: Sequence[tuple[Name, Box]]) -> bool:

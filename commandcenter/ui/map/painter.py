@@ -293,6 +293,8 @@ class ScenePainter:
                 at.setY(_inside(at.y(), tag.height, view.height()))
                 self._haloed(at, tag.text, self.font(TAG), "label_dim")
                 continue
+            if not tag.text:
+                continue
             self.p.setPen(self.pen("team_line", 1.2))
             self.p.setBrush(self.color("team"))
             self.p.drawRoundedRect(box, 4 * self.s, 4 * self.s)

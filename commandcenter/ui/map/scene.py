@@ -85,7 +85,7 @@ class Tag:
     """A word beside its point: a team in a box, or the name of an incident's place.
 
     `line` goes from a team's place, or the rim of the circle that it stands in, to the tag;
-    `dot`: the place itself is marked.
+    `dot`: the place itself is marked. A team whose word has no room has no `text`.
     """
 
     text: str

@@ -7,8 +7,9 @@ import pytest
 from commandcenter.ui.map import shapes
 from commandcenter.ui.map.maker import Maker, dots_of
 from commandcenter.ui.map.painter import fit
-from commandcenter.ui.map.scene import plain
+from commandcenter.ui.map.scene import COUNT, NAME, NOTE, plain
 from commandcenter.ui.map.shapes import Box
+from tests.ui.map.conftest import NOW
 
 
 def width(text, size, bold):
@@ -31,10 +32,10 @@ def boxes(scene, camera, scale):
     """Name → the pixels that its words cover."""
     out = {}
     for name in scene.names:
-        wide = max(width(name.name, 14 * scale, False), width(name.count, 19 * scale, True))
-        wide = max(wide, width(name.note, 12 * scale, False))
+        wide = max(width(name.name, NAME * scale, False), width(name.count, COUNT * scale, True))
+        wide = max(wide, width(name.note, NOTE * scale, False))
         at = camera.screen(name.x, name.y)
-        high = 40 * scale
+        high = (NAME + (COUNT if name.count else 0) + (NOTE if name.note else 0)) * scale
         out[name.name] = Box(
             at.x() - wide / 2, at.y() - high / 2, at.x() + wide / 2, at.y() + high / 2
         )
@@ -58,6 +59,23 @@ def test_names_stand_clear_of_circles_tags_and_each_other(scene_at, wide, high, 
         assert [n for n, box in everything if box.overlap(core)] == []
     for i, (name, box) in enumerate(everything):
         assert [other for other, b in everything[i + 1 :] if b.overlap(box) > 4] == [], name
+
+
+@pytest.mark.parametrize(("wide", "high"), [(350, 240), (240, 200), (580, 100), (160, 120)])
+def test_on_a_small_map_less_is_said_and_nothing_lies_over_another(scene_at, picture, wide, high):
+    heard = tuple(
+        d if d.silent_minutes is not None else replace(d, age_minutes=11, last_word_at=NOW)
+        for d in picture.districts
+    )
+    scene, camera = scene_at(wide, high, 1.0, replace(picture, districts=heard))
+    names = boxes(scene, camera, 1.0)
+    everything = [*names.items(), *((text, box) for text, box in tag_boxes(scene, camera) if text)]
+    for i, (name, box) in enumerate(everything):
+        room = 0.1 * box.width * box.height
+        assert [other for other, b in everything[i + 1 :] if b.overlap(box) > room] == [], name
+    assert "城东区" in names  # with most complaints
+    assert len([tag for tag in scene.tags if tag.team and tag.line]) == len(picture.teams)
+    assert any(name.note for name in scene.names) == (high > 200)
 
 
 def test_no_tag_is_cut_by_the_edge_of_the_map(scene_at, city, picture):
