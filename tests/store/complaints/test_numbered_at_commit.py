@@ -232,3 +232,21 @@ def test_who_had_to_wait_for_a_number_is_linked_when_it_comes(bureau, signed_on,
     assert asked(cluster, "SELECT count(*) FROM keys.late") == [(0,)]
     with bureau.db.read() as session:
         assert verify(session).bad is None
+
+
+def test_of_a_large_file_all_are_told_apart_once_it_is_in(bureau, signed_on, cluster, monkeypatch):
+    """More rows at once than are numbered at a commit: each part with the one that follows it."""
+    definition = "SELECT pg_get_functiondef('{}'::regproc)"
+    for function in ("number_people", "keys.waiting_ends"):
+        [(made,)] = asked(cluster, definition.format(function))
+        assert "< 2500" in made
+        with psycopg.connect(cluster.url("at_commit"), autocommit=True) as owner:
+            owner.execute(made.replace("< 2500", "< 2"))
+    monkeypatch.setattr(intake, "CHUNK", 3)
+    rows = [bureau.city.complaint(f"L{n}", complainant=KNOWN) for n in range(9)]
+    facts = intake.FileFacts("x.csv", "", "", len(rows), 0, 0, {})
+    assert intake.take_in(signed_on, bureau.actors[PERSONAS[0]], facts, rows).accepted == 9
+    keys = dict(asked(cluster, KEYS))
+    assert len(keys) == 10
+    assert set(keys.values()) == {keys["K"]}
+    assert asked(cluster, KEPT)[0][1] == 0
