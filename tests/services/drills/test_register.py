@@ -102,6 +102,29 @@ def test_a_drill_of_the_plan_is_called_off_with_the_reason(bureau):
         bureau.do(register.record, "fanqi", held(bureau), number)
 
 
+def test_what_was_held_or_called_off_is_called_off_no_more(bureau):
+    day = bureau.db.clock() + 10 * DAY
+    planned = bureau.do(register.plan, "fanqi", "年度实战演练", Mode.LIVE, day)
+    bureau.do(register.call_off, "fanqi", planned, "与真实事件冲突")
+    over = bureau.do(register.record, "fanqi", held(bureau))
+    before = lines(bureau)
+    for number in (planned, over):
+        with pytest.raises(RuleBroken, match="已经举行或者取消"):
+            bureau.do(register.call_off, "fanqi", number, "另有安排")
+    assert lines(bureau) == before
+
+
+def test_of_a_drill_that_was_not_held_nothing_is_mended_and_no_course_is_kept(bureau):
+    day = bureau.db.clock() + 10 * DAY
+    number = bureau.do(register.plan, "fanqi", "年度实战演练", Mode.LIVE, day)
+    new = register.NewMeasure("拟定应答口径", Group.ONSITE, day + DAY)
+    with pytest.raises(RuleBroken, match="还没有登记结果，不能提出整改措施"):
+        bureau.do(register.measure, "fanqi", number, new)
+    with pytest.raises(RuleBroken, match="“年度实战演练”还没有登记结果"):
+        bureau.do(register.keep_course, "fanqi", number, "ab" * 32)
+    assert lines(bureau).lines[0].measures == ()
+
+
 @pytest.mark.parametrize("login", ["liwei", "chenyu", "zhoulan"])
 def test_only_who_keeps_the_plan_keeps_the_register(bureau, login):
     with pytest.raises(RuleBroken):
