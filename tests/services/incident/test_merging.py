@@ -162,6 +162,19 @@ def test_the_life_of_both_says_what_happened(city, two):
         ).all()
         found = {(r.incident_id, r.other_incident, r.to_state) for r in rows}
     assert found == {(source, target, State.MERGED), (target, source, State.ASSESSING)}
+    city.do(merging.unmerge, "zhoulan", source, "查明无关")
+    assert told_last(city, source) == (State.MERGED, State.ASSESSING, "查明无关", "4.1(1)", target)
+    assert told_last(city, target) == (
+        State.ASSESSING, State.ASSESSING, "查明无关", "4.1(1)", source,
+    )  # fmt: skip
+
+
+def told_last(city, incident):
+    """The newest of an incident's life: from where to where, why, by which clause, which other."""
+    with city.db.read() as session:
+        mine = select(IncidentMoveRow).where(IncidentMoveRow.incident_id == incident)
+        row = session.scalars(mine.order_by(IncidentMoveRow.id.desc()).limit(1)).one()
+        return row.from_state, row.to_state, row.reason, row.clause, row.other_incident
 
 
 def test_complaints_are_taken_out_with_a_reason(city, two):
