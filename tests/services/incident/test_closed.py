@@ -1,19 +1,24 @@
 """A closed incident (归档, 误报) takes nothing more; what goes on afterwards does."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from commandcenter.domain.command.duty import LogKind
-from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident.incident import CLOSED, State
+from commandcenter.domain.errors import RuleBroken, refusal_of
+from commandcenter.domain.incident.incident import CLOSED, OPEN, State
 from commandcenter.domain.org import Group
 from commandcenter.services.aftermath import closing, retention
 from commandcenter.services.command import (
     callups,
+    consultations,
     directives,
     duty,
+    handover,
     instructions,
+    liaison,
+    meetings,
     obligations,
     running_log,
 )
@@ -114,6 +119,44 @@ def test_what_goes_on_afterwards_does(city, closed):
     city.do(duty.write_entry, "liwei", entry)
     city.do(gaps.file_gap, "liwei", gaps.Gap("", "没有写学校", "参照食品预案", closed))
     city.do(retention.decide, "chenyu", closed, verdict())
+
+
+BEGUN = {
+    "somebody signs in": lambda c, i: c.do(people.sign_in, "wuyue", i, c.wuyue.person_id),
+    "somebody is assigned": lambda c, i: c.do(
+        people.assign_to_group, "chenyu", i, c.wuyue.person_id, Group.LEGAL
+    ),
+    "a group changes hands": lambda c, i: c.do(
+        handover.give_group, "maxiao", i, Group.ONSITE, c.zhoulan.person_id, "", "马骁"
+    ),
+    "a department is asked": lambda c, i: c.do(
+        liaison.ask, "zhoulan", i, ["市公安局"], liaison.NewRequest("协助维持秩序", "电话")
+    ),
+    "a 批示": lambda c, i: c.do(
+        directives.register, "zhoulan", i,
+        directives.NewDirective("市领导", "副市长", "专报1号", "妥善处置", c.db.clock(),
+                                group=Group.ONSITE),
+    ),
+    "an instruction": lambda c, i: c.do(instructions.give, "chenyu", i, "到场", Group.ONSITE),
+    "a meeting": lambda c, i: c.do(
+        meetings.call, "zhoulan", i,
+        meetings.NewMeeting(later(c), "三楼会议室", "陈屿", "研究处置", ["市公安局"]),
+    ),
+    "a 会商": lambda c, i: c.do(
+        consultations.record, "zhoulan", i,
+        consultations.NewConsultation(c.db.clock(), "三楼", "陈屿", ["周岚"], "定级", "无", "Ⅲ级"),
+    ),
+}  # fmt: skip
+
+
+def test_nothing_is_begun_in_what_is_over(city):
+    incident = city.register()
+    for state in (each for each in State if each not in OPEN):
+        with city.db.write() as session:
+            session.get_one(IncidentRow, incident).state = state
+            journal.record(session, city.chenyu, "incident", incident, "closed", incident=incident)
+        said = {name: refusal_of(partial(act, city, incident)) for name, act in BEGUN.items()}
+        assert not {name: said[name] for name in said if "不能再改" not in str(said[name])}, state
 
 
 def test_nothing_is_taken_out_of_what_is_closed(city):
