@@ -1,5 +1,6 @@
 """The plan revised: drafted, signed by the commander, in force; what it asks of the book."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -218,6 +219,28 @@ def test_a_gap_that_was_declined_meanwhile_keeps_that_answer(bureau):
     assert (found.state, found.answer) == (GapState.DECLINED, "已有省里的办法")
 
 
+def test_a_gap_that_another_version_has_meanwhile_keeps_that_answer(bureau):
+    gap = bureau.do(gaps.file_gap, "maxiao", gaps.Gap("4.2", "没有写跨省协查", "电话商请"))
+    number = begun(bureau, STEP, gaps=[gap])
+    change = ItemChange("setting", "drill_months", {"value": 9, "source": "本局决定"})
+    bureau.do(plan_data.amend, "liangbo", [change], "先改", bureau.ask(version_in_force))
+    other = bureau.ask(version_in_force)
+    bureau.do(gaps.answer_gap, "liangbo", gap, GapState.AMENDED, "已写入第二版", other)
+
+    def stands():
+        found = bureau.ask(lambda s: s.get_one(PlanGapRow, gap))
+        return found.state, found.answer, found.version_id, found.revision_id
+
+    answered = GapState.AMENDED, "已写入第二版", other, number
+    bureau.do(revisions.take_up, "liangbo", number, [], row(bureau, number).version)
+    assert stands() == answered
+    with pytest.raises(RuleBroken, match=f"编号为 {gap} 的预案缺口已经关闭"):
+        bureau.do(revisions.take_up, "liangbo", number, [gap], row(bureau, number).version)
+    submit(bureau, number)
+    sign(bureau, number)
+    assert stands() == answered
+
+
 def test_a_review_is_due_years_after_the_last_review_or_revision(bureau):
     with bureau.db.write() as session:
         list_own(session, PROGRAM)
@@ -283,3 +306,31 @@ def test_an_item_is_dropped_from_the_draft_and_a_new_one_leaves_no_trace(bureau)
     with pytest.raises(RuleBroken, match="没有改动这一项"):
         bureau.do(revisions.drop, "liangbo", number, "clause", "6.2", row(bureau, number).version)
     assert bureau.ask(lambda s: s.scalars(select(PlanRevisionRow)).all())
+
+
+def test_a_clause_that_a_step_of_the_draft_cites_is_not_dropped_before_it(bureau):
+    new = ItemChange("clause", "6.9", {"title": "跨省协查", "text": "商请外省协查。"})
+    number = begun(bureau, new, replace(STEP, fields={**OWN, "clause": "6.9"}))
+    before = row(bureau, number)
+    with pytest.raises(RuleBroken, match=r"“商请跨省协查”引用的 6\.9 不在预案中"):
+        bureau.do(revisions.drop, "liangbo", number, "clause", "6.9", before.version)
+    after = row(bureau, number)
+    assert (after.changes, after.version) == (before.changes, before.version)
+    for kind, code in (("obligation", "own_1"), ("clause", "6.9")):
+        bureau.do(revisions.drop, "liangbo", number, kind, code, row(bureau, number).version)
+    assert row(bureau, number).changes == []
+
+
+def test_a_draft_that_is_compared_with_the_plan_in_force_is_not_compared_again(bureau):
+    number = begun(bureau, CLAUSE)
+    with pytest.raises(RuleBroken, match="“2026年修订”已经以现行版本为依据"):
+        bureau.do(revisions.look_again, "liangbo", number, row(bureau, number).version)
+    with pytest.raises(RuleBroken, match="没有改动任何内容"):
+        bureau.do(revisions.put, "liangbo", number, [CLAUSE], row(bureau, number).version)
+
+
+def test_a_revision_of_more_items_than_one_may_have_is_refused(bureau, monkeypatch):
+    monkeypatch.setattr(revisions, "MOST", 1)
+    number = begun(bureau, CLAUSE)
+    with pytest.raises(RuleBroken, match="一次修订最多改动 1 项"):
+        bureau.do(revisions.put, "liangbo", number, [STEP], row(bureau, number).version)
