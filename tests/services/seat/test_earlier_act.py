@@ -14,6 +14,8 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.rights import Matter
 from commandcenter.services.guard import rights
+from commandcenter.services.seat import standby
+from commandcenter.store.database import now
 from commandcenter.store.seat.earlier_act import first_of, looked_at
 from commandcenter.store.tables.person import PersonRow
 from tests.services.cells import CELLS, Scene
@@ -95,3 +97,35 @@ def test_the_second_is_told_who_and_when(office, cell):
         why, first = told
         assert first is not None, why
         assert first.name.startswith("人员")
+
+
+# What is decided of the two servers: who does it, the words it takes, and what was done before.
+REASON = ("备机断电",)
+SWITCHES = {
+    standby.go_single: ("chenyu", REASON, (), "已经是单机运行"),
+    standby.go_double: ("chenyu", (), (standby.go_single,), "现在不是单机运行"),
+    standby.propose_single: ("admin", REASON, (), "建议已经提出"),
+    standby.decline_single: ("chenyu", (), (standby.propose_single,), "没有等待决定"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("verb", SWITCHES, ids=lambda verb: verb.__name__)
+def test_who_decides_of_the_servers_second_is_told_who_was_first(city, verb):
+    login, told, before, refused = SWITCHES[verb]
+    for each in before:
+        city.do(each, SWITCHES[each][0], *SWITCHES[each][1])
+    since = city.do(noted_at, login, verb, *told)
+    with city.db.read() as session:
+        actor = getattr(city, login)
+        with pytest.raises(RuleBroken, match=refused):
+            verb(session, actor, *told)
+        found = first_of(session, looked_at(session), since, "second")
+    assert found is not None
+    assert found.name == actor.name
+
+
+def noted_at(session, actor, verb, *told):
+    """Do it; return since when the one who comes second has looked."""
+    since = now(session)
+    verb(session, actor, *told)
+    return since
