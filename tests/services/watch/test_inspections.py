@@ -26,7 +26,7 @@ from commandcenter.queries.watch.risk import risk_board
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
 from commandcenter.services.watch import findings, inspections, risk_records
-from commandcenter.store.tables.every import ObligationRow, RiskRecordRow
+from commandcenter.store.tables.every import InspectionTargetRow, ObligationRow, RiskRecordRow
 from commandcenter.store.verify import verify
 from tests.city import EAST
 
@@ -154,6 +154,55 @@ def test_a_plan_that_is_none_and_a_category_of_a_page_are_refused(city):
     plan(city, category="预" * 40)
     with pytest.raises(RuleBroken, match="消费类别超过 40 字"):
         plan(city, category="预" * 41)
+
+
+def test_as_much_as_may_be_said_of_a_plan_is_kept_and_what_is_beside_a_trader_is_cut(city):
+    trader = NewTarget("店" * 120, "9" * 41, EAST, "由" * 501)
+    plan(city, title="巡" * 60, why="理" * 500, targets=(trader,))
+    found = board(city)
+    assert (found.plans[0].title, found.plans[0].why) == ("巡" * 60, "理" * 500)
+    kept = (found.targets[0].name, found.targets[0].reason)
+    assert kept == ("店" * 120, "由" * 500)
+    with city.db.read() as session:
+        assert session.scalars(select(InspectionTargetRow.credit_code)).one() == "9" * 40
+    city.do(inspections.drop_target, "maxiao", found.targets[0].id, "停" * 200)
+    assert board(city).targets[0].state is TargetState.DROPPED
+    city.do(inspections.call_off, "maxiao", plan(city), "并" * 200)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"title": "巡" * 61}, "巡查计划的名称超过 60 字"),
+        ({"why": "理" * 501}, "巡查的理由超过 500 字"),
+        ({"targets": (NewTarget("店" * 121),)}, "经营主体超过 120 字"),
+        ({"targets": (NewTarget(GYM, "", "990199"),)}, "没有代码为“990199”的县区"),
+        ({"whom": Whom(district="990199")}, "没有代码为“990199”的县区"),
+        ({"whom": Whom(person_id=99)}, "没有编号为 99 的在岗人员"),
+    ],
+)
+def test_a_plan_that_says_too_much_or_names_nobody_is_refused(city, said, words):
+    with pytest.raises(RuleBroken, match=words):
+        plan(city, **said)
+    assert board(city).plans == ()
+
+
+def test_a_plan_is_changed_to_another_one_and_grows_before_its_day(city, monkeypatch):
+    number = plan(city)
+    [line] = board(city).plans
+    same = NewInspectionPlan(line.title, line.why, line.whom, line.due_at, ())
+    with pytest.raises(RuleBroken, match="没有改动任何内容"):
+        city.do(inspections.change, "maxiao", number, same, line.version)
+    for verb, row in ((inspections.call_off, number), (inspections.drop_target, target(city))):
+        with pytest.raises(RuleBroken, match="超过 200 字"):
+            city.do(verb, "maxiao", row, "停" * 201)
+    monkeypatch.setattr(inspections, "now", lambda session: line.due_at)
+    with pytest.raises(RuleBroken, match="计划的期限已过，请先调整期限"):
+        city.do(inspections.add_targets, "maxiao", number, (NewTarget("新店"),))
+
+
+def target(city):
+    return board(city).targets[0].id
 
 
 def test_a_county_plans_its_own_and_not_the_citys(east):
