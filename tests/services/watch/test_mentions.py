@@ -1,0 +1,50 @@
+"""Whom a complaint without a trader is about: by its words alone, the known before others."""
+
+import pytest
+
+from commandcenter.analysis.names import Names
+from commandcenter.services.watch.mentions import Mentions, mentions_of
+from commandcenter.store.watch.streams import Mention
+
+KNOWN = Mentions(
+    Names(["悦力健身", "麦香坞", "锦澜堂"], ["城东区"]), {"悦力健身": 7}, {"麦香坞": "麦香坞"}
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "about"),
+    [
+        ("在锦澜大药房隔壁的悦力健身办了卡", Mention(7, "", "")),
+        ("锦澜大药房旁边，麦香坞的面包发霉", Mention(None, "麦香坞", "")),
+        ("麦香坞和悦力健身都不退钱", Mention(None, "麦香坞", "")),
+        ("锦澜大药房说是锦澜堂的药", Mention(None, "", "锦澜堂")),
+        ("锦澜大药房卖假药，金盛广场不管", Mention(None, "", "锦澜大药房")),
+        ("人民大道的路灯不亮", None),
+        ("一直没有人管" * 40 + "麦香坞", None),
+    ],
+)
+def test_a_complaint_is_about_the_known_one_that_it_names_first_else_about_the_first(words, about):
+    assert KNOWN.of(words) == about
+
+
+@pytest.mark.parametrize("place", ["澄州市", "石桥市", "青岚县", "城东区", "东门街道"])
+def test_a_name_begins_after_the_city_a_county_or_a_town(city, place):
+    found = city.ask(mentions_of)
+    for words, name in (("星瑞健身馆突然关门", "星瑞健身馆"), ("锦澜湾二期停工", "锦澜湾")):
+        assert [each.name for each in found.subjects(place + words)] == [name]
+
+
+def test_a_trader_is_known_by_its_name_as_it_is_said(city):
+    """Without its place and its legal form; what stands for several, or for a brand, does not."""
+    city.take_in(
+        city.complaint("1", subject_name="青岚县星曜餐饮有限公司", brand=""),
+        city.complaint("2", subject_name="澄州市云帆餐饮有限公司", brand=""),
+        city.complaint("3", subject_name="石桥市云帆餐饮有限公司", brand=""),
+        city.complaint("4", subject_name="城东区麦香小坞有限公司", brand="麦香小坞"),
+    )
+    found = city.ask(mentions_of)
+    assert "星曜餐饮" in found.traders
+    assert found.traders["星曜餐饮"] == found.traders["青岚县星曜餐饮有限公司"]
+    assert "云帆餐饮" not in found.traders
+    assert found.of("麦香小坞的面包发霉") == Mention(None, "麦香小坞", "")
+    assert found.of("星曜餐饮的菜里有虫") == Mention(found.traders["星曜餐饮"], "", "")
