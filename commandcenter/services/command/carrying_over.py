@@ -34,6 +34,7 @@ from commandcenter.store.tables.incident.incident import IncidentPlaceRow, Incid
 
 WAIVED = "豁免"  # in the reason of a step that was dropped by name
 TICK = "old_tick"
+TAKEN_BACK, GIVEN = "na_back", "assigned"  # said by people since, by services/obligations
 UNDECIDED = (
     ObligationState.GREY, ObligationState.OPEN, ObligationState.WAITING, ObligationState.CEASED,
 )  # fmt: skip
@@ -144,6 +145,14 @@ class _Old:
     def was_said(self, row: ObligationRow, kind: str, at: datetime | None) -> bool:
         return any(key[:3] == (row.id, kind, at) for key in self.said)
 
+    def was_given(self, row: ObligationRow) -> bool:
+        """Whether somebody said since whose it is."""
+        return any(key[:2] == (row.id, GIVEN) for key in self.said)
+
+    def applies_after_all(self, row: ObligationRow, at: datetime) -> bool:
+        """Whether somebody took back since `at` that it does not apply."""
+        return any(key[:2] == (row.id, TAKEN_BACK) and key[2] >= at for key in self.said)
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -157,8 +166,8 @@ def _take_over(session: Session, old: _Old, step: StepRow, rows: list[Obligation
         if step.state is OldStepState.DONE and step.done_at is not None:
             _tick(session, old, step, row, step.done_at)
         elif step.state is OldStepState.DROPPED and WAIVED in (step.dropped_why or ""):
-            _waive(row, step, old.notes[step.id])
-        if row.assigned_to is None:
+            _waive(old, row, step)
+        if row.assigned_to is None and not old.was_given(row):
             row.assigned_to = step.assigned_to
     for note in old.notes[step.id]:
         old.say(session, rows[0], "note", Said(note.at, note.by, note.text))
@@ -180,10 +189,12 @@ def _tick(session: Session, old: _Old, step: StepRow, row: ObligationRow, at: da
     old.say(session, row, TICK, Said(at, step.done_by, words))
 
 
-def _waive(row: ObligationRow, step: StepRow, notes: list[StepNoteRow]) -> None:
+def _waive(old: _Old, row: ObligationRow, step: StepRow) -> None:
     """By name, with the reason: who said it stands in the note that was made then."""
-    said = next((note for note in notes if note.text == step.dropped_why), None)
-    if said is not None and not row.na_why and row.state is not ObligationState.DONE:
+    said = next((note for note in old.notes[step.id] if note.text == step.dropped_why), None)
+    if said is None or row.na_why or row.state is ObligationState.DONE:
+        return
+    if not old.applies_after_all(row, said.at):
         row.na_why, row.na_by, row.na_at = said.text, said.by, said.at
 
 
@@ -207,5 +218,7 @@ def _not_applicable(session: Session, incident_id: int, plan: PlanData, old: _Ol
         line = plan.duty_lines.get(note.duty)
         for row in old.book:
             open_here = row.state in UNDECIDED and row.state is not ObligationState.CEASED
-            if line and row.code in line.codes and open_here and not row.na_why and not row.done_at:
+            if not line or row.code not in line.codes or not open_here:
+                continue
+            if not (row.na_why or row.done_at or old.applies_after_all(row, note.at)):
                 row.na_why, row.na_by, row.na_at = note.reason, note.by, note.at

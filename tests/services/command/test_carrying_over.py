@@ -20,10 +20,12 @@ from commandcenter.services.seat.additions import Added
 from commandcenter.store import files, journal, schema, seed
 from commandcenter.store.command.obligations import differences, obligations_of
 from commandcenter.store.database import now, open_database
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.plan.plan_files import plan_items
 from commandcenter.store.seat.outbox import Addition
 from commandcenter.store.tables.every import (
     AttachmentRow,
+    DutyNoteRow,
     EvidenceRow,
     IncidentPlaceRow,
     JournalLineRow,
@@ -156,6 +158,70 @@ def test_what_was_waived_by_name_does_not_apply(city, ticked):
     assert {(row.na_why, row.na_by) for row in waived} == {("已由街道办理（陈屿豁免）", "陈屿")}
     assert {row.state for row in waived} == {ObligationState.NOT_APPLICABLE}
     assert city.ask(lambda s: differences(s, ticked, now(s))) == ()
+
+
+def test_what_was_done_was_not_waived_with_the_rest(city, ticked):
+    """An earlier version knew of no record: the step stood open, and is done by what proves it."""
+    city.do(site.report, "maxiao", ticked, site.SiteReport(Mood.CALM, place="广场", head_count=3))
+    city.do(response.end_response, "chenyu", ticked, response.Ending("已平息", "陈屿"))
+    waive_as_earlier(city, ticked, "已由街道办理（陈屿豁免）")
+    take_over_steps(city.db)
+    reported = rows(city, ticked)["site_first", 0]
+    assert (reported.state, reported.act_table) == (ObligationState.DONE, "site_report")
+    assert reported.na_why == ""
+
+
+def test_what_somebody_said_since_of_a_waived_one_stays(city, ticked):
+    city.do(response.end_response, "chenyu", ticked, response.Ending("已平息", "陈屿"))
+    waive_as_earlier(city, ticked, "已由街道办理（陈屿豁免）")
+    take_over_steps(city.db)
+    row = rows(city, ticked)["representatives", 0]
+    city.do(obligations.take_back, "chenyu", row.id, "街道没有办")
+    assert take_over_steps(city.db) == 0
+    assert rows(city, ticked)["representatives", 0].na_why == ""
+
+
+def state_as_earlier(city, incident, duty, reason):
+    """As an earlier version stated of a whole duty that it does not apply."""
+    with city.db.write() as session:
+        at = now(session)
+        note = DutyNoteRow(incident_id=incident, duty=duty, reason=reason, at=at, by="陈屿")
+        session.add(note)
+        session.flush()
+        journal.record(session, PROGRAM, "duty_note", note.id, "stated", incident=incident)
+
+
+def test_what_was_stated_of_a_duty_is_stated_of_what_is_open_of_it(city, ticked):
+    state_as_earlier(city, ticked, "onsite", "没有人员聚集")
+    assert take_over_steps(city.db) == 1
+    resting = city.ask(lambda s: plan_of(s).duty_lines["onsite"].codes)
+    of_duty = [row for row in rows(city, ticked).values() if row.code in resting]
+    stated = [row for row in of_duty if row.na_why]
+    assert {row.code for row in of_duty if row not in stated} == {"officers_on_site", "site_hourly"}
+    assert {(row.state, row.na_why, row.na_by) for row in stated} == {
+        (ObligationState.NOT_APPLICABLE, "没有人员聚集", "陈屿")
+    }
+    assert not [row for row in rows(city, ticked).values() if row.na_why and row not in stated]
+    assert city.ask(lambda s: differences(s, ticked, now(s))) == ()
+
+
+def test_what_somebody_said_since_of_a_duty_that_was_stated_stays(city, ticked):
+    state_as_earlier(city, ticked, "legal", "没有法律问题")
+    take_over_steps(city.db)
+    row = rows(city, ticked)["law_list", 0]
+    assert row.na_why == "没有法律问题"
+    city.do(obligations.take_back, "chenyu", row.id, "要梳理依据")
+    assert take_over_steps(city.db) == 0
+    assert rows(city, ticked)["law_list", 0].state is ObligationState.OPEN
+
+
+def test_whom_somebody_gave_it_since_stays(city, ticked):
+    take_over_steps(city.db)
+    row = rows(city, ticked)["representatives", 0]
+    assert row.assigned_to == city.wuyue.person_id
+    city.do(obligations.assign, "maxiao", row.id, None)
+    assert take_over_steps(city.db) == 0
+    assert rows(city, ticked)["representatives", 0].assigned_to is None
 
 
 @pytest.mark.lot(3)
