@@ -139,7 +139,7 @@ def site_board(session: Session, actor: Actor, incident_id: int | None, now: dat
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
-    """As services.command.site asks it: in the county of the place, else in the actor's or in all.
+    """As services.command.site asks it: in the county of the place, else in the actor's own.
 
     `shut`: why nobody registers anything any more.
     """
@@ -151,7 +151,7 @@ class _Asking:
 
     def offer(self, key: str, district: str | None, *rules: Rule) -> Offer | None:
         own = self.actor.districts() & self.districts
-        where = Matter(districts=frozenset({district}) if district else own or self.districts)
+        where = Matter(districts=frozenset({district}) if district else own)
         asks = (self.rights, self.actor, Action.SITE_REPORT, where)
         return offer(key, *asks, *rules, shut=self.shut)
 

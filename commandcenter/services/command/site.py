@@ -219,7 +219,7 @@ def _new_place(
 def _require(session: Session, actor: Actor, incident: IncidentRow, district: str | None) -> None:
     """The right at this place; if its county is not known, in the actor's own if concerned."""
     own = actor.districts() & set(incident.districts)
-    where = frozenset({district}) if district else own or frozenset(incident.districts)
+    where = frozenset({district}) if district else own
     rights(session).require(actor, Action.SITE_REPORT, district=where)
 
 
