@@ -189,6 +189,8 @@ def test_all_changes_are_kept_or_none(city, incident):
     with pytest.raises(RuleBroken):
         city.do(inquiry.edit, "zhoulan", report, changes)
     assert section(city, report, LOSS).text != "新的损失"
+    with pytest.raises(RuleBroken, match="没有“其他”这一部分"):
+        city.do(inquiry.edit, "zhoulan", report, changes | {"其他": Words("别的", 1)})
 
 
 @pytest.mark.parametrize(

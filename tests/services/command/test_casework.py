@@ -15,7 +15,7 @@ from commandcenter.services.command import casework
 from commandcenter.services.command.casework import CaseMove, Extension, NewAct, NewCase
 from commandcenter.store import journal
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.every import JournalLineRow
+from commandcenter.store.tables.every import CaseFileRow, JournalLineRow, SubjectRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from tests.field import add_people, ago
 
@@ -204,6 +204,54 @@ def test_a_case_that_cannot_be_is_refused(city, incident, fields, words):
     with pytest.raises(RuleBroken, match=words):
         register(city, incident, **fields)
     assert board(city, incident).cases == ()
+
+
+def extend(city, case, **fields):
+    values = {"approver": "陈屿", "approved_at": city.db.clock(), "document": "澄市监延〔2026〕1号"}
+    [sealed] = act(city, case)
+    city.do(casework.extend_act, "hewenjing", sealed, Extension(**(values | fields)))
+
+
+def settle(city, case, outcome):
+    [sealed] = act(city, case)
+    city.do(casework.settle_act, "hewenjing", sealed, outcome)
+
+
+def of_a_case(verb, *how):
+    return lambda city, incident, **fields: verb(city, register(city, incident), *how, **fields)
+
+
+FILED = of_a_case(move, CaseState.FILED)
+LIMITS = [
+    (register, "number", "案号", 60), (register, "party", "当事人", 100),
+    (register, "cause", "案由", 200), (register, "handlers", "承办人", 20),
+    (FILED, "number", "案号", 60), (FILED, "handlers", "承办人", 20),
+    (FILED, "result", "处理结果", 1_000),
+    (of_a_case(act), "words", "措施内容", 500), (of_a_case(act), "document", "文书号", 60),
+    (of_a_case(extend), "approver", "批准人", 60),
+    (of_a_case(extend), "document", "批准文书号", 60),
+    (of_a_case(settle), "outcome", "办理结果", 500),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("verb", "field", "what", "limit"), LIMITS)
+def test_words_are_kept_whole_up_to_their_limit_and_refused_above(
+    city, incident, verb, field, what, limit
+):
+    def said(words):
+        return {field: (words, "方舟") if field == "handlers" else words}
+
+    with pytest.raises(RuleBroken, match=f"^{what}超过 {limit} 字"):
+        verb(city, incident, **said("字" * (limit + 1)))
+    verb(city, incident, **said("字" * limit))
+    assert "字" * limit in repr(board(city, incident))
+
+
+def test_a_case_may_be_of_a_trader_that_complaints_name(city, incident):
+    city.take_in(city.complaint("A"))
+    trader = city.ask(lambda s: s.scalars(select(SubjectRow.id)).one())
+    case = register(city, incident, subject_id=trader)
+    assert city.ask(lambda s: s.get_one(CaseFileRow, case)).subject_id == trader
 
 
 def test_nothing_happens_tomorrow(city, incident):

@@ -136,6 +136,17 @@ def test_a_call_of_which_something_is_missing_is_refused(city, fields, words):
         assert session.scalars(select(DutyLogRow)).all() == []
 
 
+@pytest.mark.parametrize(
+    ("field", "limit"), [("unit", 60), ("name", 40), ("post", 40), ("phone", 40), ("told", 500)]
+)
+def test_of_a_caller_is_kept_as_much_as_the_log_has_room_for(city, field, limit):
+    said = "9" * (limit - 1) + "末"
+    number = call(city, **{field: said})
+    assert getattr(city.ask(lambda s: s.get_one(DutyLogRow, number)), field) == said
+    number = call(city, **{field: f"{said}余"})
+    assert getattr(city.ask(lambda s: s.get_one(DutyLogRow, number)), field) == said
+
+
 def test_a_call_of_tomorrow_is_refused(city):
     with pytest.raises(RuleBroken, match="不能晚于现在"):
         call(city, happened_at=now(city) + HOUR)

@@ -14,6 +14,7 @@ from commandcenter.services.complaints import flags, hand_entry, handling
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incidents
 from commandcenter.services.seat import people
+from commandcenter.store.complaints import people as numbering
 from commandcenter.store.incident.counts import flagged_in, incident_counts
 from commandcenter.store.moment import moment
 from commandcenter.store.tables.every import ComplaintFlagRow, ComplaintRow, JournalLineRow
@@ -185,3 +186,17 @@ def test_no_line_of_the_journal_names_anybody_or_says_why(odd):
 def test_a_flag_by_hand_needs_words_of_a_length(odd, words, why):
     with pytest.raises(RuleBroken, match=why):
         odd.do(flags.flag, "zhoulan", ids(odd, "N"), words)
+
+
+def test_imports_whose_people_were_told_apart_late_are_looked_at_as_they_came(city, monkeypatch):
+    """A server gives groups back in any order."""
+    imports = [city.take_in(city.complaint(f"L{n}")).batch_id for n in range(8)]
+    looked_at = []
+
+    def all_of_them(session):
+        return list(session.scalars(select(ComplaintRow.id)))
+
+    monkeypatch.setattr(numbering, "numbered_late", all_of_them)
+    monkeypatch.setattr(flags, "look_at_arrivals", lambda *of: looked_at.append(of[2]))
+    taken = city.take_in(city.complaint("L8")).batch_id
+    assert looked_at == [taken, *imports, taken]  # what has just come in stands before

@@ -351,6 +351,8 @@ def test_one_complaint_by_hand_is_shown_counted_and_joined_at_once(city):
     assert situation_of(city, incident).complaints == 1
     with city.db.read() as session:
         assert counted_from_rows(session) == rolled_up(session)
+        batch = session.scalars(select(BatchRow)).one()
+        assert (batch.accepted, batch.duplicates, batch.rejected) == (1, 0, 0)
 
 
 def test_a_complaint_by_hand_needs_a_text_and_a_number_of_its_own(city):

@@ -228,6 +228,8 @@ def test_what_was_taken_apart_is_put_together_again_and_the_time_between_stays_p
     again = city.do(links.put_together, "liwei", link)
     assert pairs_of(city) == [("P", "H")]
     assert city.ask(complaint_detail, complaint(city, "H"), city.liwei).parted is None
+    with pytest.raises(RuleBroken, match="这两件已经关联"):
+        city.do(links.put_together, "liwei", link)
     counted = [
         city.ask(lambda s, m=m: s.scalar(pairs_in(moment(s, m, noted=True), incident)))
         for m in (apart, city.db.clock())

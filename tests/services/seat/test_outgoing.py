@@ -3,7 +3,9 @@
 import json
 import stat
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -303,6 +305,31 @@ def test_a_piece_waits_with_its_file_even_if_the_medium_goes(
     with city.db.read() as session:
         row = session.scalars(select(EvidenceRow)).one()
         assert (row.name, row.size, row.stored) == ("门口.jpg", 350_000, True)
+
+
+def test_of_a_file_that_is_too_large_waits_where_it_lies_and_nothing_else(
+    city, link, outgoing, responding, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(files, "LIMIT", 1_000)
+    film = tmp_path / "现场.mp4"
+    film.write_bytes(b"film" * 500)
+    at = city.db.clock()
+    piece = Piece(Kind.VIDEO, "门口录像", ("马骁", "吴越"), at, "城东店")
+    put = partial(outgoing.shelve, city.hewenjing, responding)
+    link.away = True
+    with pytest.raises(RuleBroken, match="原件（载体）存放在何处"):
+        put(piece, film, lambda done, total: None, at)
+    assert outgoing.kept() == []
+    assert put(replace(piece, carrier="光盘 3 号"), film, lambda done, total: None, at).waits
+    [kept] = outgoing.kept()
+    assert kept.file is None
+    link.away = False
+    assert len(outgoing.deliver(city.hewenjing).arrived) == 1
+    with city.db.read() as session:
+        row = session.scalars(select(EvidenceRow)).one()
+        assert (row.name, row.size, row.stored, row.carrier) == (
+            "现场.mp4", 2_000, False, "光盘 3 号"
+        )  # fmt: skip
 
 
 def left_in(folder):
