@@ -6,7 +6,13 @@ import pytest
 
 from commandcenter.domain.complaints.complaint import ComplaintKind
 from commandcenter.domain.complaints.form_items import FORM_WORDS, FormKind, require_form
-from commandcenter.domain.complaints.forms import cited, ground_of, office_code, require_fit
+from commandcenter.domain.complaints.forms import (
+    act_told,
+    cited,
+    ground_of,
+    office_code,
+    require_fit,
+)
 from commandcenter.domain.complaints.handling import Done, HandlingAct, standing
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.plan.plan_items import ReasonItem
@@ -81,6 +87,26 @@ def test_an_enquiry_gets_no_form():
 def test_a_form_that_does_not_fit_says_why(form, kind, acts, words):
     with pytest.raises(RuleBroken, match=words):
         require_fit(form, at_after(ComplaintKind(kind), acts))
+
+
+@pytest.mark.parametrize(
+    ("acts", "told"),
+    [
+        ((ACT.ACCEPT,), {F.ACCEPT: ACT.ACCEPT}),
+        ((ACT.DECLINE,), {F.DECLINE: ACT.DECLINE}),
+        ((ACT.ACCEPT, ACT.END), {F.ACCEPT: ACT.ACCEPT, F.END: ACT.END}),
+        ((ACT.ACCEPT, ACT.UNDO), {}),
+        ((ACT.ACCEPT, ACT.CLOSE),
+         {F.ACCEPT: ACT.ACCEPT, F.AGREEMENT: ACT.CLOSE, F.RESULT: ACT.CLOSE}),
+        ((ACT.FILE,), {F.AGREEMENT: ACT.FILE, F.RESULT: ACT.FILE}),
+        ((ACT.NOT_FILE,), {F.AGREEMENT: ACT.NOT_FILE, F.RESULT: ACT.NOT_FILE}),
+        ((ACT.FILE, ACT.CLOSE), {F.AGREEMENT: ACT.CLOSE, F.RESULT: ACT.CLOSE}),
+    ],
+)  # fmt: skip
+def test_a_form_has_its_day_and_words_of_the_act_that_it_tells_of(acts, told):
+    done = [Done(act, CAME + timedelta(hours=n), "话") for n, act in enumerate(acts, 1)]
+    found = {form: act_told(form, done) for form in FormKind}
+    assert {form: act.act for form, act in found.items() if act} == told
 
 
 def test_a_form_that_there_is_not_is_answered_with_those_there_are():

@@ -170,6 +170,37 @@ def test_whether_an_act_came_in_time_is_known(dues):
     assert met(dues, at(done(Act.FILE, 9), kind=ComplaintKind.REPORT), done(Act.CLOSE, 10)) is None
 
 
+@pytest.mark.parametrize(
+    ("kind", "acts", "act", "clock"),
+    [
+        ("complaint", [], Act.ACCEPT, "accept"),
+        ("complaint", [], Act.DECLINE, "accept"),
+        ("complaint", [Act.ACCEPT], Act.END, "mediation"),
+        ("complaint", [Act.ACCEPT], Act.CLOSE, "mediation"),
+        ("complaint", [Act.ACCEPT, Act.END], Act.TELL, "tell_mediation_end"),
+        ("complaint", [Act.ACCEPT, Act.CLUE], Act.CHECKED, "check_clue"),
+        ("report", [], Act.FILE, "decide_case"),
+        ("report", [], Act.NOT_FILE, "decide_case"),
+    ],
+)
+def test_an_act_that_ends_a_limit_is_held_against_it(dues, kind, acts, act, clock):
+    done_before = [done(each, 3 + n) for n, each in enumerate(acts)]
+    where = at(*done_before, kind=ComplaintKind(kind))
+    [ran] = [c.due_at for c in dues.clocks(where) if c.code == clock]
+    assert met(dues, where, done(act, 20)) == ran
+    after = at(*done_before, done(act, 20), kind=ComplaintKind(kind))
+    assert clock not in dict(running(dues, after))
+
+
+def test_a_limit_that_ends_in_a_year_without_its_calendar_is_told_to_be_estimated(dues):
+    told, untold = from_local(2026, 12, 31, 10), from_local(2027, 1, 4, 10)
+    for _ in range(2):  # the second time from what is known of the year
+        assert dues.estimated(START, untold)
+        assert dues.estimated(untold, untold)
+        assert not dues.estimated(START, told)
+        assert not dues.estimated(START, None)
+
+
 def test_every_act_and_state_has_its_word():
     assert set(ACT_WORDS) == set(HandlingAct)
     assert set(STATE_WORDS) == set(HandlingState)
