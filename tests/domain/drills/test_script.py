@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from commandcenter.domain.drills.answer_kinds import ANSWER_WORDS
 from commandcenter.domain.drills.drill import Mode
 from commandcenter.domain.drills.scoring import Lapse, scored, total
 from commandcenter.domain.drills.script import as_table, in_mode, read_rules, read_script
@@ -97,6 +98,18 @@ def test_the_programs_own_drills_are_scripts():
     scripts = {path.stem: read_file(path) for path in own_scripts()}
     assert set(scripts) == {"a", "b", "c", "ab"}
     assert all(script.injects and script.players for script in scripts.values())
+
+
+def test_a_conductor_chooses_among_the_records_that_the_duty_room_and_the_groups_make():
+    offered = (
+        "值班记录 事件登记 核实 定级建议 定级 启动响应 首报 续报 工作组到场 现场情况 会商记录 指令 "
+        "叫应 部门通报 病例通报 证据登记 舆情登记 媒体提问登记 媒体提问答复"
+    )
+    assert " ".join(ANSWER_WORDS.values()) == offered
+    [chosen] = read_script(with_inject(signs=list(ANSWER_WORDS))).injects
+    assert chosen.signs == tuple(ANSWER_WORDS)
+    own = [inject for path in own_scripts() for inject in read_file(path).injects]
+    assert {sign for inject in own for sign in inject.signs} <= set(ANSWER_WORDS)
 
 
 def test_points_are_lost_by_lapses_and_never_more_than_there_are():
