@@ -170,27 +170,26 @@ def _judge(
 
 def _tied(text: str, number: Number, after: int, figures: Sequence[Figure]) -> list[Figure]:
     """The figures whose word stands nearest: before the number, else just after it."""
-    here = [f for f in figures if f.unit == number.unit and f.words]
+    here = [f for f in figures if f.unit == number.unit]
     behind = _clause_before(text, max(after, number.start - BEHIND), number.start)
     ahead = _clause_after(text, number.end, number.end + AHEAD)
-    nearest = [(max(_end_of(behind, w) for w in f.words), f) for f in here]
-    best = max((end for end, _ in nearest), default=0)
-    if best > 0:
-        return [f for end, f in nearest if end == best]
-    following = [(min(_start_of(ahead, w) for w in f.words), f) for f in here]
-    first = min((start for start, _ in following), default=AHEAD)
-    return [f for start, f in following if start == first] if first < AHEAD else []
+    nearest = [(found, f) for f in here if (found := _last(behind, f.words))]
+    if nearest:
+        best = max(found for found, _ in nearest)
+        return [f for found, f in nearest if found == best]
+    following = [(found, f) for f in here if (found := _first(ahead, f.words))]
+    first = min((found for found, _ in following), default=None)
+    return [f for found, f in following if found == first]
 
 
-def _end_of(text: str, word: str) -> float:
-    """Where the last `word` ends, the longer of two at the same place a little further on."""
-    at = text.rfind(word)
-    return at + len(word) + len(word) / 100 if at >= 0 else 0
+def _last(text: str, words: Iterable[str]) -> tuple[int, int] | None:
+    """Where the last of the words ends, and how long it is: of two at one place the longer."""
+    return max(((text.rfind(w) + len(w), len(w)) for w in words if w in text), default=None)
 
 
-def _start_of(text: str, word: str) -> float:
-    at = text.find(word)
-    return at - len(word) / 100 if at >= 0 else AHEAD
+def _first(text: str, words: Iterable[str]) -> tuple[int, int] | None:
+    """Where the first of the words begins; of two at one place the longer is the lesser."""
+    return min(((text.find(w), -len(w)) for w in words if w in text), default=None)
 
 
 def _clause_before(text: str, start: int, end: int) -> str:

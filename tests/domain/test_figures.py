@@ -72,6 +72,29 @@ def test_each_number_of_a_sentence_finds_its_own_figure():
     assert {verdict for _, verdict in verdicts(text)} == {Verdict.MATCH}
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("接到重复投诉12件", "repeated"),  # ends where 投诉 ends
+        ("重复投诉后新增投诉12件", "complaints"),
+        ("12件重复投诉", "repeated"),
+        ("12件重复", "again"),  # begins where 重复投诉 would
+        ("12件投诉重复", "complaints"),
+        ("重复的12件投诉", "again"),  # before the number rather than after it
+        ("12件", None),
+    ],
+)
+def test_a_number_is_of_the_word_that_stands_nearest_and_of_two_there_the_longer(text, title):
+    figures = [
+        figure("again", "件", 1, "重复"),
+        figure("complaints", "件", 2, "投诉"),
+        figure("repeated", "件", 3, "重复投诉"),
+    ]
+    for order in (figures, figures[::-1]):
+        [finding] = compare(text, order)
+        assert (finding.figure and finding.figure.title) == title
+
+
 def test_a_growing_number_never_falls_below_what_was_said():
     [(_, before)] = attributed("累计接到投诉320件", FIGURES)
     said = (PublishedNumber("complaints", "情况通报 1", AT - timedelta(hours=1), before),)
