@@ -23,9 +23,10 @@ AGREED = "同意会商意见。"  # the reason of who decides as it was proposed
 class Cell:
     """One row of the matrix at one level.
 
-    `met`: the alternatives that hold; `unknown`: the facts without which it cannot be told;
-    `passed`: a graver level of the row is met; `alone`: its numbers are reached, but the
-    plan counts it only with another row of this level, and no other has reached it.
+    `met`: the alternatives that hold; `unknown`: the row's own facts without which it cannot be
+    told; `passed`: a graver level of the row is met; `alone`: its numbers are reached, but the
+    plan counts it only with another row of this level, and no other has reached it (what is not
+    known of the others, their cells say).
     """
 
     level: Level
@@ -178,20 +179,16 @@ def _cell(
     row: Threshold, level: Level, alone: Mapping[str, Mapping[Level, ConditionResult]], passed: bool
 ) -> Cell:
     condition, own = row.levels[level], alone[row.code][level]
-    outcome, unknown = own.outcome, own.unknown
+    outcome = own.outcome
     if condition.with_other:
         others = [_reaches(found, level) for code, found in alone.items() if code != row.code]
         outcome = both(outcome, _any(others))
-        if own.outcome is Outcome.MET and outcome is Outcome.UNKNOWN:
-            waits = [f.unknown for c, found in alone.items() if c != row.code
-                     for lv, f in found.items() if lv is level]  # fmt: skip
-            unknown = tuple(dict.fromkeys(code for each in waits for code in each))
     return Cell(
         level=level,
         words=condition.words,
         outcome=outcome,
         met=own.met,
-        unknown=unknown if outcome is Outcome.UNKNOWN else (),
+        unknown=own.unknown if outcome is Outcome.UNKNOWN else (),
         passed=passed,
         alone=own.outcome is Outcome.MET and outcome is not Outcome.MET,
     )

@@ -90,7 +90,20 @@ def test_two_hundred_complainants_count_only_beside_another_row_of_the_level(pla
     unknown = advice(plan, complainants=300)
     cell = row(unknown, "complainants").cells[Level.II]
     assert cell.outcome is Outcome.UNKNOWN
-    assert {"on_site", "media"} <= set(cell.unknown)
+    assert cell.alone
+    assert {"on_site", "media"} <= set(unknown.unknown)
+
+
+OTHERS = ["on_site", "amount_yuan", "dead", "school_hurt", "cities", "provinces", "media"]
+
+
+@pytest.mark.parametrize("fact", OTHERS)
+def test_while_another_row_may_reach_the_level_the_fact_that_would_tell_is_named(plan, fact):
+    nothing = {item.code: 0 for item in statable(plan)}
+    found = advice(plan, **(nothing | {"complainants": 300, fact: None, "counties": None}))
+    assert row(found, "complainants").cells[Level.II].outcome is Outcome.UNKNOWN
+    assert found.level is Level.III
+    assert found.unknown == (fact,), "and none that leads to no graver level"
 
 
 def test_fifty_eight_pupils_touch_the_second_level_by_the_school_rule(plan):
@@ -183,7 +196,9 @@ def test_a_fact_that_becomes_known_never_lowers_what_is_touched(plan, data):
     values = {code: data.draw(NUMBERS) for code in named}
     found = advise(plan, plan, values, NOW)
     for cell in (c for each in found.rows for c in each.cells.values()):
-        assert (cell.outcome is Outcome.UNKNOWN) == bool(cell.unknown)
+        assert bool(cell.unknown) == (cell.outcome is Outcome.UNKNOWN and not cell.alone)
+        graver = cell.outcome is Outcome.UNKNOWN and cell.level.graver_than(found.level)
+        assert found.unknown or not graver
     zeros = {code: value or 0 for code, value in values.items()}
     with_zeros = advise(plan, plan, zeros, NOW)
     assert with_zeros.level == found.level  # unknown touches nothing, and hides nothing known
