@@ -98,3 +98,14 @@ def test_the_page_about_what_is_on_the_screen_is_the_nearest(places, found):
 def test_a_search_finds_the_pages_with_all_words_titles_first():
     assert [each.key for each in BOOK.found("登记 来电")] == ["calls", "duty"]
     assert BOOK.found("登记 画面") == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["登记事件", "先看现在", "「登记事件」", "步骤", "打开「值班」页", "用 man 看",
+     "commandcenter DOCTOR", "值班页"],
+)  # fmt: skip
+def test_a_search_finds_whatever_a_page_says(words):
+    title, blocks = read(SOURCE)
+    whole = ManualPage("incident", title, blocks)
+    assert Manual("手册", (Chapter("甲", (page("other", "别的"), whole)),)).found(words) == (whole,)
