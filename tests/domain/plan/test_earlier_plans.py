@@ -11,6 +11,7 @@ from commandcenter.domain.plan.earlier_plans import (
     NEW_KINDS,
     with_answer_limits,
     with_obligations,
+    with_support,
     without_gone,
 )
 from commandcenter.domain.plan.plan import PlanData
@@ -132,6 +133,28 @@ def test_a_clause_or_a_fact_that_the_plan_has_not_is_left_out(old):
     assert "clause" not in assessment
     assert assessment["source"]
     assert item(made, "obligation", "vulnerable")["applies"] == {"facts": ["elderly"]}
+
+
+def test_what_cites_no_clause_of_the_plan_says_by_its_basis_where_it_comes_from(old):
+    old["clause"] = []
+    for each in with_obligations(old, obligations_of_program())["obligation"]:
+        own = item(obligations_of_program(), "obligation", each["code"])
+        assert "clause" not in each
+        assert each["source"] == (own.get("source") or each["basis"])
+
+
+def test_what_says_no_more_than_its_clause_comes_from_the_plan():
+    skills = [
+        {"code": "known", "clause": "6.1"},
+        {"code": "unknown", "clause": "6.9"},
+        {"code": "sourced", "clause": "6.9", "source": "局务会议定", "basis": "预案6.9"},
+    ]
+    made = with_support({"clause": [{"code": "6.1"}]}, {"skill": skills})["skill"]
+    assert made == [
+        {"code": "known", "clause": "6.1"},
+        {"code": "unknown", "source": "预案"},
+        {"code": "sourced", "source": "局务会议定", "basis": "预案6.9"},
+    ]
 
 
 @pytest.fixture

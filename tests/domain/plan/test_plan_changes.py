@@ -94,3 +94,141 @@ def test_words_to_be_weighed_are_some_and_at_most_two_hundred(tables, words, fit
     else:
         with pytest.raises(RuleBroken, match="应为 1 至 200 字"):
             amended(tables, [change])
+
+
+def with_fields(tables, kind, code="", **fields):
+    """The item of this code, or the first of the kind, with other values."""
+    item = next(i for i in tables[kind] if i["code"] == code or not code)
+    after = amended(tables, [ItemChange(kind, item["code"], {**fields, "source": "局务会议定"})])
+    return next(i for i in after[kind] if i["code"] == item["code"])
+
+
+NUMBERS = [
+    ("threshold", "window_hours", 0, 2_160),
+    ("clock", "amount", 1, 3_650),
+    ("clock", "extension", 0, 3_650),
+    ("setting:drill_months", "value", 1, 100_000),
+    ("setting:stand_down_percent", "value", 1, 100),
+    ("known_date", "factor", 10, 10_000),
+    ("known_date", "remind_days", 0, 90),
+    ("known_date", "seats", 0, 1_000),
+    ("risk_point", "each", 0, 100),
+    ("risk_point", "step", 1, 100_000),
+    ("risk_point", "category_step", 0, 100_000),
+    ("risk_point", "most", 0, 100),
+    ("risk_point", "least", 0, 100_000),
+    ("risk_point", "needs", 0, 100_000),
+    ("risk_point", "days", 1, 3_650),
+    ("standby", "days_before", 0, 90),
+    ("skill", "tell_months", 0, 24),
+    ("training_norm", "hours", 1, 400),
+    ("training_norm", "from_month", 1, 12),
+    ("partner_kind", "tell_months", 0, 24),
+    ("publicity_template", "month", 1, 12),
+    ("publicity_template", "day", 1, 31),
+    ("publicity_line", "copies", 0, 1_000_000),
+    ("publicity_line", "people", 0, 1_000_000),
+    ("alarm", "soon_minutes", 0, 1_440),
+    ("alarm", "due_minutes", 0, 1_440),
+    ("alarm", "wait_minutes", 0, 1_440),
+    ("alarm_figure", "value", 1, 1_440),
+]
+
+
+@pytest.mark.parametrize(("kind", "key", "low", "high"), NUMBERS)
+def test_a_number_has_a_least_and_a_most(tables, kind, key, low, high):
+    kind, _, code = kind.partition(":")
+    for value in (low, high):
+        assert with_fields(tables, kind, code, **{key: value})[key] == value
+    for value in (low - 1, high + 1, True, str(low)):
+        with pytest.raises(RuleBroken, match=rf"应为 {low} 至 {high:,} 的整数|数值写法不对"):
+            with_fields(tables, kind, code, **{key: value})
+
+
+def test_of_people_wanted_and_of_minutes_an_alarm_waits_each_has_a_least_and_a_most(tables):
+    for least in (0, 1_000):
+        assert with_fields(tables, "skill", wanted={"legal": least})["wanted"] == {"legal": least}
+    for minutes in ([1], [1_440] * 6):
+        assert with_fields(tables, "alarm_climb", minutes=minutes)["minutes"] == minutes
+    for kind, fields in (
+        ("skill", {"wanted": {"legal": -1}}),
+        ("skill", {"wanted": {"legal": 1_001}}),
+        ("alarm_climb", {"minutes": [0]}),
+        ("alarm_climb", {"minutes": [1_441]}),
+    ):
+        with pytest.raises(RuleBroken, match=r"应为 [01] 至 1,(000|440) 的整数"):
+            with_fields(tables, kind, **fields)
+    for minutes in ([], [1] * 7, 1):
+        with pytest.raises(RuleBroken, match="应为 1 至 6 个分钟数"):
+            with_fields(tables, "alarm_climb", minutes=minutes)
+
+
+TEXTS = [
+    ("context", "words", 200),
+    ("standby", "title", 30),
+    ("standby", "detail", 200),
+    ("calendar", "title", 30),
+    ("sensitive", "title", 30),
+    ("known_date", "title", 30),
+    ("kind", "title", 10),
+    ("paper_series", "title", 20),
+    ("alarm", "todo", 80),
+    ("setting:watch_illness_words", "value", 200),
+]
+
+
+@pytest.mark.parametrize(("kind", "key", "most"), TEXTS)
+def test_a_text_is_some_signs_and_not_too_many(tables, kind, key, most):
+    kind, _, code = kind.partition(":")
+    for value in ("字", "字" * most):
+        assert with_fields(tables, kind, code, **{key: value})[key] == value
+    for value in ("", "字" * (most + 1)):
+        with pytest.raises(RuleBroken, match=f"应为 1 至 {most} 字"):
+            with_fields(tables, kind, code, **{key: value})
+
+
+@pytest.mark.parametrize("key", ["head", "over", "signature", "issuer"])
+def test_a_line_of_a_template_has_forty_signs_at_most(tables, key):
+    assert with_fields(tables, "template", **{key: "字" * 40})[key] == "字" * 40
+    with pytest.raises(RuleBroken, match="超过 40 字"):
+        with_fields(tables, "template", **{key: "字" * 41})
+
+
+@pytest.mark.parametrize("kind", ["sensitive", "known_date"])
+def test_a_period_ends_after_it_began_and_within_a_month(tables, kind):
+    for last in ("2027-01-01", "2027-01-31"):
+        assert with_fields(tables, kind, first="2027-01-01", last=last)["last"] == last
+    for first, last, words in (
+        ("2027-01-01", "2027-02-01", "超过 31 天"),
+        ("2027-01-02", "2027-01-01", "早于开始日期"),
+        ("2027-02-29", "2027-03-01", "起止日期不对"),
+        ("2027-02-01", "2027-02-29", "起止日期不对"),
+    ):
+        with pytest.raises(RuleBroken, match=words):
+            with_fields(tables, kind, first=first, last=last)
+
+
+@pytest.mark.parametrize("kind", ["calendar", "sensitive", "known_date"])
+def test_a_day_that_was_taken_out_is_entered_again_whole(tables, kind):
+    """With all that the bureau said of it: seats, the same days of earlier years."""
+    for item in tables[kind]:
+        fields = {key: value for key, value in item.items() if key != "code"}
+        if kind == "sensitive":
+            fields.pop("clause")  # the program's
+        gone, again = ItemChange(kind, item["code"], None), ItemChange(kind, item["code"], fields)
+        after = amended(tables, [gone, again])[kind]
+        assert {**fields, "code": item["code"]} in after
+        assert len(after) == len(tables[kind])
+
+
+def test_the_same_days_of_earlier_years_are_days(tables):
+    earlier = ["2025-03-15", "2024-03-15"]
+    assert with_fields(tables, "known_date", earlier=earlier)["earlier"] == earlier
+    with pytest.raises(RuleBroken, match="起止日期不对"):
+        with_fields(tables, "known_date", earlier=["2025-02-29"])
+
+
+def test_a_week_of_publicity_comes_on_a_day_that_every_year_has(tables):
+    assert with_fields(tables, "publicity_template", month=2, day=28)["day"] == 28
+    with pytest.raises(RuleBroken, match="没有2月29日这一天"):
+        with_fields(tables, "publicity_template", month=2, day=29)
