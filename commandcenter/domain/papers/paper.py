@@ -305,7 +305,7 @@ def next_step(
     return None
 
 
-def way_order(steps: Sequence[PaperStep]) -> bool:
+def way_order(steps: Sequence[str]) -> bool:
     """Whether they stand in the order of the way, each once, from 拟稿 over 签发."""
     places = [WAY.index(step) for step in steps if step in WAY]
     whole = len(places) == len(steps) and places == sorted(set(places))

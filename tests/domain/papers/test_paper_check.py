@@ -138,6 +138,7 @@ def test_an_edit_without_its_paragraph_is_told():
         (check_series, {"title": "发文", "pattern": "某发号"}, "须有一个"),
         (check_series, {"title": "发文", "pattern": "{number}", "taken": {"26": 1}}, "2026=37"),
         (check_flow, {"title": "日报", "steps": ["sign", "draft"]}, "须按顺序取用"),
+        (check_flow, {"title": "日报", "steps": ["draft", "sign", "fly"]}, "须按顺序取用"),
         (check_flow, {"title": "日报", "steps": ["draft", "sign", "number"]}, "同时有或者同时没有"),
         (check_flow, {"title": "日报", "steps": ["draft", "sign"], "countersign": ["legal"]},
          "须有会签环节"),

@@ -185,6 +185,14 @@ def test_an_edit_that_was_taken_back_leaves_no_plan_behind(planned):
             "Ⅰ级：电话报告（2 小时 1 分）不能晚于书面首报（30 分）",
         ),
         (ItemChange("report_rule", "IV", {"source": "x"}), "不在可以修改"),
+        (
+            ItemChange("paper_flow", "activation", {"countersign": ["nobody"], "source": "x"}),
+            "“papers.toml, activation”这一项写法不对",
+        ),
+        (
+            ItemChange("paper_flow", "activation", {"steps": ["draft", "fly"], "source": "x"}),
+            "环节须按顺序取用",
+        ),
     ],
 )
 def test_a_value_that_cannot_be_is_refused_and_no_version_made(planned, change, words):
