@@ -6,13 +6,25 @@ from datetime import timedelta
 import pytest
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.reports.report import UNDER_CHECK, Chain, Element, ReportKind
+from commandcenter.domain.reports.report import (
+    UNDER_CHECK,
+    Chain,
+    Element,
+    ReportKind,
+    ReportState,
+)
 from commandcenter.domain.reports.report_rules import (
     Line,
+    Receipt,
     Standing,
     missing,
     no_draft,
+    no_edit,
+    no_receive,
+    no_send,
+    no_sending_on,
     no_signature,
+    no_verdict,
     require_call_time,
     require_receivers,
 )
@@ -57,6 +69,43 @@ def test_what_the_plan_names_is_left_out_of_a_follow_up_alone(kind):
 def test_a_report_begins_when_its_turn_has_come(kind, change, word):
     refusal = no_draft(kind, replace(Standing(verified=True, ended=False), **change))
     assert (refusal is None) if word is None else (word in str(refusal))
+
+
+@pytest.mark.parametrize(
+    ("state", "edited", "sent"),
+    [
+        (ReportState.DRAFT, "", "报告尚未签发，不能报送。"),
+        (ReportState.SIGNED, "报告已由陈屿签发，不能再改。", ""),
+        (ReportState.SENT, "报告已报送，不能再改；", "报告已报送，不能再改；"),
+    ],
+)
+def test_a_draft_is_edited_what_is_signed_goes_out_and_what_went_out_stays(state, edited, sent):
+    for refusal, words in ((no_edit(state, "陈屿"), edited), (no_send(state), sent)):
+        assert str(refusal).startswith(words) if words else refusal is None
+
+
+def test_a_report_by_telephone_is_not_sent_on():
+    refused = {kind for kind in ReportKind if no_sending_on(kind)}
+    assert refused == {ReportKind.PHONE}
+    assert "请另行电话报告" in str(no_sending_on(ReportKind.PHONE))
+
+
+SENT = Receipt("市政府", None, "", None, "", None, "")
+RECEIVED = replace(SENT, received_at=NOW, received_by="何静")
+
+
+@pytest.mark.parametrize(
+    ("receipt", "receive", "verdict"),
+    [
+        (SENT, "", "市政府尚未收报，请先登记收报。"),
+        (RECEIVED, "市政府已由何静收报。", ""),
+        (replace(RECEIVED, verified_at=NOW, verified_by="周岚"), "已由何静收报", "已由周岚核实。"),
+        (replace(RECEIVED, returned_at=NOW, returned_by="周岚"), "已由何静收报", "已由周岚退补"),
+    ],
+)
+def test_a_report_is_received_once_and_then_verified_or_sent_back(receipt, receive, verdict):
+    for refusal, words in ((no_receive(receipt), receive), (no_verdict(receipt), verdict)):
+        assert words in str(refusal) if words else refusal is None
 
 
 @pytest.mark.parametrize("back", [timedelta(0), timedelta(minutes=5)])
