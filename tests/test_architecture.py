@@ -552,6 +552,39 @@ def test_foreign_text_never_meets_reportlabs_markup():
                 assert called != "Paragraph", f"{place(path, node)} uses Paragraph()"
 
 
+# Words of the program itself, a name of a file, words that are searched; a judgement is a line.
+CUT = {
+    "services/papers/paper_drafts.py: storable(key)[:60]",
+    "services/papers/paper_drafts.py: storable(made)[:TEXT_CHARS]",
+    "services/seat/backups.py: storable(tried.words)[:LONGEST]",
+    "services/seat/verification.py: storable(found.words)[:LONGEST]",
+    "services/watch/survey_answers.py: storable(file_name)[:120]",
+    "ui/complaints/complaint_view.py: self.field.setMaxLength(100)",
+    "ui/complaints/follow_bars.py: self.field.setMaxLength(100)",
+    "ui/complaints/join_complaints_form.py: self.field.setMaxLength(100)",
+    "ui/incident/evidence_box.py: line.setMaxLength(LONGEST)",
+    "ui/widgets/row_header.py: field.setMaxLength(60)",
+}
+
+
+def _cuts(node):
+    """`storable(words).strip()[:500]`, and an editor that takes no more than so many characters."""
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice):
+        return "storable" in ast.unparse(node.value)
+    return isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "setMaxLength"
+
+
+def test_no_word_of_a_person_is_cut_in_silence():
+    """What is too long is refused in words (`text_of`, `text_if_any`), and stays in its form."""
+    found = {
+        f"{path.relative_to(PACKAGE).as_posix()}: {ast.unparse(node)}"
+        for path in python_files("commandcenter/services", "commandcenter/ui")
+        for node in nodes_of(path)
+        if _cuts(node)
+    }
+    assert found == CUT
+
+
 def test_a_tooltip_is_plain_text():
     """Qt takes what begins like markup for markup: a name or a telephone from a file, too."""
     kept = {"window.windowTitle()", "before"}  # of the program itself; what stood there before

@@ -78,6 +78,14 @@ def text_of(words: str, what: str, limit: int = 20_000) -> str:
     return kept
 
 
+def text_if_any(words: str, what: str, limit: int) -> str:
+    """Trimmed text that may be empty. What is longer is refused, never cut: no word is lost.
+
+    Raises AskedWrongly naming `what`.
+    """
+    return text_of(words, what, limit) if storable(words).strip() else ""
+
+
 def office_of(session: Session, actor: Actor) -> tuple[str, Group | None, str | None]:
     """In what capacity the actor writes: words on screen, their group, their county."""
     if actor.has(Role.COMMANDER):

@@ -62494,6 +62494,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/aftermath/typical_case.py" />
+            <source>对应的风险类别</source>
+            <translation>Risk category it bears on</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/aftermath/typical_case.py" />
             <source>没有改动任何内容。</source>
             <translation>Nothing has been changed.</translation>
         </message>
@@ -62551,6 +62556,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/command/callups.py" />
             <source>叫应时间</source>
             <translation>Called at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/callups.py" />
+            <source>对方答复</source>
+            <translation>Their answer</translation>
         </message>
         <message>
             <location filename="commandcenter/services/command/callups.py" />
@@ -62689,6 +62699,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/command/consultations.py" />
+            <source>参加会商的人员</source>
+            <translation>People at the consultation</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/consultations.py" />
             <source>请填写参加会商的人员。</source>
             <translation>Please enter who took part in the consultation.</translation>
         </message>
@@ -62804,6 +62819,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/command/duty.py" />
+            <source>已告知</source>
+            <translation>Already told</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/duty.py" />
             <source>办结情况</source>
             <translation>How closed</translation>
         </message>
@@ -62866,6 +62886,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/command/handover.py" />
             <source>接班人须是值班员或带班领导。</source>
             <translation>The person taking over must be a duty officer or leader on duty.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/handover.py" />
+            <source>补充说明</source>
+            <translation>Further notes</translation>
         </message>
         <message>
             <location filename="commandcenter/services/command/handover.py" />
@@ -62969,6 +62994,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/command/liaison.py" />
+            <source>对方联系人和电话</source>
+            <translation>Their contact and phone</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/liaison.py" />
             <source>答应的事项</source>
             <translation>What was promised</translation>
         </message>
@@ -62996,6 +63026,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/command/meetings.py" />
             <source>会议议题</source>
             <translation>Topic of meeting</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/meetings.py" />
+            <source>参加单位、人员</source>
+            <translation>Units and people attending</translation>
         </message>
         <message>
             <location filename="commandcenter/services/command/meetings.py" />
@@ -63106,6 +63141,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/command/opinions.py" />
             <source>来源（媒体或平台）</source>
             <translation>Source (media or platform)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/opinions.py" />
+            <source>网址</source>
+            <translation>Web link</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/opinions.py" />
+            <source>主要内容</source>
+            <translation>Main content</translation>
         </message>
         <message>
             <location filename="commandcenter/services/command/opinions.py" />
@@ -63348,6 +63393,11 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>There is no column mapping named “{name}”.</translation>
         </message>
         <message>
+            <location filename="commandcenter/services/complaints/phone_calls.py" />
+            <source>答复或转告</source>
+            <translation>Answer or message</translation>
+        </message>
+        <message>
             <location filename="commandcenter/services/complaints/refused_rows.py" />
             <source>区域没有写明或无法识别，县区局只能登记本县区的投诉。</source>
             <translation>The area is missing or not recognised; a county bureau can only register complaints of its own county.</translation>
@@ -63506,6 +63556,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/drills/register.py" />
             <source>“{title}”已经登记过结果，或者已取消。</source>
             <translation>“{title}” has its results registered, or was cancelled.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/drills/register.py" />
+            <source>演练来源</source>
+            <translation>The drill's source</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/drills/register.py" />
+            <source>存在的问题</source>
+            <translation>Problems found</translation>
         </message>
         <message>
             <location filename="commandcenter/services/drills/register.py" />
@@ -63749,6 +63809,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/incident/levels.py" />
+            <source>本局文号</source>
+            <translation>Bureau’s no.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/levels.py" />
             <source>上级决定的内容</source>
             <translation>Text of the higher decision</translation>
         </message>
@@ -63836,6 +63901,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/incident/merging.py" />
             <source>拆分理由</source>
             <translation>Split reason</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/naming.py" />
+            <source>文书和文号</source>
+            <translation>Document and number</translation>
         </message>
         <message>
             <location filename="commandcenter/services/incident/naming.py" />
@@ -64034,6 +64104,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/papers/paper_drafts.py" />
+            <source>份号</source>
+            <translation>Copy no.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/papers/paper_drafts.py" />
             <source>{what}超过 {most} 个。</source>
             <translation>{what}: more than {most}.</translation>
         </message>
@@ -64066,6 +64141,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/papers/paper_files.py" />
             <source>附件名称“{title}”重复，请改写其中一个。</source>
             <translation>The attachment name “{title}” occurs twice. Please change one of them.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/papers/paper_flow.py" />
+            <source>意见</source>
+            <translation>Comments</translation>
         </message>
         <message>
             <location filename="commandcenter/services/papers/paper_flow.py" />
@@ -64171,11 +64251,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/plan/gaps.py" />
             <source>请选择县区。</source>
             <translation>Please choose a county.</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/services/plan/gaps.py" />
-            <source>主要内容</source>
-            <translation>Main content</translation>
         </message>
         <message>
             <location filename="commandcenter/services/plan/gaps.py" />
@@ -64319,11 +64394,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/publicity/activities.py" />
-            <source>{what}超过 {most} 字，请缩短。</source>
-            <translation>{what}: longer than {most} characters. Please shorten it.</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/services/publicity/activities.py" />
             <source>没有编号为 {id} 的宣传活动。</source>
             <translation>There is no publicity activity No. {id}.</translation>
         </message>
@@ -64366,6 +64436,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/publicity/research.py" />
             <source>没有编号为 {id} 的科研合作。</source>
             <translation>There is no research cooperation No. {id}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/releases/media.py" />
+            <source>记者</source>
+            <translation>Journalist</translation>
         </message>
         <message>
             <location filename="commandcenter/services/releases/media.py" />
@@ -64416,6 +64491,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/releases/releases.py" />
             <source>“{title}”已由{who}起草更正。</source>
             <translation>A correction of “{title}” has already been drafted by {who}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/releases/releases.py" />
+            <source>数字不同的说明</source>
+            <translation>The explanation of a differing number</translation>
         </message>
         <message>
             <location filename="commandcenter/services/releases/releases.py" />
@@ -64486,6 +64566,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/reports/report_sending.py" />
             <source>已报送过{names}。</source>
             <translation>Already sent to {names}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/reports/report_sending.py" />
+            <source>复述人</source>
+            <translation>Who repeated it</translation>
         </message>
         <message>
             <location filename="commandcenter/services/reports/report_sending.py" />
@@ -64818,6 +64903,16 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>There is no supply item No. {id}.</translation>
         </message>
         <message>
+            <location filename="commandcenter/services/support/moving.py" />
+            <source>单位、工作组</source>
+            <translation>Unit or group</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/support/partners.py" />
+            <source>{what}超过 {most} 字，请缩短。</source>
+            <translation>{what}: longer than {most} characters. Please shorten it.</translation>
+        </message>
+        <message>
             <location filename="commandcenter/services/support/partners.py" />
             <source>{organisation}{contact}的合作已经终止，不能再登记。</source>
             <translation>The partnership with {organisation}{contact} has ended; it cannot be registered again.</translation>
@@ -64881,6 +64976,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/support/training.py" />
             <source>培训主题</source>
             <translation>Topic</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/support/training.py" />
+            <source>小结</source>
+            <translation>Summary</translation>
         </message>
         <message>
             <location filename="commandcenter/services/support/training.py" />
@@ -64969,6 +65069,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/watch/inspections.py" />
+            <source>列入理由</source>
+            <translation>Why listed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/inspections.py" />
             <source>巡查的期限</source>
             <translation>Inspection deadline</translation>
         </message>
@@ -65026,6 +65131,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/watch/readiness.py" />
             <source>“{title}”没有这一项备勤。</source>
             <translation>“{title}” has no such standby item.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/risk.py" />
+            <source>确认的说明</source>
+            <translation>The note of the confirmation</translation>
         </message>
         <message>
             <location filename="commandcenter/services/watch/risk.py" />
@@ -65156,6 +65266,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/watch/talks.py" />
             <source>提出的要求</source>
             <translation>Demands</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/talks.py" />
+            <source>承诺的事项</source>
+            <translation>Promised</translation>
         </message>
         <message>
             <location filename="commandcenter/services/watch/talks.py" />

@@ -15,7 +15,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.aftermath.recovery import require_seen
-from commandcenter.services.guard import open_incident, rights, storable, text_of
+from commandcenter.services.guard import open_incident, rights, text_if_any, text_of
 from commandcenter.store.database import now
 from commandcenter.store.tables.aftermath.aftermath import AccountabilityRow
 from commandcenter.store.tables.incident.incident import IncidentRow
@@ -111,8 +111,8 @@ def _fill(session: Session, row: AccountabilityRow, liable: Liable) -> None:
         raise RuleBroken("决定时间不能晚于现在。")
     row.name = text_of(liable.name, "经营者", 200)
     row.basis = text_of(liable.basis, "依据", 500)
-    row.case_number = storable(liable.case_number).strip()[:100]
-    row.decision = storable(liable.decision).strip()[:1_000]
+    row.case_number = text_if_any(liable.case_number, "案号", 100)
+    row.decision = text_if_any(liable.decision, "处理决定", 1_000)
     row.penalty_cents, row.decided_at = liable.penalty_cents, liable.decided_at
     row.subject_id = liable.subject_id
 

@@ -21,7 +21,13 @@ from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
-from commandcenter.services.guard import office_of, open_incident, rights, storable, text_of
+from commandcenter.services.guard import (
+    office_of,
+    open_incident,
+    rights,
+    text_if_any,
+    text_of,
+)
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.aftermath.aftermath import RecoveryRow
@@ -177,7 +183,7 @@ def _fill(
     row.title, row.way = text_of(line.title, "事项", 200), line.way
     row.people, row.amount_cents = line.people, line.cents
     row.group, row.district, row.due_at = group, district, line.due_at
-    row.note = storable(line.note).strip()[:1_000]
+    row.note = text_if_any(line.note, "说明", 1_000)
 
 
 def _require(session: Session, actor: Actor, row: RecoveryRow) -> None:

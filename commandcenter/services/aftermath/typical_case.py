@@ -20,7 +20,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.publicity.cases import STANDING, CaseAct, CaseState, CaseStep
 from commandcenter.domain.rights import Action
 from commandcenter.services import book
-from commandcenter.services.guard import incident_of, rights, storable, text_of
+from commandcenter.services.guard import incident_of, rights, text_if_any, text_of
 from commandcenter.store.aftermath.case_story import nameless, story, title_of, unnamed
 from commandcenter.store.database import now
 from commandcenter.store.publicity.case_gate import act_refusal, judged, sha256_of, steps_of
@@ -88,7 +88,7 @@ def edit(
     title, text = text_of(title, "标题", TITLE_LENGTH), text_of(text, "正文", TEXT_LENGTH)
     private, places = unnamed(session, incident_of(session, row.incident_id))
     require_nameless(f"{title}\n{text}", private, places)
-    kept = row.category or "" if category is None else storable(category).strip()[:40]
+    kept = row.category or "" if category is None else text_if_any(category, "对应的风险类别", 40)
     if (title, text, kept) == (row.title, row.text, row.category or ""):
         raise RuleBroken("没有改动任何内容。")
     row.title, row.text, row.category = title, text, kept

@@ -12,7 +12,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.alarms import alarm_acts, alarm_book
-from commandcenter.services.guard import open_incident, rights, storable, text_of
+from commandcenter.services.guard import open_incident, rights, text_if_any, text_of
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.duty_log import CallUpRow
 from commandcenter.store.tables.person import PersonRow
@@ -40,7 +40,7 @@ def record(session: Session, actor: Actor, new: NewCallUp) -> int:
     at = now(session)
     rung_at = new.rung_at or at
     require_past(rung_at, at, "叫应时间")
-    answer = storable(new.answer).strip()[:500]
+    answer = text_if_any(new.answer, "对方答复", 500)
     if new.answered and not answer:
         raise RuleBroken("已接通的，请写下对方的答复。")
     row = CallUpRow(

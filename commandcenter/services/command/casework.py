@@ -33,7 +33,13 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
-from commandcenter.services.guard import carried_incident, open_incident, rights, storable, text_of
+from commandcenter.services.guard import (
+    carried_incident,
+    open_incident,
+    rights,
+    text_if_any,
+    text_of,
+)
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.case_act import CaseActRow
@@ -66,7 +72,7 @@ def register_case(session: Session, actor: Actor, incident_id: int, new: NewCase
         raise RuleBroken("没有编号为 {id} 的经营主体。", id=new.subject_id)
     row = CaseFileRow(
         incident_id=incident_id,
-        number=_short(new.number, "案号", 60),
+        number=text_if_any(new.number, "案号", 60),
         subject_id=new.subject_id,
         party=text_of(new.party, "当事人", 100),
         cause=text_of(new.cause, "案由", 200),
@@ -104,9 +110,9 @@ def move_case(session: Session, actor: Actor, case_id: int, move: CaseMove) -> N
     require_move(CaseState(row.state), move.to)
     if move.at > now(session):
         raise RuleBroken("时间不能晚于现在。")
-    number = _short(move.number, "案号", 60) or row.number
+    number = text_if_any(move.number, "案号", 60) or row.number
     handlers = _names(move.handlers) or row.handlers
-    result = _short(move.result, "处理结果", 1_000)
+    result = text_if_any(move.result, "处理结果", 1_000)
     require_papers(move.to, number, handlers, result)
     row.number, row.handlers, row.state = number, handlers, move.to.value
     row.result = result or row.result
@@ -145,7 +151,7 @@ def register_act(session: Session, actor: Actor, case_id: int, new: NewAct) -> l
     if new.done_at > now(session):
         raise RuleBroken("采取措施的时间不能晚于现在。")
     words = text_of(new.words, "措施内容", 500)
-    document = _short(new.document, "文书号", 60)
+    document = text_if_any(new.document, "文书号", 60)
     clocks = [CLOCKS[new.kind]]
     if new.urgent and new.kind is ActKind.PRESERVE:
         clocks.append(URGENT_CLOCK)
@@ -285,13 +291,8 @@ def _require_new_number(session: Session, row: CaseFileRow) -> None:
 
 
 def _names(names: Sequence[str]) -> list[str]:
-    kept = (_short(name, "承办人", 20) for name in names)
+    kept = (text_if_any(name, "承办人", 20) for name in names)
     return list(dict.fromkeys(name for name in kept if name))
-
-
-def _short(words: str, what: str, limit: int) -> str:
-    kept = storable(words).strip()
-    return text_of(kept, what, limit) if kept else ""
 
 
 def _record(session: Session, actor: Actor, row: CaseFileRow, verb: str) -> None:

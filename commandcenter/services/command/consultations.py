@@ -16,7 +16,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.command import instructions, meetings
-from commandcenter.services.guard import incident_of, require_for, storable, text_of
+from commandcenter.services.guard import incident_of, require_for, text_if_any, text_of
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.consultation import ConsultationRow
 
@@ -69,7 +69,7 @@ def record(session: Session, actor: Actor, incident_id: int, new: NewConsultatio
         chair=text_of(new.chair, "主持人", 40),
         members=_members(new.members),
         question=text_of(new.question, "议题", 1_000),
-        opinions=storable(new.opinions).strip()[:8_000],
+        opinions=text_if_any(new.opinions, "各方意见", 8_000),
         conclusion=text_of(new.conclusion, "会商结论", 4_000),
         recorded_by=actor.name,
         at=at,
@@ -112,7 +112,8 @@ def _order(
 
 
 def _members(names: Sequence[str]) -> list[str]:
-    kept = list(dict.fromkeys(name for n in names if (name := storable(n).strip()[:60])))
+    named = (text_if_any(name, "参加会商的人员", 60) for name in names)
+    kept = list(dict.fromkeys(filter(None, named)))
     if not kept:
         raise RuleBroken("请填写参加会商的人员。")
     if len(kept) > MEMBERS:

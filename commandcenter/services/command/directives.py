@@ -22,7 +22,7 @@ from commandcenter.domain.rights import Action, Matter
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.command.reminders import remind as keep_reminder
-from commandcenter.services.guard import carried_incident, incident_of, rights, text_of
+from commandcenter.services.guard import carried_incident, incident_of, rights, text_if_any, text_of
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.command import DirectiveRow
 from commandcenter.store.tables.person import PersonRow
@@ -54,7 +54,7 @@ def register(session: Session, actor: Actor, incident_id: int, new: NewDirective
     row = DirectiveRow(
         incident_id=incident.id,
         from_person=text_of(new.from_person, "批示人", 60),
-        from_post=new.from_post.strip()[:60],
+        from_post=text_if_any(new.from_post, "职务", 60),
         document=text_of(new.document, "批示所在的文件", 120),
         words=text_of(new.words, "批示原文", 4_000),
         directed_at=new.directed_at,

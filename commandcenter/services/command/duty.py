@@ -13,7 +13,7 @@ from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
-from commandcenter.services.guard import incident_of, rights, storable, text_of
+from commandcenter.services.guard import incident_of, rights, text_if_any, text_of
 from commandcenter.services.incident.incidents import NewIncident, register
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.duty_log import DutyLogRow
@@ -47,12 +47,12 @@ def write_entry(session: Session, actor: Actor, new: NewEntry) -> int:
     row = DutyLogRow(
         kind=new.kind.value,
         happened_at=happened_at,
-        unit=_short(new.unit, 60),
-        name=_short(new.name, 40),
-        post=_short(new.post, 40),
-        phone=_short(new.phone, 40),
+        unit=text_if_any(new.unit, "单位", 60),
+        name=text_if_any(new.name, "姓名", 40),
+        post=text_if_any(new.post, "职务", 40),
+        phone=text_if_any(new.phone, "电话", 40),
         text=text_of(new.text, "内容", 4_000),
-        told=_short(new.told, 500),
+        told=text_if_any(new.told, "已告知", 500),
         incident_id=new.incident_id,
         at=at,
         by=actor.name,
@@ -121,10 +121,6 @@ def _row(session: Session, entry_id: int) -> DutyLogRow:
     if row is None:
         raise RuleBroken("没有编号为 {id} 的值班日志。", id=entry_id)
     return row
-
-
-def _short(words: str, limit: int) -> str:
-    return storable(words).strip()[:limit]
 
 
 def _record(session: Session, actor: Actor, row: DutyLogRow, verb: str) -> None:

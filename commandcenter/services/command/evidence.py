@@ -24,7 +24,14 @@ from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
-from commandcenter.services.guard import carried_incident, open_incident, rights, storable, text_of
+from commandcenter.services.guard import (
+    carried_incident,
+    open_incident,
+    rights,
+    storable,
+    text_if_any,
+    text_of,
+)
 from commandcenter.store import files
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.evidence import CaseFileRow, CustodyRow, EvidenceRow
@@ -86,7 +93,7 @@ def add(session: Session, actor: Actor, incident_id: int, piece: Piece) -> int:
         number=(session.scalar(newest) or 0) + 1,
         kind=piece.kind.value,
         title=text_of(piece.title, "证据名称", 100),
-        description=_short(piece.description, "说明", 2_000),
+        description=text_if_any(piece.description, "说明", 2_000),
         collectors=list(require_collectors([storable(name) for name in piece.collectors])),
         collected_at=piece.collected_at,
         place=text_of(piece.place, "取证地点", 100),
@@ -97,7 +104,7 @@ def add(session: Session, actor: Actor, incident_id: int, piece: Piece) -> int:
         stored=file is not None and file.stored,
         name=text_of(visible(file.name), "文件名", 255) if file else "",
         size=file.size if file else None,
-        carrier=_short(carrier, "原件存放", 100),
+        carrier=text_if_any(carrier, "原件存放", 100),
         amends=piece.amends,
         registered_by=actor.name,
         at=now(session),
@@ -228,11 +235,6 @@ def _require_sent(session: Session, file: File) -> None:
     require_sha256(file.sha256)
     if file.stored:
         files.require_complete(session, file.sha256, file.name)
-
-
-def _short(words: str, what: str, limit: int) -> str:
-    kept = storable(words).strip()
-    return text_of(kept, what, limit) if kept else ""
 
 
 def _record(session: Session, actor: Actor, row: EvidenceRow, verb: str) -> None:

@@ -20,7 +20,7 @@ from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
 from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action
 from commandcenter.services import book
-from commandcenter.services.guard import incident_of, rights, storable, text_of
+from commandcenter.services.guard import incident_of, rights, text_if_any, text_of
 from commandcenter.store.command import open_list
 from commandcenter.store.database import now
 from commandcenter.store.people import holders, in_force, leader_of
@@ -44,7 +44,7 @@ def give_duty(session: Session, actor: Actor, to_person: int, words: str, signat
         from_person=actor.person_id,
         to_person=to_person,
         items=open_list.packed(open_list.of_duty(session, at)),
-        words=storable(words).strip()[:2_000],
+        words=text_if_any(words, "补充说明", 2_000),
         given_at=at,
         given_by=actor.name,
     )
@@ -77,7 +77,7 @@ def give_group(
         from_person=leader.id if leader else None,
         to_person=to_person,
         items=open_list.packed(open_list.of_group(session, incident.id, group)),
-        words=storable(words).strip()[:2_000],
+        words=text_if_any(words, "补充说明", 2_000),
         given_at=at,
         given_by=actor.name,
     )

@@ -22,7 +22,7 @@ from commandcenter.services.guard import (
     carried_incident,
     incident_of,
     require_for,
-    storable,
+    text_if_any,
     text_of,
 )
 from commandcenter.store.database import now
@@ -61,7 +61,7 @@ def ask(
             department=name,
             request=text_of(new.request, "请求事项", 2_000),
             way=text_of(new.way, "联系方式", 40),
-            contact=storable(new.contact).strip()[:120],
+            contact=text_if_any(new.contact, "对方联系人和电话", 120),
             asked_at=asked_at,
             asked_by=actor.name,
             due_at=new.due_at,

@@ -13,7 +13,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
-from commandcenter.services.guard import incident_of, require_for, storable, text_of
+from commandcenter.services.guard import incident_of, require_for, text_if_any, text_of
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.consultation import ConsultationRow
 from commandcenter.store.tables.command.meeting import MeetingRow
@@ -80,11 +80,13 @@ def _write(row: MeetingRow, new: NewMeeting, at: datetime) -> None:
     row.chair = text_of(new.chair, "主持人", 40)
     row.matter = text_of(new.matter, "会议议题", 1_000)
     row.members = _members(new.members)
-    row.bring = storable(new.bring).strip()[:1_000]
+    row.bring = text_if_any(new.bring, "准备事项", 1_000)
 
 
 def _members(names: Sequence[str]) -> list[str]:
-    kept = list(dict.fromkeys(name for n in names if (name := storable(n).strip()[:60])))
+    kept = list(
+        dict.fromkeys(name for n in names if (name := text_if_any(n, "参加单位、人员", 60)))
+    )
     if not kept:
         raise RuleBroken("请填写参加会议的单位或者人员。")
     if len(kept) > MEMBERS:

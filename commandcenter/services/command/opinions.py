@@ -18,7 +18,13 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
-from commandcenter.services.guard import carried_incident, open_incident, rights, storable, text_of
+from commandcenter.services.guard import (
+    carried_incident,
+    open_incident,
+    rights,
+    text_if_any,
+    text_of,
+)
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.site import OpinionRow
 
@@ -98,14 +104,14 @@ def refer(session: Session, actor: Actor, opinion_id: int, to: str, words: str =
     """移交 to whom it belongs: 公安, 网信, another department; answered there."""
     row = _moving(session, actor, opinion_id, OpinionState.REFERRED)
     row.referred_to = text_of(to, "移交的单位", 60)
-    row.answer = storable(words).strip()[:2_000]
+    row.answer = text_if_any(words, "说明", 2_000)
     _move(session, actor, row, OpinionState.REFERRED)
 
 
 def watch(session: Session, actor: Actor, opinion_id: int, words: str = "") -> None:
     """持续关注: nothing to answer yet. Not for a false claim."""
     row = _moving(session, actor, opinion_id, OpinionState.WATCHED)
-    row.answer = storable(words).strip()[:2_000]
+    row.answer = text_if_any(words, "说明", 2_000)
     _move(session, actor, row, OpinionState.WATCHED)
 
 
@@ -115,8 +121,8 @@ def _fill(session: Session, row: OpinionRow, item: Item) -> None:
     row.source = text_of(item.source, "来源（媒体或平台）", 60)
     row.media = item.media.value
     row.title = text_of(item.title, "标题", 200)
-    row.link = storable(item.link).strip()[:500]
-    row.summary = storable(item.summary).strip()[:2_000]
+    row.link = text_if_any(item.link, "网址", 500)
+    row.summary = text_if_any(item.summary, "主要内容", 2_000)
     row.reach = item.reach
     row.tone = item.tone.value
     row.false_claim = item.false_claim

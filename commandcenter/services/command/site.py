@@ -21,7 +21,14 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
-from commandcenter.services.guard import office_of, open_incident, rights, storable, text_of
+from commandcenter.services.guard import (
+    office_of,
+    open_incident,
+    rights,
+    storable,
+    text_if_any,
+    text_of,
+)
 from commandcenter.store.database import now
 from commandcenter.store.incident.hand_counts import place_named
 from commandcenter.store.incident.place_uses import place_uses
@@ -70,9 +77,9 @@ def report(session: Session, actor: Actor, incident_id: int, new: SiteReport) ->
         place=place.label,
         head_count=new.head_count,
         mood=new.mood.value,
-        damage=_short(new.damage, "损失情况"),
-        measures=_short(new.measures, "已采取措施"),
-        needs=_short(new.needs, "需要的支持"),
+        damage=text_if_any(new.damage, "损失情况", 1_000),
+        measures=text_if_any(new.measures, "已采取措施", 1_000),
+        needs=text_if_any(new.needs, "需要的支持", 1_000),
         closes=new.closes,
         seen_at=seen_at,
         at=at,
@@ -221,11 +228,6 @@ def _require(session: Session, actor: Actor, incident: IncidentRow, district: st
     own = actor.districts() & set(incident.districts)
     where = frozenset({district}) if district else own
     rights(session).require(actor, Action.SITE_REPORT, district=where)
-
-
-def _short(words: str, what: str) -> str:
-    kept = storable(words).strip()
-    return text_of(kept, what, 1_000) if kept else ""
 
 
 def _record(

@@ -12,7 +12,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.complaints.hand_entry import enter_by_hand
-from commandcenter.services.guard import rights, storable, text_of
+from commandcenter.services.guard import rights, text_if_any, text_of
 from commandcenter.store.database import now
 from commandcenter.store.tables.complaints.phone_call import PhoneCallRow
 
@@ -57,7 +57,7 @@ def _keep(session: Session, actor: Actor, new: NewCall, number: str) -> int:
         taken_at=new.taken_at,
         matter=text_of(new.matter, "来电内容", LONGEST),
         outcome=new.outcome.value,
-        answer=storable(new.answer).strip()[:LONGEST],
+        answer=text_if_any(new.answer, "答复或转告", LONGEST),
         number=number,
         at=at,
         by=actor.name,

@@ -11,7 +11,7 @@ from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
-from commandcenter.services.guard import rights, storable, text_of
+from commandcenter.services.guard import rights, text_if_any, text_of
 from commandcenter.store import files
 from commandcenter.store.database import now
 from commandcenter.store.drills.course import drill_of
@@ -82,10 +82,13 @@ def record(session: Session, actor: Actor, held: Held, planned: int | None = Non
         raise RuleBroken("“{title}”已经登记过结果，或者已取消。", title=row.title)
     row.title, row.mode = text_of(held.title, "演练名称", 80), Mode(held.mode)
     row.held_at, row.ended_at = held.held_at, held.ended_at
-    row.source, row.conductor = storable(held.source)[:200], storable(held.conductor)[:40]
+    row.source, row.conductor = (
+        text_if_any(held.source, "演练来源", 200),
+        text_if_any(held.conductor, "导调员", 40),
+    )
     row.players = held.players
     row.score, row.full = _tenths(held.score), _tenths(held.full)
-    row.findings = storable(held.findings).strip()[:4_000]
+    row.findings = text_if_any(held.findings, "存在的问题", 4_000)
     row.store, row.number, row.head = held.store, held.number, held.head
     row.recorded_at, row.recorded_by = at, actor.name
     session.add(row)

@@ -23,7 +23,7 @@ from commandcenter.services.guard import (
     require_for,
     require_to_write,
     rights,
-    storable,
+    text_if_any,
     text_of,
 )
 from commandcenter.services.incident.incident_moves import add_move
@@ -113,13 +113,13 @@ def _new_row(session: Session, actor: Actor, new: NewIncident, at: datetime) -> 
     return IncidentRow(
         title=text_of(new.title, "事件名称", 60),
         public_title=text_of(new.public_title, "对外名称", 60),
-        topic=_short(new.topic, "主题", 60),
+        topic=text_if_any(new.topic, "主题", 60),
         categories=[c.value for c in new.categories],
         state=State.ASSESSING if new.verified else State.REPORTED,
         plan_version_id=version_in_force(session),
-        summary=_short(new.summary, "简要情况", 5_000),
+        summary=text_if_any(new.summary, "简要情况", 5_000),
         kind=_kind(session, version_in_force(session), new.kind, new.categories),
-        brand=_short(new.brand, "涉及品牌", 60),
+        brand=text_if_any(new.brand, "涉及品牌", 60),
         districts=list(new.districts),
         occurred_at=new.occurred_at,
         received_at=new.received_at,
@@ -191,7 +191,7 @@ def amend(session: Session, actor: Actor, incident_id: int, new: Amendment) -> N
     if new.version is not None and new.version != incident.version:
         raise _changed_meanwhile(session, incident)
     _require_known(session, new.categories, new.districts, new.occurred_at)
-    brand = _short(new.brand, "涉及品牌", 60)
+    brand = text_if_any(new.brand, "涉及品牌", 60)
     joins = bool(brand) and brand != incident.brand and incident.state in LIVE
     _fill(incident, new)
     if new.kind:
@@ -226,8 +226,8 @@ def _fill(incident: IncidentRow, new: Amendment) -> None:
     incident.categories = [c.value for c in new.categories]
     incident.districts = list(new.districts)
     incident.received_by_way = text_of(new.received_by_way, "怎样得知", 60)
-    incident.topic = _short(new.topic, "主题", 60)
-    incident.summary = _short(new.summary, "简要情况", 5_000)
+    incident.topic = text_if_any(new.topic, "主题", 60)
+    incident.summary = text_if_any(new.summary, "简要情况", 5_000)
     incident.occurred_at = new.occurred_at
 
 
@@ -244,11 +244,6 @@ def _require_known(
         raise RuleBroken("请选择涉及的县（市、区）。")
     if occurred_at is not None and occurred_at > now(session):
         raise RuleBroken("事发时间不能晚于现在。")
-
-
-def _short(words: str, what: str, limit: int) -> str:
-    """Trimmed text that may be empty."""
-    return text_of(words, what, limit) if storable(words).strip() else ""
 
 
 def count_by_hand(

@@ -22,7 +22,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.domain.seat.recall import TAKEN_BACK
 from commandcenter.domain.times import is_before
 from commandcenter.late_dataclass import dataclass
-from commandcenter.services.guard import incident_of, rights, text_of
+from commandcenter.services.guard import incident_of, rights, text_if_any, text_of
 from commandcenter.services.incident import response
 from commandcenter.services.incident.report_deadlines import move_deadlines
 from commandcenter.services.incident.warrant import (
@@ -196,7 +196,7 @@ def request_upper(session: Session, actor: Actor, paper: Request) -> int:
         paper.signature,
     )  # fmt: skip
     row.step, row.answers, row.notice = "request", initial.id, text
-    row.organ, row.document = organ, paper.document.strip()[:60] or None
+    row.organ, row.document = organ, text_if_any(paper.document, "本局文号", 60) or None
     record(session, actor, incident, "upper requested", "4.2")
     return row.id
 

@@ -7,7 +7,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.releases.release import Naming
 from commandcenter.domain.rights import Action
 from commandcenter.services import book
-from commandcenter.services.guard import open_incident, rights, storable, text_of
+from commandcenter.services.guard import open_incident, rights, text_if_any, text_of
 from commandcenter.store.database import now
 from commandcenter.store.incident.naming import grounds
 from commandcenter.store.tables.incident.incident import IncidentRow
@@ -25,7 +25,7 @@ def release_name(
     there = grounds(session, row.id)
     naming.require_ground(ground, Naming.FILED in there, Naming.PUBLICISED in there)
     row.released_name = True
-    row.named_why = naming.ground_words(ground, storable(words).strip()[:300])
+    row.named_why = naming.ground_words(ground, text_if_any(words, "文书和文号", 300))
     _record(session, actor, row, "name released")
 
 

@@ -150,13 +150,13 @@ def add_step(
     passed: bool = True,
     group: Group | None = None,
 ) -> PaperStepRow:
-    """`text`: the number of the version that it judged."""
+    """`text`: the number of the version that it judged. `words`: as long as they are."""
     noted = PaperStepRow(
         paper_id=row.id,
         incident_id=row.incident_id,
         step=step,
         passed=passed,
-        words=storable(words).strip()[:WORDS_CHARS],
+        words=storable(words).strip(),
         group=group,
         text=text,
         person_id=actor.person_id or None,

@@ -25,7 +25,7 @@ from commandcenter.domain.papers.paper import (
 from commandcenter.domain.papers.paper_items import PaperFlow
 from commandcenter.domain.phrase import word
 from commandcenter.late_dataclass import dataclass
-from commandcenter.services.guard import open_incident, rights, storable, text_of
+from commandcenter.services.guard import open_incident, rights, storable, text_if_any, text_of
 from commandcenter.services.papers.paper_base import (
     MOST_PARTS,
     TEXT_CHARS,
@@ -198,7 +198,7 @@ def set_particulars(
     row.attachments = _names(said.attachments, "附件名称")
     row.groups = [group.value for group in dict.fromkeys(said.groups)]
     row.urgency, row.secrecy = said.urgency, said.secrecy
-    row.serial = storable(said.serial).strip()[:20]
+    row.serial = text_if_any(said.serial, "份号", 20)
     row.template = said.template or row.template
     changed(session, actor, row)
     add_step(session, actor, row, PaperStep.DRAFT, newest_number(session, row))

@@ -15,8 +15,9 @@ from commandcenter.domain.papers.paper import FileRole, Life, PaperState, PaperS
 from commandcenter.domain.papers.paper_acts import require_group
 from commandcenter.domain.papers.paper_check import require_elements
 from commandcenter.late_dataclass import dataclass
-from commandcenter.services.guard import text_of
+from commandcenter.services.guard import text_if_any, text_of
 from commandcenter.services.papers.paper_base import (
+    WORDS_CHARS,
     FileRef,
     Read,
     add_step,
@@ -78,8 +79,12 @@ def _judge(
 ) -> None:
     state = to_act(session, actor, paper_id, step, read.seen)
     version = keep_version(session, actor, state.row, read.whole)
-    add_step(session, actor, state.row, step, version.number, words)
+    add_step(session, actor, state.row, step, version.number, _remark(words))
     record(session, actor, state.row, verb)
+
+
+def _remark(words: str) -> str:
+    return text_if_any(words, "意见", WORDS_CHARS)
 
 
 def countersign(session: Session, actor: Actor, paper_id: int, read: Read, words: str = "") -> None:
@@ -87,7 +92,8 @@ def countersign(session: Session, actor: Actor, paper_id: int, read: Read, words
     state = to_act(session, actor, paper_id, PaperStep.COUNTERSIGN, read.seen)
     group = require_group(tuple(actor.groups(Role.LEADER)), state.missing_groups)
     version = keep_version(session, actor, state.row, read.whole)
-    add_step(session, actor, state.row, PaperStep.COUNTERSIGN, version.number, words, group=group)
+    said = _remark(words)
+    add_step(session, actor, state.row, PaperStep.COUNTERSIGN, version.number, said, group=group)
     record(session, actor, state.row, "countersigned")
 
 
@@ -122,7 +128,7 @@ def sign(
     row.state, row.signed_by, row.signed_at = PaperState.SIGNED, actor.name, at
     row.as_of = frozen.as_of
     row.sources = [[name, to_micros(until)] for name, until in frozen.sources]
-    add_step(session, actor, row, PaperStep.SIGN, version.number, words)
+    add_step(session, actor, row, PaperStep.SIGN, version.number, _remark(words))
     record(session, actor, row, "signed", SIGN_CLAUSE)
 
 

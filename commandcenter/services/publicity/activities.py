@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Group
-from commandcenter.domain.phrase import word
 from commandcenter.domain.publicity.activities import (
     ActivityState,
     HeldActivity,
@@ -27,7 +26,7 @@ from commandcenter.domain.support.training import due_of
 from commandcenter.domain.times import local
 from commandcenter.services import book
 from commandcenter.services.aftermath.recovery import require_seen
-from commandcenter.services.guard import rights, storable, text_of
+from commandcenter.services.guard import rights, text_if_any, text_of
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.person import PersonRow
@@ -137,8 +136,8 @@ def _write(session: Session, actor: Actor, row: PublicityRow, held: HeldActivity
     row.held_at, row.held_copies, row.reached = held.held_at, held.copies, held.reached
     row.held_place = text_of(held.place, "地点", SHORT)
     row.held_audience = text_of(held.audience, "对象", SHORT)
-    row.held_materials = _optional(held.materials, "资料", SHORT)
-    row.result = _optional(held.result, "效果", LONG)
+    row.held_materials = text_if_any(held.materials, "资料", SHORT)
+    row.result = text_if_any(held.result, "效果", LONG)
     row.partners = partners
     row.recorded_at, row.recorded_by = at, actor.name
     session.add(row)
@@ -153,21 +152,14 @@ def _checked(session: Session, new: NewActivity, at: datetime) -> NewActivity:
         topic=text_of(new.topic, "主题", TOPIC),
         audience=text_of(new.audience, "对象", SHORT),
         place=text_of(new.place, "地点", SHORT),
-        materials=_optional(new.materials, "资料", SHORT),
-        category=_optional(new.category, "风险类别", 40),
+        materials=text_if_any(new.materials, "资料", SHORT),
+        category=text_if_any(new.category, "风险类别", 40),
         template=new.template if new.template in plan.publicity_templates else "",
     )
     require_activity(new, plan.publicity_kinds, local(at).date())
     if new.person_id is not None and session.get(PersonRow, new.person_id) is None:
         raise RuleBroken("没有编号为 {id} 的人员。", id=new.person_id)
     return new
-
-
-def _optional(words: str, what: str, most: int) -> str:
-    kept = storable(words).strip()
-    if len(kept) > most:
-        raise RuleBroken("{what}超过 {most} 字，请缩短。", what=word(what), most=most)
-    return kept
 
 
 def _values(new: NewActivity) -> dict[str, object]:

@@ -24,7 +24,7 @@ from commandcenter.domain.publicity.cases import (
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.aftermath.typical_case import add_step, case_of
-from commandcenter.services.guard import incident_of, rights, storable, text_of
+from commandcenter.services.guard import incident_of, rights, text_if_any, text_of
 from commandcenter.store.database import now
 from commandcenter.store.publicity.case_gate import (
     require_clean,
@@ -183,4 +183,4 @@ def _require_unused(session: Session, number: str) -> None:
 
 
 def _remark(words: str) -> str:
-    return storable(words).strip()[:1_000]
+    return text_if_any(words, "意见", 1_000)

@@ -21,7 +21,7 @@ from commandcenter.services.guard import (
     incident_of,
     open_incident,
     rights,
-    storable,
+    text_if_any,
     text_of,
 )
 from commandcenter.store.database import now
@@ -54,7 +54,7 @@ def register(session: Session, actor: Actor, incident_id: int, new: NewQuestion)
     row = PressQuestionRow(
         incident_id=incident.id,
         outlet=text_of(new.outlet, "媒体", 60),
-        asker=storable(new.asker).strip()[:40],
+        asker=text_if_any(new.asker, "记者", 40),
         question=text_of(new.question, "问题", 1_000),
         asked_at=new.asked_at,
         due_at=new.due_at or due_after(usual, new.asked_at),

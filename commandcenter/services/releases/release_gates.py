@@ -23,7 +23,7 @@ from commandcenter.domain.releases.release_acts import AT, RETURNS, UNDONE, Rele
 from commandcenter.domain.releases.release_text import require_no_faults
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
-from commandcenter.services.guard import rights, storable, text_of
+from commandcenter.services.guard import rights, text_if_any, text_of
 from commandcenter.services.releases.releases import (
     add_step,
     require_clean,
@@ -183,7 +183,7 @@ def _require_not_ahead(at: datetime, latest: datetime, what: str) -> None:
 
 
 def _remark(words: str) -> str:
-    return storable(words).strip()[:WORDS_CHARS]
+    return text_if_any(words, "意见", WORDS_CHARS)
 
 
 def _record(session: Session, actor: Actor, row: ReleaseRow, verb: str, clause: str) -> None:

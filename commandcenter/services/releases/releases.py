@@ -29,7 +29,13 @@ from commandcenter.domain.rights import Action
 from commandcenter.domain.times import date_zh, dated_zh, minute_zh
 from commandcenter.domain.watch.warning import WarningState
 from commandcenter.services import book
-from commandcenter.services.guard import carried_incident, open_incident, rights, storable, text_of
+from commandcenter.services.guard import (
+    carried_incident,
+    open_incident,
+    rights,
+    text_if_any,
+    text_of,
+)
 from commandcenter.store.database import now
 from commandcenter.store.incident.counts import counts_where
 from commandcenter.store.moment import moment
@@ -228,7 +234,7 @@ def _reasons(actor: Actor, row: ReleaseRow, why: Mapping[str, str], at: datetime
     """Each as it stood under its author's name, or given anew under the actor's."""
     before, given = explanations(row.figures), {}
     for key, words in why.items():
-        kept = storable(words).strip()[:WHY_CHARS]
+        kept = text_if_any(words, "数字不同的说明", WHY_CHARS)
         old = before.get(key)
         if kept:
             given[key] = old if old and old.words == kept else Why(kept, actor.name, at)

@@ -29,7 +29,7 @@ from commandcenter.services.guard import (
     carried_incident,
     incident_of,
     open_incident,
-    storable,
+    text_if_any,
     text_of,
 )
 from commandcenter.services.incident.report_deadlines import set_deadline
@@ -164,7 +164,7 @@ def _note_calls(session: Session, row: ReportRow, call: PhoneCall) -> None:
     receipts = add_receipts(session, row, row.sent_to, row.sent_way, call.told_at)
     for receipt, told in zip(receipts, call.told, strict=True):
         taken = hide_mobiles(text_of(told.taken_by, "接听人", 40))
-        repeated = hide_mobiles(storable(told.repeated_by).strip()[:40])
+        repeated = hide_mobiles(text_if_any(told.repeated_by, "复述人", 40))
         receipt.received_at, receipt.received_by = call.told_at, taken
         receipt.received_way = f"电话，{repeated}复述" if repeated else word("电话，未复述")
         receipt.registered_by = row.drafted_by

@@ -25,7 +25,7 @@ from commandcenter.domain.support.stock import (
 )
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
-from commandcenter.services.guard import storable, text_of
+from commandcenter.services.guard import storable, text_if_any, text_of
 from commandcenter.store.database import now
 from commandcenter.store.support.stock_outs import OpenOut, open_outs
 from commandcenter.store.tables.command.site import SupplyRequestRow
@@ -130,9 +130,9 @@ def hand_out(
         request_id=request.id if request else None,
         person_id=out.person_id,
         taker=text_of(taker, "领用人", 40),
-        taker_unit=storable(out.taker_unit).strip()[:60],
+        taker_unit=text_if_any(out.taker_unit, "单位、工作组", 60),
         due_at=out.due_at,
-        driver=storable(out.driver).strip()[:40],
+        driver=text_if_any(out.driver, "驾驶员", 40),
         mileage=out.mileage,
         words=out.words,
     )  # fmt: skip

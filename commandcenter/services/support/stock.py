@@ -30,7 +30,7 @@ from commandcenter.domain.support.stock import (
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.command import supply
-from commandcenter.services.guard import rights, storable, text_of
+from commandcenter.services.guard import rights, text_if_any, text_of
 from commandcenter.services.support import moving
 from commandcenter.services.support.moving import Back, HandOut, item_in_use, levels_of
 from commandcenter.store.database import now
@@ -203,8 +203,8 @@ def _checked(new: NewItem) -> NewItem:
         minimum=new.minimum,
         valid_until=new.valid_until,
         check_months=new.check_months,
-        plate=storable(new.plate).strip()[:20],
-        driver=storable(new.driver).strip()[:40],
+        plate=text_if_any(new.plate, "车牌号", 20),
+        driver=text_if_any(new.driver, "驾驶员", 40),
         inspected_until=new.inspected_until,
     )
     require_item(kept)

@@ -23,7 +23,7 @@ from commandcenter.domain.support.training import (
 from commandcenter.domain.times import local
 from commandcenter.services import book
 from commandcenter.services.aftermath.recovery import require_seen
-from commandcenter.services.guard import rights, storable, text_of
+from commandcenter.services.guard import rights, storable, text_if_any, text_of
 from commandcenter.store.database import now
 from commandcenter.store.tables.person import PersonRow
 from commandcenter.store.tables.support.team import TrainingPersonRow, TrainingRow
@@ -102,7 +102,7 @@ def _write(session: Session, actor: Actor, row: TrainingRow, held: HeldTraining)
     row.held_at, row.held_hours = held.held_at, held.hours
     row.place = text_of(held.place, "地点", 60)
     row.teacher = text_of(held.teacher, "授课人", 60)
-    row.findings = storable(held.findings).strip()[:2_000]
+    row.findings = text_if_any(held.findings, "小结", 2_000)
     row.recorded_at, row.recorded_by = at, actor.name
     session.add(row)
     session.flush()

@@ -32,7 +32,7 @@ from commandcenter.domain.watch.inspection import (
 from commandcenter.domain.watch.risk import RecordKind
 from commandcenter.services import book
 from commandcenter.services.aftermath.recovery import require_seen
-from commandcenter.services.guard import rights, storable, text_of
+from commandcenter.services.guard import rights, storable, text_if_any, text_of
 from commandcenter.services.watch.known_trader import trader
 from commandcenter.store.database import now
 from commandcenter.store.tables.city import DistrictRow
@@ -178,7 +178,8 @@ def _add(
         )
     )
     for new in targets:
-        name, code = text_of(new.name, "经营主体", 120), storable(new.credit_code).strip()[:40]
+        name = text_of(new.name, "经营主体", 120)
+        code = text_if_any(new.credit_code, "统一社会信用代码", 40)
         if new.district is not None and new.district not in known:
             raise RuleBroken("没有代码为“{code}”的县区。", code=new.district)
         subject = trader(session, actor, name, code, new.district or row.district, "inspection")
@@ -188,7 +189,7 @@ def _add(
         there.add(subject)
         session.add(InspectionTargetRow(
             inspection_id=row.id, subject_id=subject, name=name, credit_code=code,
-            district=new.district or row.district, reason=storable(new.reason).strip()[:500],
+            district=new.district or row.district, reason=text_if_any(new.reason, "列入理由", 500),
             at=now(session), by=actor.name,
         ))  # fmt: skip
     session.flush()

@@ -16,7 +16,7 @@ from commandcenter.domain.right_cells import Reach
 from commandcenter.domain.rights import Action
 from commandcenter.domain.watch.risk import JudgementAct, Scope, require_correction
 from commandcenter.services import book
-from commandcenter.services.guard import rights, storable, text_of
+from commandcenter.services.guard import rights, text_if_any, text_of
 from commandcenter.store.database import now
 from commandcenter.store.tables.complaints.complaint import ComplaintRow, SubjectRow
 from commandcenter.store.tables.watch.risk import RiskJudgementRow, RiskRecordRow
@@ -28,7 +28,7 @@ def confirm(
     session: Session, actor: Actor, scope: Scope, key: str, points: int, words: str = ""
 ) -> int:
     """The actor looked at it and agrees with its `points`."""
-    said = storable(words).strip()[:500]
+    said = text_if_any(words, "确认的说明", 500)
     return _judge(session, actor, scope, key, JudgementAct.CONFIRMED, points, said)
 
 

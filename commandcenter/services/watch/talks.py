@@ -12,7 +12,7 @@ from commandcenter.domain.watch.signal import SignalAct
 from commandcenter.domain.watch.warning import WarningState, require_promise, require_two
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
-from commandcenter.services.guard import rights, storable, text_of
+from commandcenter.services.guard import rights, text_if_any, text_of
 from commandcenter.services.watch import signals, warning_steps
 from commandcenter.store.database import now
 from commandcenter.store.tables.complaints.complaint import SubjectRow
@@ -56,7 +56,7 @@ def hold(session: Session, actor: Actor, talk: Talk) -> int:
         officers="、".join(_officers(talk)),
         trader_side=text_of(talk.trader_side, "经营者一方", SHORT),
         asked=text_of(talk.asked, "提出的要求", LONG),
-        promised=storable(talk.promised).strip()[:LONG],
+        promised=text_if_any(talk.promised, "承诺的事项", LONG),
         promised_until=talk.promised_until,
         kept=None,
         talked_at=talk.talked_at,

@@ -26,8 +26,6 @@ from commandcenter.ui.widgets.line_model import LINE
 from commandcenter.ui.widgets.list_export import ViewExport
 from commandcenter.ui.widgets.whole_rows import WholeLines
 
-LONGEST = 500  # characters; services.command.running_log refuses more
-
 
 class LogInput(QWidget):
     """One field: Enter sends what is in it, and it is emptied only when that was kept.
@@ -43,7 +41,6 @@ class LogInput(QWidget):
         self.field = QLineEdit()
         self.field.setObjectName("log_input")
         self.field.setFont(look.font())
-        self.field.setMaxLength(LONGEST)
         self.field.setPlaceholderText(self.tr("记一条（F7）… 回车即存"))
         self.field.setAccessibleName(self.tr("记一条动态"))
         self.field.returnPressed.connect(self._on_return)

@@ -130,7 +130,6 @@ class PlaceForm(Form):
         )
         self._incident = incident_id
         self.label = self.line("place_label", self.tr("地点名称"), needed=True)
-        self.label.setMaxLength(200)
         # The counties concerned stand first.
         names = [*choices.districts, (None, self.tr("不明"))]
         self.district = self.choice("place_district", self.tr("县区"), names)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from commandcenter.domain.complaints.form_items import FORM_WORDS, FormAsked, FormKind
-from commandcenter.domain.complaints.forms import LONGEST
 from commandcenter.late_dataclass import dataclass
 from commandcenter.offices import typesetting
 from commandcenter.offices.progress import Progress
@@ -57,8 +56,6 @@ class ComplaintForms(Form):
         self.ground = self.choice("ground", self.tr("法定情形（登记时没有写明的）"), ())
         self.to = self.line("to", self.tr("分送给（不填即主体所在县区局）"))
         self.place = self.line("place", self.tr("调解地点（可以空着手写）"))
-        for editor in (self.to, self.place):
-            editor.setMaxLength(LONGEST)
         self.at = self.moment("at", self.tr("调解时间（可以空着手写）"))
         self.way = self.choice("way", self.tr("输出"), self._ways(), Way.PRINT)
         self.full = self.tick("full", self.tr("写明投诉人、举报人的信息（每件查看记入全程记录）"))

@@ -55,7 +55,6 @@ class ImportsForm(Form):
         self.take_out = self.tick("take_out", self.tr("一并移出所属事件"))
         self.take_out.hide()
         self.why = self.line("why", self.tr("撤销的理由"), needed=True)
-        self.why.setMaxLength(500)
         self.cancel.setText(self.tr("关闭"))
         self._show_chosen()
         self._ask()

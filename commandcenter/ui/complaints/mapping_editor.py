@@ -124,7 +124,6 @@ class MappingEditor(Form):
         row.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout()
         self.name = self.line("mapping_name", self.tr("方案名称"), needed=True, into=column)
-        self.name.setMaxLength(40)
         row.addLayout(column, 1)
         kinds = [("", self.tr("按列")), *((k, word(KIND_WORDS[k])) for k in ComplaintKind)]
         sources = [("", self.tr("按列或表头")), *((s, word(SOURCE_WORDS[s])) for s in Source)]

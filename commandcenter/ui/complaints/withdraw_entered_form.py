@@ -35,7 +35,6 @@ class WithdrawEnteredForm(Form):
         self.take_out = self.tick("take_out", self.tr("一并移出所属事件"))
         self.take_out.hide()
         self.why = self.line("why", self.tr("撤销的理由"), needed=True)
-        self.why.setMaxLength(LONGEST)
         self.seat.tasks.read(
             self, partial(entered_holding, complaint_id=complaint_id), self._show, self.refuse
         )

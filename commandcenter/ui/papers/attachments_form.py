@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_naming import visible
-from commandcenter.domain.papers.attached import MOST, TITLE_CHARS, kind_of, title_of
+from commandcenter.domain.papers.attached import MOST, kind_of, title_of
 from commandcenter.late_dataclass import dataclass
 from commandcenter.offices.paper_making import Enclosure, attach
 from commandcenter.queries.papers.paper_detail import FileLine, PaperDetail
@@ -55,7 +55,6 @@ class ItemRow(QWidget):
         self.title = QLineEdit(title)
         self.title.setObjectName("attachment_title")
         self.title.setFont(look.font())
-        self.title.setMaxLength(TITLE_CHARS)
         self.title.setAccessibleName(self.tr("附件名称"))
         self.told = ElidedLabel(item.said, Size.SMALL, ink="text_dim")
         self.told.set_tip(item.tip)

@@ -67,7 +67,6 @@ class NumberRow(QWidget):
         self.why = QLineEdit(line.why.words if line.why else "")
         self.why.setObjectName("why")
         self.why.setFont(look.font())
-        self.why.setMaxLength(300)
         self.why.setPlaceholderText(self.tr("与数据不一致的原因，说明后才能送审"))
         name = self.tr("“{number}”的说明").format(number=line.written)
         self.why.setAccessibleName(name)

@@ -139,12 +139,12 @@ def test_a_call_of_which_something_is_missing_is_refused(city, fields, words):
 @pytest.mark.parametrize(
     ("field", "limit"), [("unit", 60), ("name", 40), ("post", 40), ("phone", 40), ("told", 500)]
 )
-def test_of_a_caller_is_kept_as_much_as_the_log_has_room_for(city, field, limit):
+def test_of_a_caller_is_kept_all_that_the_log_has_room_for_and_more_is_refused(city, field, limit):
     said = "9" * (limit - 1) + "末"
     number = call(city, **{field: said})
     assert getattr(city.ask(lambda s: s.get_one(DutyLogRow, number)), field) == said
-    number = call(city, **{field: f"{said}余"})
-    assert getattr(city.ask(lambda s: s.get_one(DutyLogRow, number)), field) == said
+    with pytest.raises(RuleBroken, match=f"超过 {limit} 字"):
+        call(city, **{field: f"{said}余"})
 
 
 def test_a_call_of_tomorrow_is_refused(city):

@@ -156,8 +156,8 @@ def test_a_plan_that_is_none_and_a_category_of_a_page_are_refused(city):
         plan(city, category="预" * 41)
 
 
-def test_as_much_as_may_be_said_of_a_plan_is_kept_and_what_is_beside_a_trader_is_cut(city):
-    trader = NewTarget("店" * 120, "9" * 41, EAST, "由" * 501)
+def test_as_much_as_may_be_said_of_a_plan_and_of_a_trader_is_kept(city):
+    trader = NewTarget("店" * 120, "9" * 40, EAST, "由" * 500)
     plan(city, title="巡" * 60, why="理" * 500, targets=(trader,))
     found = board(city)
     assert (found.plans[0].title, found.plans[0].why) == ("巡" * 60, "理" * 500)
@@ -176,6 +176,8 @@ def test_as_much_as_may_be_said_of_a_plan_is_kept_and_what_is_beside_a_trader_is
         ({"title": "巡" * 61}, "巡查计划的名称超过 60 字"),
         ({"why": "理" * 501}, "巡查的理由超过 500 字"),
         ({"targets": (NewTarget("店" * 121),)}, "经营主体超过 120 字"),
+        ({"targets": (NewTarget("店", "9" * 41),)}, "统一社会信用代码超过 40 字"),
+        ({"targets": (NewTarget("店", "", EAST, "由" * 501),)}, "列入理由超过 500 字"),
         ({"targets": (NewTarget(GYM, "", "990199"),)}, "没有代码为“990199”的县区"),
         ({"whom": Whom(district="990199")}, "没有代码为“990199”的县区"),
         ({"whom": Whom(person_id=99)}, "没有编号为 99 的在岗人员"),

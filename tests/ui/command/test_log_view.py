@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QMenu
 
 from commandcenter.ui.command.log_rows import LogBoard
-from commandcenter.ui.command.log_view import LONGEST, LogView
+from commandcenter.ui.command.log_view import LogView
 from commandcenter.ui.widgets.painting import wrap
 from tests.ui import scenario_a
 
@@ -53,12 +53,16 @@ def test_the_reason_goes_when_the_words_are_changed(qtbot, view):
     assert not view.findChild(QLabel, "log_refused").isVisible()
 
 
-def test_nothing_is_sent_for_blanks_and_no_more_than_may_be_kept(qtbot, view):
+def test_nothing_is_sent_for_blanks_and_what_is_too_long_is_sent_whole_to_be_refused(qtbot, view):
     field(view).setText("   ")
     with qtbot.assertNotEmitted(view.write):
         qtbot.keyClick(field(view), Qt.Key.Key_Return)
     field(view).setText("长" * 2_000)
-    assert len(field(view).text()) == LONGEST
+    with qtbot.waitSignal(view.write) as sent:
+        qtbot.keyClick(field(view), Qt.Key.Key_Return)
+    assert sent.args == ["长" * 2_000]
+    view.input.refused("内容超过 500 字。")
+    assert field(view).text() == "长" * 2_000
 
 
 @pytest.mark.qt_log_ignore("does not support (raise|grabbing)")
