@@ -41,6 +41,7 @@ OF_GATES = (
 NOT_THESE = ("tests/packaging", "tests/mutants", "tests/test_", "tests/year", "tests/second_city")
 ROUNDS = (2, 5, 12, 24)  # files of tests, the nearest first, each time in a new process
 QUICK = ("tests/domain",)  # asked first by who imports the module: a hundred of them take a second
+OF_WORDS = "tests/domain/test_words.py"
 PLANTED = "commandcenter/domain/numerals.py"
 PLANTED_TEST = "tests/domain/test_numerals.py"
 STOPPED = 128 + signal.SIGTERM
@@ -136,6 +137,8 @@ def ordered(program: Program, mutant: Mutant) -> tuple[list[str], dict[tuple[str
         near = affected.mirrors(mutant.path, place)
         if near is not None and (near == affected.SAME_NAME or affected.under(place, QUICK)):
             far[place] = min(far[place], near)
+    if any(name.endswith("_WORDS") for name in mutant.names):
+        far[OF_WORDS] = 0.0  # it finds the tables by walking the program: nothing names them
     return sorted(far, key=lambda place: (far[place], place)), order
 
 

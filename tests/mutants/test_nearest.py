@@ -1,9 +1,11 @@
 """Which tests `make mutants` takes first: by the names that they call, however far away."""
 
 import ast
+from pathlib import Path
 
 import pytest
 
+FOLDER = Path(__file__).resolve().parents[2]
 FILES = {
     "commandcenter.domain.level": ("commandcenter/domain/level.py", "def graver(a, b): ..."),
     "commandcenter.services.raising": (
@@ -58,3 +60,13 @@ def test_who_calls_it_is_nearer_than_who_calls_a_caller(found):
         "raise_it": 2.0,  # a case of the table
         "test_by_a_fixture": 3.0,
     }
+
+
+def test_of_a_table_of_words_the_test_that_finds_all_tables_is_asked_first(scripts):
+    near = scripts.nearest.Nearest(scripts.nearest.Names(), {})
+    program = scripts.mutants.Program(FOLDER, {}, {}, {}, [], near)
+    place = "commandcenter/domain/level.py"
+    for names, first in ((("LEVEL_WORDS",), ["tests/domain/test_words.py"]), (("graver",), [])):
+        mutant = scripts.mutant.Mutant(place, "entry removed", 0, 1, "", 1, names)
+        assert scripts.mutants.ordered(program, mutant)[0] == first
+    assert (FOLDER / "tests/domain/test_words.py").exists()
