@@ -13,6 +13,7 @@ from tests.conftest import run_sql
 from tests.seeds import sample
 from tests.services.test_roles import personas
 from tests.sweep.runner import Sweep, role_words
+from tests.sweep.seen import relations, sees
 from tests.sweep.states import ME, OTHER
 from tests.sweep.surroundings import (
     ALLOWED_STATEMENTS,
@@ -32,10 +33,6 @@ from tests.sweep.surroundings import (
 ROLES = [role_words(persona) for persona in personas()]
 # Some roles in every run, all of them by night.
 BY_LOT = sample(ROLES, 2, "roles beside the tables")
-some_roles = pytest.mark.parametrize(
-    "role",
-    [pytest.param(r, marks=() if r in BY_LOT else pytest.mark.nightly) for r in ROLES],
-)
 REFUSED = {"42501", "42P01", "42883"}
 VERIFIER = "SCRAM-SHA-256$4096:c2FsdA==$aGFzaA==:aGFzaA=="
 # Of a type: own, foreign, nobody's, none, huge.
@@ -72,6 +69,15 @@ WRITTEN = """
     CREATE FUNCTION sweep.written() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS
     'SELECT sum(n_tup_ins + n_tup_upd + n_tup_del)::bigint FROM pg_stat_xact_user_tables'
 """
+
+
+def by_day(*roles):
+    """All roles, of whom these are asked in every run."""
+    marked = [pytest.param(r, marks=() if r in roles else pytest.mark.nightly) for r in ROLES]
+    return pytest.mark.parametrize("role", marked)
+
+
+some_roles = by_day(*BY_LOT)
 
 
 @pytest.fixture(scope="module")
@@ -198,6 +204,41 @@ def test_views_show_and_take_what_the_list_says(sweep, role):
                     wrong.append((role, op, name))
     assert names
     assert wrong == []
+
+
+def test_the_list_of_what_is_read_names_every_table_once(sweep):
+    tables = [name for name, _ in relations() if not name.startswith("masked.")]
+    assert sorted(tables) == sorted(sweep.rows.found)
+
+
+@by_day("county", *BY_LOT)  # whose sight ends within the tables
+def test_a_role_reads_what_the_list_says_and_nothing_else(sweep, role):
+    wrong = []
+    with sweep.signed_on(role) as link:
+        for name, who in relations():
+            rows = sweep.rows.found[name.removeprefix("masked.")]
+            there = shown(link, name, rows)
+            wrong += [
+                (role, name, row.own, row.incident, row.place)
+                for row in rows
+                if (key_of(row) in there) is not sees(role, who, row)
+            ]
+    assert wrong == []
+
+
+def shown(link, name, rows):
+    """The keys of what is to be seen there: nothing where the table may not be asked at all."""
+    keys = ", ".join(f'"{key}"' for key in rows[0].keys) if rows else "1"
+    try:
+        with link.transaction():
+            found = link.execute(f"SELECT {keys} FROM {name if '.' in name else f'public.{name}'}")
+            return {tuple(map(str, row)) for row in found}
+    except psycopg.errors.InsufficientPrivilege:
+        return set()
+
+
+def key_of(row):
+    return tuple(str(row.values[key]) for key in row.keys)
 
 
 def takes(link, statement):
