@@ -67,7 +67,7 @@ def _of_token(
         yield "statement removed", begin, end, "NULL"
     elif word == "=" and "SET " not in text[text.rfind("\n", 0, begin) : begin]:
         yield "compare", begin, end, "<>"
-    elif word.isdigit():
+    elif word.isdigit() and not _is_of_exists(tokens, at):
         yield "number", begin, end, str(int(word) + 1)
     elif word in OTHER and not _is_between(tokens, at):
         yield "other operator", begin, end, OTHER[word]
@@ -75,6 +75,12 @@ def _of_token(
         yield "condition removed", begin, _end_of_condition(tokens, at), ""
     if word.startswith("'") and _is_of_list(tokens, at):
         yield "member removed", begin, tokens[at + 1].end(), ""
+
+
+def _is_of_exists(tokens: list[re.Match[str]], at: int) -> bool:
+    """`EXISTS (SELECT 1 FROM …)`: any number does."""
+    words = [token[0].upper() for token in tokens[max(0, at - 3) : at + 2]]
+    return words[-1] == "FROM" and words[1:3] == ["(", "SELECT"] and words[0].endswith("EXISTS")
 
 
 def _is_between(tokens: list[re.Match[str]], at: int) -> bool:

@@ -97,6 +97,8 @@ def gates(scripts, text, name="a.sql"):
         ("(a AND b)", {"(a OR b)", "(a )"}),
         ("a IS NOT NULL", {"a IS NULL"}),
         ("NOT EXISTS (x)", {"EXISTS (x)"}),
+        ("EXISTS (SELECT 1 FROM a)", {"NOT EXISTS (SELECT 1 FROM a)"}),
+        ("coalesce((SELECT 1 FROM a))", {"coalesce((SELECT 2 FROM a))"}),
         ("a IN ('x', 'y')", {"a IN ( 'y')"}),
         ("a IS DISTINCT FROM b", {"a IS NOT DISTINCT FROM b"}),
         ("RAISE EXCEPTION 'no AND yes' USING ERRCODE = '42501';", {"NULL;"}),
