@@ -1,6 +1,7 @@
 """Many seats on one server: whoever connects, with whatever program, moves no clock and looks at
 nothing that is to come."""
 
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,24 +10,41 @@ import pytest
 from sqlalchemy import func, select, text
 
 from commandcenter.domain.drills.burst import Burst
-from commandcenter.domain.drills.drill import InjectKind
+from commandcenter.domain.drills.drill import InjectKind, Mode
 from commandcenter.domain.drills.script import Inject
+from commandcenter.domain.incident.oral import Matter
+from commandcenter.domain.level import Level
 from commandcenter.domain.org import Role
 from commandcenter.offices import drill_results, drill_stores
 from commandcenter.outputs.papers.drill_report import drill_course
 from commandcenter.queries.drills.drill_paper import drill_paper
 from commandcenter.services.drills import conduct
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.incident import incidents, oral, taking_back
 from commandcenter.services.seat import people
 from commandcenter.store import roles
 from commandcenter.store.database import open_database
 from commandcenter.store.people import actor_of
 from commandcenter.store.tables.command.log_entry import LogEntryRow
 from commandcenter.store.tables.complaints.complaint import BatchRow
-from commandcenter.store.tables.every import ComplaintRow
+from commandcenter.store.tables.every import (
+    ComplaintRow,
+    IncidentComplaintRow,
+    IncidentRow,
+    OralDecisionRow,
+)
+from tests.city import City
 from tests.services.drills.conftest import BEGINS, CONDUCTOR, OBSERVER, SCRIPT
 
 COMING = "SELECT count(*) FROM public.drill_inject"
+TALLY = (
+    "INSERT INTO tally (incident_id, kind, value, place, at, by)"
+    " VALUES (%s, 'on_site', 9, '', public.store_moment(now()), '李蔚')"
+)
+COUNTED = (
+    "INSERT INTO journal(actor, kind, subject, verb, clause)"
+    " VALUES ('', 'tally', %s, 'counted', '')"
+)
 FASTER = "UPDATE public.simulated_clock SET speed = 60"
 
 
@@ -40,13 +58,17 @@ def made():
     return []
 
 
+def make_logins(cluster, *logins):
+    with psycopg.connect(cluster.url(), autocommit=True) as link:
+        there = {row[0] for row in link.execute("SELECT rolname FROM pg_roles")}
+        for login in set(logins) - there:
+            link.execute(f"CREATE ROLE {login} LOGIN")
+
+
 @pytest.fixture
 def server(cluster, found, made):
     """The drill's database, by the login of whom one is."""
-    with psycopg.connect(cluster.url(), autocommit=True) as link:
-        there = {row[0] for row in link.execute("SELECT rolname FROM pg_roles")}
-        for login in {CONDUCTOR, OBSERVER, "liwei"} - there:
-            link.execute(f"CREATE ROLE {login} LOGIN")
+    make_logins(cluster, CONDUCTOR, OBSERVER, "liwei")
     made.append(found())
     with psycopg.connect(made[0].url) as link:
 
@@ -127,7 +149,9 @@ def test_a_drill_of_a_bureau_on_a_server_is_founded_beside_it_or_as_a_file(city,
         db.close()
 
 
-def test_complaints_come_by_the_seat_of_a_conductor_who_enters_none_at_the_bureau(city, found):
+def test_complaints_come_by_the_seat_of_a_conductor_who_enters_none_at_the_bureau(
+    city, cluster, found
+):
     """Under their own name, as the server wants it; there they are a duty officer beside."""
     with city.db.write() as session:
         person = people.add_person(session, PROGRAM, people.NewPerson("liangbo", "梁博"))
@@ -136,9 +160,7 @@ def test_complaints_come_by_the_seat_of_a_conductor_who_enters_none_at_the_burea
     came = Inject(BEGINS, InjectKind.COMPLAINTS, "投诉到达", payload=burst.as_payload())
     told = Inject(BEGINS, InjectKind.COUNTY, "城东区局来电", payload={"by": "liwei", "log": "x"})
     drill = found(replace(SCRIPT, injects=(came, told)), conductor="liangbo")
-    with psycopg.connect(drill.url, autocommit=True) as link:
-        if not link.execute("SELECT 1 FROM pg_roles WHERE rolname = 'liangbo'").fetchone():
-            link.execute("CREATE ROLE liangbo LOGIN")
+    make_logins(cluster, "liangbo")
     roles.lay(drill.db)
     own = open_database(drill.url.replace("postgres@", "liangbo@"))
     try:
@@ -153,3 +175,50 @@ def test_complaints_come_by_the_seat_of_a_conductor_who_enters_none_at_the_burea
         assert set(session.scalars(select(BatchRow.opened_by))) == {"梁博"}
         assert session.scalar(select(func.count(ComplaintRow.id))) == 12
         assert session.scalars(select(LogEntryRow.id)).all() == []
+
+
+@contextmanager
+def seat(drill, login):
+    """The drill's city as the person finds it who is signed on by that login."""
+    own = open_database(drill.url.replace("postgres@", f"{login}@"))
+    try:
+        yield City(own)
+    finally:
+        own.close()
+
+
+def test_where_the_clock_stands_what_one_transaction_writes_still_hangs_together(cluster, found):
+    """At a table the clock stands: an act has the moment at which its transaction began. What
+    joins is named by its line, a call is of this act, a grade is taken back with its decision, and
+    what one line has told another may tell of, too.
+    """
+    make_logins(cluster, CONDUCTOR, "liwei", "chenyu")
+    drill = found(mode=Mode.TABLETOP)
+    drill.start()
+    with seat(drill, "liwei") as duty:
+        incident = duty.register("liwei")
+        duty.take_in(duty.complaint("A"), duty.complaint("B"))
+        facts = ("50 人以上", {})
+        suggestion = duty.do(incidents.suggest_grade, "liwei", incident, Level.III, *facts)
+    with seat(drill, "chenyu") as chief:
+        chief.do(incidents.decide_grade, "chenyu", incident, Level.III, "同意", suggestion)
+        chief.do(taking_back.take_back_grade, "chenyu", suggestion)
+        assert chief.ask(lambda s: s.get_one(IncidentRow, incident).grade) is None
+    with seat(drill, "liwei") as duty:
+        order = oral.GradeOrder(Level.IV, "已缓和", suggestion)
+        decider = duty.chenyu.person_id
+        call = oral.Call(Matter.GRADE, "可否", "同意", duty.db.clock(), decider, "周岚", order)
+        duty.do(oral.register, "liwei", incident, call)
+    with psycopg.connect(drill.url.replace("postgres@", "liwei@")) as link:
+        link.execute(TALLY, [incident])
+        lines = [link.execute(COUNTED, [incident]).rowcount for _ in range(2)]
+        link.rollback()
+    assert lines == [1, 1]
+    with drill.db.read() as session:
+        joined = select(func.count(IncidentComplaintRow.id)).where(
+            IncidentComplaintRow.incident_id == incident
+        )
+        assert session.scalar(joined) == 2
+        assert session.get_one(IncidentRow, incident).grade is Level.IV
+        said = session.scalars(select(OralDecisionRow.called_at)).all()
+    assert said == [drill.db.clock()]
