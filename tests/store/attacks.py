@@ -42,10 +42,35 @@ BEFORE = [  # table, and what matters of its row
     ("directive", {"id": 901, "incident_id": 901}),
     ("case_file", {"id": 901, "incident_id": 901}),
     ("seat", {"id": "another's", "login": "chenyu", "at": "2099-01-01"}),  # lives on
+    # a grade that was taken back before; and of the fourth grade, how gravely each was answered
+    ("level_decision", {"id": 902, "incident_id": 902, "axis": "grade", "step": "taken_back",
+                        "level": "IV"}),
+    *[("incident", {"id": incident, "state": "ended", "grade": grade})
+      for incident, grade in ((906, "IV"), (907, "IV"), (908, "IV"), (909, "IV"), (910, "III"))],
+    *[("level_decision", {"id": number, "incident_id": incident, "axis": "response", "step": step,
+                          "level": level})
+      for number, (incident, step, level) in enumerate((
+          (906, "decision", "III"), (907, "upper", "II"), (908, "decision", "IV"),
+          (908, "decision", "III"), (908, "suggestion", "IV"), (909, "decision", "III"),
+          (909, "decision", "IV"), (910, "decision", "IV")), start=906)],
 ]  # fmt: skip
 END = "UPDATE incident SET state = 'ended', response = NULL, ended_at = now() WHERE id = 901"
 STATE = "UPDATE incident SET state = '{}' WHERE id = {}"
 RELEASED = "UPDATE release SET state = '{}' WHERE id = {}"
+SAID = (  # which a county writes that sees no image
+    "INSERT INTO journal(actor, kind, subject, incident_id, verb, clause)"
+    " VALUES ('', 'incident', {0}, {0}, '{1}', '')"
+)
+JUST_GRADED = [  # as the program's line says it
+    "UPDATE incident SET grade = 'III' WHERE id = 902", SAID.format(902, "grade decided"),
+]  # fmt: skip
+NO_GRADE = "UPDATE incident SET grade = NULL WHERE id = 902"
+
+
+def closed(incident):
+    return [STATE.format("aftermath", incident), SAID.format(incident, "aftermath begun")]
+
+
 ATTACKS = {
     # who may register what is decided above may not decide
     "end a response, in the name of nobody": (Role.DUTY, [END, LINE]),
@@ -71,6 +96,11 @@ ATTACKS = {
         "INSERT INTO level_decision (incident_id, axis, step, level, reason, facts, by, at,"
         " signature) VALUES (902, 'grade', 'decision', 'IV', '', '{{}}', '某人', now(), '某人')",
         LINE]),
+    "take a grade back, and leave the decision": (Role.COMMANDER, [*JUST_GRADED, NO_GRADE, LINE]),
+    # what was answered at the third level or above is not a county's, whatever it was before
+    "close a response of the third level": (Role.COUNTY, closed(906)),
+    "close one that was led from above": (Role.COUNTY, closed(907)),
+    "close one that was raised": (Role.COUNTY, closed(908)),
     "make the third the fourth": (Role.COUNTY, [
         "UPDATE incident SET grade = 'IV' WHERE id = 901", LINE]),
     # a state that the plan does not lead to
@@ -222,4 +252,14 @@ ATTACKS = {
         " rights.next_id('complaint'), 'number', 'W', 'batch_id', (SELECT max(id) FROM batch)))).*"
         " FROM complaint o WHERE number = 'C'"
         " ON CONFLICT (number) DO UPDATE SET district = '990102'", LINE]),
+}  # fmt: skip
+ALLOWED = {
+    "take a grade back with its decision": (Role.COMMANDER, [
+        "INSERT INTO level_decision (incident_id, axis, step, level, reason, facts, by, at,"
+        " signature) VALUES (902, 'grade', 'decision', 'III', '', '{{}}', '某人', now(), '某人')",
+        *JUST_GRADED,
+        "UPDATE level_decision SET step = 'taken_back' WHERE incident_id = 902"
+        " AND step = 'decision'", NO_GRADE, LINE]),
+    "close a response that was lowered": (Role.COUNTY, closed(909)),
+    "close a response of the fourth level": (Role.COUNTY, closed(910)),
 }  # fmt: skip

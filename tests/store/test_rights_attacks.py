@@ -6,6 +6,7 @@ right, and only then. What stands before it is put there by the owner.
 
 from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import chain
 
 import psycopg
 import pytest
@@ -26,8 +27,8 @@ from tests.aftermath import verdict
 from tests.city import EAST, told
 from tests.conftest import run_sql
 from tests.services.guarded import Bureau
-from tests.store import attacks_on_obligations
-from tests.store.attacks import ANYTHING, ATTACKS, BEFORE, EAST_ONLY, LINE, WEST
+from tests.store import attacks, attacks_on_obligations, attacks_on_stock
+from tests.store.attacks import ANYTHING, EAST_ONLY, LINE, WEST
 
 WHO = Complainant("欧阳明月", "13900001234", "身份证", "990102199001010011", "人民路 1 号")
 PERSONAS = [
@@ -62,7 +63,7 @@ def bureau(cluster):
     )
     bureau.logins = {p[0].value: actor.login for p, actor in bureau.actors.items()}
     with owner(cluster) as connection, connection.transaction():
-        for table, values in (*BEFORE, *attacks_on_obligations.BEFORE):
+        for table, values in chain.from_iterable(lists.BEFORE for lists in LISTS):
             enter(connection, table, **values)
         connection.execute(LINE)
     yield bureau
@@ -70,7 +71,7 @@ def bureau(cluster):
     run_sql(cluster, "DROP DATABASE attacks WITH (FORCE)")
 
 
-def enter(connection, name, **values):
+def enter(connection, name, /, **values):
     """A row of a table, with anything where nothing is asked."""
     kinds = connection.execute(
         "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = %s"
@@ -109,7 +110,9 @@ def at_once(connection, statements):
             connection.execute(statement)
 
 
-EVERY = ATTACKS | attacks_on_obligations.ATTACKS
+LISTS = (attacks, attacks_on_obligations, attacks_on_stock)
+EVERY = dict(chain.from_iterable(lists.ATTACKS.items() for lists in LISTS))
+ALLOWED = dict(chain.from_iterable(lists.ALLOWED.items() for lists in LISTS))
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -121,10 +124,10 @@ def test_it_is_refused(bureau, cluster, name):
         assert caught.value.sqlstate in REFUSED, str(caught.value)
 
 
-@pytest.mark.parametrize("name", attacks_on_obligations.ALLOWED)
-def test_what_an_act_or_a_person_says_of_an_obligation_passes(bureau, cluster, name):
+@pytest.mark.parametrize("name", ALLOWED)
+def test_what_follows_from_an_act_passes(bureau, cluster, name):
     """The same rows, and nothing but what made the attack one is otherwise."""
-    role, statements = attacks_on_obligations.ALLOWED[name]
+    role, statements = ALLOWED[name]
     with (
         signed_on(bureau, cluster, role) as connection,
         connection.transaction(force_rollback=True),
