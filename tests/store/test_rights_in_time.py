@@ -2,11 +2,13 @@
 
 import threading
 import time
+from contextlib import nullcontext
 from datetime import timedelta
 
 import psycopg
 import pytest
 
+from commandcenter.domain.level import Level
 from commandcenter.domain.org import Role
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal, roles
@@ -15,11 +17,18 @@ from commandcenter.store.tables.person import RoleGrantRow
 from tests.conftest import run_sql
 from tests.patience import until
 from tests.services.guarded import Bureau
+from tests.store.own_line import LINE
 
 PERSONAS = [
     (Role.AUDITOR, None, None), (Role.ADMIN, None, None),
-    (Role.DUTY, None, None),
+    (Role.DUTY, None, None), (Role.DEPUTY, None, None),
 ]  # fmt: skip
+DELEGATED = (
+    "INSERT INTO delegation (to_person, valid_from, valid_until, reason, by, at, revoked_at)"
+    " VALUES (%s, now() + %s, now() + %s, '外出', '某人', now(), now() + %s)"
+)
+ENDED = "UPDATE public.incident SET state = 'ended', response = NULL WHERE id = %s"
+HOUR = timedelta(hours=1)
 SOON = timedelta(seconds=1)
 COUNT = "SELECT count(*) FROM public.complaint"
 
@@ -80,6 +89,29 @@ def test_who_loses_the_city_loses_it_at_once_in_open_links_too(bureau, cluster):
             counts(connection)
     with pytest.raises(psycopg.OperationalError, match="CONNECT"):
         plain(bureau, cluster, Role.AUDITOR)
+
+
+@pytest.mark.parametrize(("to", "begins", "ends", "revoked", "passes"), [
+    (Role.DEPUTY, -HOUR, HOUR, None, True),
+    (Role.DEPUTY, -HOUR, HOUR, -HOUR / 2, False),
+    (Role.DEPUTY, -2 * HOUR, -HOUR, None, False),
+    (Role.DEPUTY, HOUR, 2 * HOUR, None, False),
+    (Role.DUTY, -HOUR, HOUR, None, False),
+], ids=["in force", "revoked", "over", "to come", "another's"])  # fmt: skip
+def test_a_deputy_decides_while_it_is_delegated_and_no_longer(
+    bureau, cluster, to, begins, ends, revoked, passes
+):
+    people = {persona[0]: actor for persona, actor in bureau.actors.items()}
+    url = cluster.url("in_time")
+    with psycopg.connect(url) as link, link.transaction(force_rollback=True):
+        link.execute("SET LOCAL session_replication_role = replica")
+        link.execute(DELEGATED, [people[to].person_id, begins, ends, revoked])
+        link.execute("SET LOCAL session_replication_role = origin")
+        link.execute(f"SET LOCAL SESSION AUTHORIZATION {people[Role.DEPUTY].login}")
+        with nullcontext() if passes else pytest.raises(psycopg.Error, match="may not"):
+            link.execute(ENDED, [bureau.incidents[Level.III]])
+            link.execute(LINE)
+            link.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 @pytest.mark.timing
