@@ -32,6 +32,7 @@ from commandcenter.store.write_rules import read_rules
 from tests.city import EAST, KEY
 from tests.conftest import run_sql
 from tests.services.guarded import REFUSED, Bureau
+from tests.store import own_line
 
 WHO = Complainant("欧阳明月", "13900001234", "身份证", "990102199001010011", "人民路 1 号")
 PERSONAS = [
@@ -44,6 +45,12 @@ PERSONAS = [
 LINE = (
     "INSERT INTO journal(actor, kind, subject, incident_id, verb, clause) "
     "VALUES ('', 'complainant', %s, NULL, %s, '')"
+)
+ENTERED = (
+    "INSERT INTO person (login, name, post, phone, mobile, active)"
+    " VALUES ('{}', '某人', '', '', '', true)",
+    "INSERT INTO role_grant (person_id, role, valid_from, granted_by)"
+    " SELECT id, 'clerk', now(), session_user::text FROM person WHERE login = '{}'",
 )
 ATTACKS = {
     "change": "UPDATE public.journal SET actor = 'x'",
@@ -248,6 +255,21 @@ def test_a_login_frees_what_it_holds_and_has_few_connections(bureau, cluster):
         ).fetchone()[0]
     assert shown == ["3s", "5s", "30s"]
     assert limit == 6
+
+
+@pytest.mark.parametrize("named", ["cc_watch", "pg_monitor", "postgres"])
+def test_who_is_entered_under_the_name_of_a_group_gives_it_nothing(bureau, cluster, named):
+    """Else all who are in that group would be in those of his roles, too."""
+    groups = "SELECT roleid::regrole::text, member::regrole::text FROM pg_auth_members"
+    with (
+        plain(bureau, cluster, Role.ADMIN) as connection,
+        connection.transaction(force_rollback=True),
+    ):
+        before = set(connection.execute(groups).fetchall())
+        for statement in ENTERED:
+            connection.execute(statement.format(named))
+            connection.execute(own_line.LINE)
+        assert set(connection.execute(groups).fetchall()) == before
 
 
 def test_a_person_works_through_the_program_and_the_chain_holds(bureau, cluster):
