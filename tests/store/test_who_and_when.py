@@ -26,7 +26,7 @@ ROOT = Path(package).parent
 TABLES = Base.metadata.tables
 # Written by their own triggers (db/postgres/journal.sql), by nobody on a server, or by `init`.
 NOT_ROWS = {"journal", "journal_row", "pen", "simulated_clock", "city"}
-WHO = re.compile(r"(^|_)by$|^(login|signature|person|decider|office|asked_from|filed_from)$")
+WHO = re.compile(r"(^|_)by$|^(login|signature|person(_id)?|decider|office|asked_from|filed_from)$")
 
 
 def names_somebody_or_a_moment(column):
