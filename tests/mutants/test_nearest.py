@@ -62,11 +62,18 @@ def test_who_calls_it_is_nearer_than_who_calls_a_caller(found):
     }
 
 
-def test_of_a_table_of_words_the_test_that_finds_all_tables_is_asked_first(scripts):
+@pytest.mark.parametrize(
+    ("place", "names", "first"),
+    [
+        ("commandcenter/domain/level.py", ("LEVEL_WORDS",), ["tests/domain/test_words.py"]),
+        ("commandcenter/domain/level.py", ("graver",), []),
+        ("db/postgres/stamps.txt", ("paper",), ["tests/store/test_who_and_when.py"]),
+        ("db/postgres/writes.txt", ("paper",), []),
+    ],
+)
+def test_what_holds_a_table_or_a_list_as_a_whole_is_asked_first(scripts, place, names, first):
     near = scripts.nearest.Nearest(scripts.nearest.Names(), {})
     program = scripts.mutants.Program(FOLDER, {}, {}, {}, [], near)
-    place = "commandcenter/domain/level.py"
-    for names, first in ((("LEVEL_WORDS",), ["tests/domain/test_words.py"]), (("graver",), [])):
-        mutant = scripts.mutant.Mutant(place, "entry removed", 0, 1, "", 1, names)
-        assert scripts.mutants.ordered(program, mutant)[0] == first
-    assert (FOLDER / "tests/domain/test_words.py").exists()
+    mutant = scripts.mutant.Mutant(place, "entry removed", 0, 1, "", 1, names)
+    assert scripts.mutants.ordered(program, mutant)[0] == first
+    assert all((FOLDER / test).exists() for test in first)
