@@ -1,6 +1,7 @@
 """The complaints under way: every number has its rows, and every limit is the law's."""
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 
@@ -148,6 +149,18 @@ def test_the_sums_are_those_of_the_acts(busy):
     assert sums.waiting == sum(
         row.id not in done or done[row.id].state == "registered" for row in shown_rows(busy)
     )
+
+
+def test_who_reports_is_not_named_nor_who_once_did(city):
+    """What was a report (举报) stays hidden when its kind is corrected."""
+    report, was = (city.complaint(n, kind=ComplaintKind.REPORT) for n in ("r", "was"))
+    city.take_in(report, was, city.complaint("c"))
+    city.take_in(replace(was, kind=ComplaintKind.COMPLAINT), login="hewenjing")
+    city.incident = city.register()
+    lines = {line.number: line for line in ask(city).lines}
+    assert lines["was"].row.kind is ComplaintKind.COMPLAINT
+    named = {number: line.complainant for number, line in lines.items()}
+    assert named == {"r": "", "was": "", "c": "王**"}
 
 
 def test_the_nearest_limit_stands_first_and_pages_make_the_whole(busy):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from commandcenter.domain.command.site import Mood
 from commandcenter.domain.complaints.complaint import Complainant, ComplaintKind
@@ -15,6 +16,8 @@ from commandcenter.queries.incident.situation import situation
 from commandcenter.queries.incident.tallies import tally_lines
 from commandcenter.services.command import site
 from commandcenter.services.incident import facts, incidents
+from commandcenter.store import journal
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
 
 ONE, OTHER = Complainant("王某", "10000000001"), Complainant("李某", "10000000002")
 NOBODY = Complainant()
@@ -52,6 +55,18 @@ def test_people_open_as_people_and_money_as_claims(told):
     found, counts = behind(told, "amount")
     assert [line.cents for line in found.lines] == [900, 300, 70]
     assert found.number == sum(line.cents for line in found.lines) == counts.amount_cents == 1_270
+
+
+def test_who_once_reported_is_not_named_behind_a_figure(told):
+    """What was corrected to a complaint hides its reporter as before."""
+    with told.db.write() as session:
+        session.execute(
+            update(ComplaintRow).where(ComplaintRow.number == "f").values(kind="complaint")
+        )
+        journal.record(session, told.hewenjing, "complaint", 1, "corrected")
+    for code in ("people", "person_times", "complainants"):
+        found, _ = behind(told, code)
+        assert [line.who for line in found.lines if line.reporter] == [""], code
 
 
 def test_a_county_is_told_how_much_lies_elsewhere(told):
