@@ -6,17 +6,23 @@ from functools import partial
 
 import pytest
 
+from commandcenter.domain.aftermath.aftermath import InquiryKind
 from commandcenter.domain.aftermath.archive import LIST, examine
 from commandcenter.domain.command.evidence import Kind
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Role
+from commandcenter.domain.papers.paper import PaperKind, PaperText
 from commandcenter.outputs.archive_zip import write_package
 from commandcenter.queries.aftermath.archive import archive_content
 from commandcenter.queries.seat.journal_lines import journal_lines
-from commandcenter.services.aftermath import accountability, archive, recovery
+from commandcenter.services.aftermath import accountability, archive, inquiry, recovery
 from commandcenter.services.command import attachments, evidence, instructions, running_log
+from commandcenter.services.papers import paper_drafts
+from commandcenter.services.papers.paper_drafts import New
+from commandcenter.services.reports import reports
 from commandcenter.store import files
 from commandcenter.store.tables.every import ArchivePackageRow
-from tests.aftermath import REFUND, ended, inquiry_signed
+from tests.aftermath import REFUND, add_person, ended, inquiry_signed
 from tests.services.aftermath.test_retention import CALLER, NAME, PHONE, SECRET, call, complaint
 
 
@@ -94,6 +100,21 @@ def test_no_complainant_and_no_caller_is_named_in_it(city, incident):
         assert words not in text
     assert "令**情绪激动，电话100****7766" in text
     assert "悦力工场健身（城东店）" in text
+
+
+def test_what_is_only_drafted_is_not_in_it(city, incident):
+    """Of the inquiry, of the reports and of the register of papers."""
+    before = set(papers(assembled(city, incident)))
+    city.do(inquiry.draft, "hewenjing", incident, InquiryKind.ASSESSMENT)
+    report = city.do(reports.draft_first, "zhoulan", incident)
+    city.do(reports.sign, "chenyu", report)
+    add_person(city, "hejing", "何静", Role.CLERK)
+    whole = (PaperText("k0_title", "title", "会商简报", "会商简报"),)
+    city.do(paper_drafts.draft, "hejing", New(PaperKind.BRIEFING, incident, incident, whole))
+    assert set(papers(assembled(city, incident))) == before
+    city.do(reports.send, "chenyu", report, ("市政府总值班室",), "传真")
+    [more] = set(papers(assembled(city, incident))) - before
+    assert "首报" in more
 
 
 def test_of_officials_it_says_nothing(city, incident):
