@@ -118,11 +118,10 @@ def _shifts(session: Session, since: datetime, until: datetime) -> list[Shift]:
         .order_by(row.starts_at)
     ).all()
     known = names(session).by_id
-    found = [
+    return [
         (max(begins, since), min(ends, until), known.get(person, ""))
         for begins, ends, person in turns
-    ]
-    return [shift for shift in found if shift[0] < shift[1]] or [(since, until, "")]
+    ] or [(since, until, "")]
 
 
 def _shift(

@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import event, select
 
 from commandcenter.domain.alarms.alarm import Priority
+from commandcenter.domain.alarms.machine import AlarmAct
 from commandcenter.domain.org import Role
 from commandcenter.queries.alarms.board import alarm_board
 from commandcenter.queries.alarms.statistics import alarm_statistics
@@ -15,6 +16,7 @@ from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.alarms.alarm import AlarmRow
+from commandcenter.store.tables.alarms.alarm_act import AlarmActRow
 from tests.alarm_stage import LEADER, board, due_in, late, responding, turn
 from tests.signals import lay_signal
 
@@ -81,6 +83,48 @@ def test_the_statistics_of_a_shift_add_up(city):
     assert shift.median == shift.ninety
     assert [longest.id for longest in shift.longest] == [alarm.id]
     assert "不主张符合标准" in shift.note
+
+
+def test_of_an_alarm_that_went_through_everything_each_figure_counts_its_own(city):
+    """What came anew, who acknowledged and how often it climbed: a reminder is no climb."""
+    alarm = late(city)
+    with city.db.write() as session:
+        at = now(session)
+        more = (*AlarmAct, AlarmAct.ESCALATED)
+        session.add_all(
+            AlarmActRow(alarm_id=alarm.id, act=act, version=9, priority=Priority.LOW, step=0,
+                        by="", at=at - timedelta(seconds=len(more) - n))
+            for n, act in enumerate(more)
+        )  # fmt: skip
+        journal.record(session, PROGRAM, "alarm", alarm.id, "escalated")
+    since, until = at - timedelta(minutes=30), at + timedelta(minutes=1)
+    [shift] = city.ask(alarm_statistics, city.liwei, since, until)
+    assert (shift.raised, shift.acknowledged, shift.escalated) == (1 + 4, 1, 2)
+    assert dict(shift.by_priority) == {Priority.HIGH: 1, Priority.MEDIUM: 0, Priority.LOW: 4}
+    assert [(often.kind, often.count) for often in shift.often] == [("limit_must", 5)]
+
+
+def test_the_statistics_are_of_the_turns_in_that_time_and_of_nothing_beside_it(city):
+    until = city.db.clock()
+    since = until - timedelta(hours=20)
+    turns = {-30: -20, -20: -12, -12: -4, -4: 4, 4: 8}  # begins and ends, in hours from now
+    with city.db.write() as session:
+        for begins, ends in turns.items():
+            hours = (until + timedelta(hours=h) for h in (begins, ends))
+            people.put_on_duty(session, PROGRAM, city.liwei.person_id, Role.DUTY, *hours)
+
+    def told(since, until):
+        shifts = city.ask(alarm_statistics, city.liwei, since, until)
+        hours = timedelta(hours=1)
+        return [
+            ((shift.since - until) / hours, (shift.until - until) / hours, shift.who)
+            for shift in shifts
+        ]
+
+    assert told(since, until) == [(-20, -12, "李蔚"), (-12, -4, "李蔚"), (-4, 0, "李蔚")]
+    assert told(since, until - timedelta(hours=4)) == [(-16, -8, "李蔚"), (-8, 0, "李蔚")]
+    nobody = since - timedelta(hours=20)
+    assert told(nobody, nobody + timedelta(hours=10)) == [(-10, 0, "")]
 
 
 def test_of_two_duty_officers_it_concerns_the_one_whose_turn_it_is_until_it_climbs(city):
