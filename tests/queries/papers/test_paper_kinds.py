@@ -91,6 +91,15 @@ def test_the_daily_tells_today_from_the_day_before(city):
     assert figures["涉及金额"].total == 300_00
 
 
+def test_the_daily_of_the_first_day_compares_with_no_day_before(city):
+    today = day_start(local(city.db.clock()).date())
+    incidents = [city.register(received_at=at) for at in (today, today - timedelta(minutes=1))]
+    for incident, had in zip(incidents, (False, True), strict=True):
+        city.activate(incident)
+        figures = city.ask(daily, incident, city.db.clock()).figures
+        assert {figure.before is not None for figure in figures} == {had}
+
+
 def test_no_daily_is_made_once_the_response_is_over(city):
     incident = city.register()
     city.activate(incident)

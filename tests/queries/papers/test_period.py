@@ -86,6 +86,29 @@ def test_counts_of_a_week_are_those_of_its_rows(crowded):
     )
 
 
+def test_a_week_begins_with_its_first_moment_and_ends_before_the_next(city):
+    """In each of its counts, and in those of the week before that it is compared with."""
+    week = week_of(local(city.db.clock()).date() - timedelta(days=7))
+    start, end = week.span.start, week.span.end
+    tick = timedelta(microseconds=1)
+    city.take_in(
+        city.complaint("before", registered_at=start - timedelta(days=9), subject_name="乙店"),
+        *(
+            city.complaint(
+                f"w{n}", registered_at=at, amount_cents=10**n, subject_name="甲店",
+                complainant=Complainant("王某", f"1000000000{n}"),
+            )
+            for n, at in enumerate((start - tick, start, end - tick, end))
+        )
+    )  # fmt: skip
+    now = city.db.clock()
+    counts = city.ask(period_counts, city.ask(spans_of, week, now), now)
+    assert (counts.people, counts.amount_cents) == (2, 10 + 100)
+    assert [(s.count, s.people, s.before) for s in counts.subjects] == [(2, 2, 1)]
+    for told in (counts.total, *counts.kinds, *counts.categories, *counts.problems):
+        assert (told.now, told.before) in ((2, 1), (0, 0)), told.label
+
+
 def test_a_week_that_is_not_over_is_compared_with_as_many_days(crowded):
     today = local(crowded.db.clock()).date()
     today -= timedelta(days=today.weekday() - 3)  # Thursday: of a Monday's week no day is over
