@@ -89,10 +89,12 @@ def plan_values(session: Session) -> dict[str, tuple[ValueLine, ...]]:
 
 
 def _is_set_here(item: PlanItem) -> bool:
-    """An obligation without a limit of the plan's own has nothing to set."""
+    """A task that never had a limit has nothing to set. One that lost its limit by an edit had one:
+    the edit names its source."""
     if item.kind != "obligation":
         return item.kind in EDITABLE
-    return bool(item.data.get("old")) or any(due != "none" for due in item.data["due"].values())
+    had = bool(item.data.get("old") or item.source)
+    return had or any(due != "none" for due in item.data["due"].values())
 
 
 def _list_of(item: PlanItem) -> str:

@@ -1,5 +1,6 @@
 """The plan's data set on screen: a version with reason and sources; an incident keeps its own."""
 
+import tomllib
 from datetime import date, timedelta
 
 import pytest
@@ -11,10 +12,11 @@ from commandcenter.domain.plan.holidays import Basis
 from commandcenter.domain.plan.plan import is_working_day
 from commandcenter.domain.plan.plan_changes import ItemChange
 from commandcenter.domain.times import local
+from commandcenter.paths import RESOURCES
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_page
 from commandcenter.queries.incident.grading import grade_sheet
-from commandcenter.queries.plan.plan_data import month_board, plan_board, version_lines
+from commandcenter.queries.plan.plan_data import REPORTS, month_board, plan_board, version_lines
 from commandcenter.services.complaints import handling
 from commandcenter.services.plan import plan_data
 from commandcenter.store.plan.plan import plan_of, version_in_force
@@ -77,6 +79,32 @@ def threshold(city, least, words):
     levels["III"] |= {"any": [{"complainants": least}], "words": words}
     fields = {"window_hours": 24, "levels": levels, "source": "局务会议定", "proposal": False}
     return ItemChange("threshold", "complainants", fields)
+
+
+def test_the_page_lists_each_task_with_a_limit_and_those_that_earlier_plans_had(planned):
+    """So the bureau can set one where the plan sets none."""
+    values = board(planned).values
+    listed = {x.code for name in (REPORTS, "obligation") for x in values[name]}
+    tasks = tomllib.loads((RESOURCES / "plan/obligations.toml").read_text(encoding="utf-8"))
+    limited = {x["code"] for x in tasks["obligation"] if set(x["due"].values()) != {"none"}}
+    earlier = {x["code"] for x in tasks["obligation"] if x.get("old")}
+    assert "seize" in earlier - limited
+    assert listed == limited | earlier
+    due = {"due": at_all(60), "source": "局务会议定", "proposal": False}
+    amend(planned, ItemChange("obligation", "seize", due))
+    assert "Ⅲ 1 小时" in line(planned, "obligation", "seize").words
+
+
+def test_a_limit_that_was_taken_away_can_be_set_again(planned):
+    """The task stays on the page, though no earlier plan had it."""
+
+    def set_to(due):
+        fields = {"due": at_all(due), "source": "局务会议定", "proposal": False}
+        amend(planned, ItemChange("obligation", "press_answer", fields))
+        return line(planned, "obligation", "press_answer").words
+
+    assert set_to("none") == "Ⅳ 不设 · Ⅲ 不设 · Ⅱ 不设 · Ⅰ 不设"
+    assert set_to(60) == "Ⅳ 1 小时 · Ⅲ 1 小时 · Ⅱ 1 小时 · Ⅰ 1 小时"
 
 
 def test_an_edit_makes_the_next_version_with_reason_and_source(planned):
