@@ -46,17 +46,20 @@ OUTCOME_WORDS = phrases(
 
 @dataclass(frozen=True, slots=True)
 class EvidenceItem:
-    """One condition. `wanted`: in the plan's words; `found`: what the rows say now; `judged`:
-    no row can settle it, a person has to."""
+    """One condition. `wanted`: in the plan's words; `found`: what the rows say now."""
 
     code: str
     title: str
     wanted: str
     found: str
     outcome: Outcome
-    judged: bool
     source: str
     proposal: bool
+
+    @property
+    def judged(self) -> bool:
+        """No row can settle it, a person has to."""
+        return self.outcome is Outcome.UNKNOWN
 
     @property
     def line(self) -> str:
@@ -157,7 +160,7 @@ class _Judge:
     now: datetime
 
     def items(self) -> list[EvidenceItem]:
-        finders: dict[str, Callable[[], tuple[str, Outcome, bool]]] = {
+        finders: dict[str, Callable[[], tuple[str, Outcome]]] = {
             "new_complainants": self._new_complainants,
             "no_gathering": self._no_gathering,
             "registered": self._registered,
@@ -168,43 +171,43 @@ class _Judge:
         for item in self.plan.stand_down.values():
             if item.code == "food_stable" and not self._is_food():
                 continue
-            words, outcome, judged = finders.get(item.code, self._by_people)()
+            words, outcome = finders.get(item.code, self._by_people)()
             found.append(
                 EvidenceItem(
-                    item.code, word(item.title), word(item.words), words, outcome, judged,
+                    item.code, word(item.title), word(item.words), words, outcome,
                     item.source, item.proposal,
                 )
             )  # fmt: skip
         return found
 
-    def _new_complainants(self) -> tuple[str, Outcome, bool]:
+    def _new_complainants(self) -> tuple[str, Outcome]:
         fall = self.fall
         if not fall.peak:
-            return word("本事件没有投诉"), Outcome.UNKNOWN, True
+            return word("本事件没有投诉"), Outcome.UNKNOWN
         words = phrase(
             "近24小时新增 {new} 人，为峰值 {peak} 人的 {share:.1f}%；前一个24小时 {before} 人；"
             "低于比例已持续 {hours} 小时；平时每日 {usual:.1f} 人，已有 {days} 日不高于平时",
             new=fall.last_day, peak=fall.peak, share=fall.share, before=fall.day_before,
             hours=fall.below_hours, usual=self.usual, days=fall.quiet_days,
         )  # fmt: skip
-        return words, Outcome.MET if is_met(fall) else Outcome.NOT_MET, False
+        return words, Outcome.MET if is_met(fall) else Outcome.NOT_MET
 
-    def _no_gathering(self) -> tuple[str, Outcome, bool]:
+    def _no_gathering(self) -> tuple[str, Outcome]:
         held = self.facts["on_site"].held if "on_site" in self.facts else None
         if held is None or held.value is None:
-            return word("现场人数没有报告"), Outcome.UNKNOWN, True
+            return word("现场人数没有报告"), Outcome.UNKNOWN
         words = phrase(
             "现场 {n} 人（{source}，截至{at}）",
             n=held.value, source=held.source, at=day_moment_zh(held.as_of),
         )  # fmt: skip
-        return words, Outcome.NOT_MET if held.value else Outcome.MET, False
+        return words, Outcome.NOT_MET if held.value else Outcome.MET
 
-    def _registered(self) -> tuple[str, Outcome, bool]:
+    def _registered(self) -> tuple[str, Outcome]:
         at = moment(self.session, self.now).at
         done = hand_count(self.session, self.incident.id, "registered", at)
         rest = hand_count(self.session, self.incident.id, "waiting", at)
         if done is None or rest is None or not done.value + rest.value:
-            return word("没有已登记、待登记人数的报告"), Outcome.UNKNOWN, True
+            return word("没有已登记、待登记人数的报告"), Outcome.UNKNOWN
         whole = done.value + rest.value
         share = 100 * done.value / whole
         words = phrase(
@@ -212,31 +215,31 @@ class _Judge:
             whole=whole, done=done.value, share=share, at=day_moment_zh(min(done.at, rest.at)),
         )  # fmt: skip
         enough = share >= self.plan.number("stand_down_registered_percent")
-        return words, Outcome.MET if enough else Outcome.NOT_MET, False
+        return words, Outcome.MET if enough else Outcome.NOT_MET
 
-    def _opinion(self) -> tuple[str, Outcome, bool]:
+    def _opinion(self) -> tuple[str, Outcome]:
         day = self.now - timedelta(days=1)
         recent = _count(self.session, OpinionRow.id, self.incident.id, OpinionRow.found_at > day)
         waits = _count(self.session, OpinionRow.id, self.incident.id, OpinionRow.state == "open")
         words = phrase("近24小时登记舆情 {n} 条，待回应 {waits} 条", n=recent, waits=waits)
-        return words, Outcome.UNKNOWN, True
+        return words, Outcome.UNKNOWN
 
     def _is_food(self) -> bool:
         hurt = self.facts["hurt"].value if "hurt" in self.facts else None
         return bool(hurt) or Category.SAFETY.value in self.incident.categories
 
-    def _food(self) -> tuple[str, Outcome, bool]:
+    def _food(self) -> tuple[str, Outcome]:
         held = self.facts["hurt"].held if "hurt" in self.facts else None
         if held is None or held.value is None:
-            return word("患者人数没有报告"), Outcome.UNKNOWN, True
+            return word("患者人数没有报告"), Outcome.UNKNOWN
         words = phrase(
             "累计 {n} 人（{source}，截至{at}）",
             n=held.value, source=held.source, at=day_moment_zh(held.as_of),
         )  # fmt: skip
-        return words, Outcome.UNKNOWN, True
+        return words, Outcome.UNKNOWN
 
-    def _by_people(self) -> tuple[str, Outcome, bool]:
-        return word("没有数据可以说明"), Outcome.UNKNOWN, True
+    def _by_people(self) -> tuple[str, Outcome]:
+        return word("没有数据可以说明"), Outcome.UNKNOWN
 
 
 def _left(session: Session, incident_id: int, now: datetime) -> tuple[Leftover, ...]:

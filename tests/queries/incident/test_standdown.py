@@ -116,6 +116,12 @@ def test_food_is_asked_about_only_where_somebody_is_hurt(city, incident):
     assert food.judged
 
 
+def test_of_a_food_incident_it_is_asked_before_anybody_is_known_to_be_hurt(city):
+    incident = city.register(categories=(Category.SAFETY,))
+    food = item(evidence(city, incident), "food_stable")
+    assert (food.found, food.judged) == ("患者人数没有报告", True)
+
+
 def test_what_is_left_over_is_counted_from_the_rows(city, incident):
     city.take_in(*persons(city, 3, 60))
     city.activate(incident)
