@@ -16,7 +16,7 @@ from commandcenter.store.check_source import PERSONAL
 from commandcenter.store.command.book_check import BookFault
 from commandcenter.store.complaints.rollup_check import Check
 from commandcenter.store.complaints.rollup_check import Difference as Counted
-from commandcenter.store.complaints.rollups import DAY_MICROS, HOUR_MICROS, SHANGHAI_MICROS
+from commandcenter.store.complaints.rollups import DAY_MICROS, HOUR_MICROS
 from commandcenter.store.row_check import Difference, Why
 from commandcenter.store.schema_parts import PartFault
 from commandcenter.store.tables.every import Base
@@ -163,8 +163,8 @@ def counts_words(found: Check) -> str:
         "统计数有 {n} 项与投诉不符，未作改动；如{day} {kind}“{key}”"
         "（编号 {batch} 的导入）应为 {counted} 件，记作 {kept} 件。"
     )
-    hourly, micros = first.family == HOURLY, first.bucket * DAY_MICROS - SHANGHAI_MICROS
-    if hourly:
+    micros = first.bucket * DAY_MICROS  # eight in the morning of its day
+    if first.family == HOURLY:
         micros = first.bucket * HOUR_MICROS
         words = word(
             "统计数有 {n} 项与投诉不符，未作改动；如{day} {hour} 时{kind}“{key}”"

@@ -4,9 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from commandcenter.queries.seat.fault_words import COUNTED, counts_words
+from commandcenter.domain.record_words import VALUES
+from commandcenter.queries.seat.fault_words import COUNTED, counts_words, difference_words
 from commandcenter.store.complaints.rollup_check import Check, Difference
 from commandcenter.store.complaints.rollups import FAMILIES, day_bucket, hour_bucket
+from commandcenter.store.row_check import Difference as RowDifference
+from commandcenter.store.row_check import Why
 
 AT = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)  # 10:30 in Shanghai
 
@@ -21,6 +24,20 @@ def test_a_wrong_count_names_its_hour_or_day(family, bucket, key, said):
     words = counts_words(Check(9, (Difference(family, bucket, key, 3, 5, 6),)))
     assert said in words
     assert words.endswith("（编号 3 的导入）应为 5 件，记作 6 件。")
+
+
+SAID = sorted((table, column, value) for (table, column), told in VALUES.items() for value in told)
+
+
+@pytest.mark.parametrize(("table", "column", "value"), SAID)
+def test_a_value_that_has_a_word_is_told_by_it(table, column, value):
+    """In the sentence on a row that is not what the journal says."""
+    told = VALUES[table, column]
+    other = next((each for each in told if each != value), None)
+    fault = RowDifference(table, "7", Why.DIFFERS, column, value, other)
+    said = difference_words(fault)
+    assert f"日志为{told[value]}" in said
+    assert f"表中为{told[other] if other else '空'}。" in said
 
 
 def test_every_family_has_a_word_and_no_difference_no_sentence():
