@@ -20,7 +20,7 @@ from commandcenter.domain.watch.inspection import (
 from commandcenter.domain.watch.risk import Measure, NewRecord, RecordKind, RecordResult, Scope
 from commandcenter.offices import typesetting
 from commandcenter.offices.risk_papers import inspection_document
-from commandcenter.queries.watch.inspection_choices import inspection_choices
+from commandcenter.queries.watch.inspection_choices import MOST, inspection_choices
 from commandcenter.queries.watch.inspections import inspection_board
 from commandcenter.queries.watch.risk import risk_board
 from commandcenter.services.guard import PROGRAM
@@ -132,6 +132,27 @@ def test_a_trader_is_dropped_with_the_reason_and_the_plan_is_done(city):
         city.do(inspections.drop_target, "maxiao", target.id, "再来")
     city.do(inspections.add_targets, "maxiao", found.plans[0].id, (NewTarget(SHOP),))
     assert board(city).plans[0].state is PlanState.RUNNING
+
+
+def test_what_a_plan_is_offered_follows_how_it_stands(city):
+    """A late one is dated anew or called off; a done one takes further traders till its day."""
+
+    def offered(at=None):
+        [line] = board(city, at, "maxiao").plans
+        assert {offer.refusal for offer in line.offers} <= {None}
+        return line.state, [offer.key for offer in line.offers]
+
+    number = plan(city, GYM)
+    assert offered() == (PlanState.RUNNING, ["add", "change", "call_off"])
+    late = city.db.clock() + 6 * DAY
+    assert offered(late) == (PlanState.LATE, ["change", "call_off"])
+    enter(city)
+    assert offered() == (PlanState.DONE, ["add"])
+    assert offered(late) == (PlanState.DONE, [])
+    city.do(inspections.add_targets, "maxiao", number, (NewTarget(SHOP),))
+    city.do(inspections.call_off, "maxiao", number, "并入专项")
+    assert offered() == (PlanState.CALLED_OFF, [])
+    assert board(city).plans[0].offers == ()  # who only reads
 
 
 def test_a_plan_names_who_and_each_trader_once(city):
@@ -266,6 +287,30 @@ def test_the_ranking_proposes_traders_with_their_reasons(city):
     choices = city.ask(inspection_choices, city.chenyu, Scope.SUBJECT, key, now)
     assert [target.name for target in choices.targets] == [GYM]
     assert "巡查发现问题 1 次" in choices.why
+
+
+def test_no_more_traders_are_proposed_than_a_plan_takes(city):
+    """Those with the most points; of a category those whom its complaints name."""
+    counts = {f"第{n}家店": n for n in range(5, MOST + 7)} | {"某饭馆": 30}
+    city.take_in(
+        *(
+            city.complaint(
+                f"{name}{k}", subject_name=name, category="餐饮" if n == 30 else "健身服务"
+            )
+            for name, n in counts.items()
+            for k in range(n)
+        )
+    )
+    now = city.db.clock()
+    ranked = [line.title for line in city.ask(risk_board, city.chenyu, Scope.SUBJECT, now).lines]
+    assert ranked[0] == "某饭馆"
+    every = city.ask(inspection_choices, city.chenyu, None, "", now)
+    assert [target.name for target in every.targets] == ranked[:MOST]
+    own = [name for name in ranked if name.startswith("第")]
+    chosen = city.ask(inspection_choices, city.chenyu, Scope.CATEGORY, "健身服务", now)
+    assert len(own) > MOST
+    assert [target.name for target in chosen.targets] == own[:MOST]
+    assert chosen.category == "健身服务"
 
 
 def test_the_paper_names_each_trader_with_its_state(city):
