@@ -9,8 +9,12 @@ from commandcenter.store.tables.watch.risk import RiskRecordRow
 
 
 def late_now(now: datetime) -> ColumnElement[bool]:
-    """Of a record: the second look is due and not registered, or a task is past its date."""
-    own = and_(RiskRecordRow.follow_up_at < now, RiskRecordRow.followed_at.is_(None))
+    """Of a record: the second look is due and not registered, or a task is past its date.
+
+    Never NULL: a server orders that before what is late.
+    """
+    row = RiskRecordRow
+    own = and_(row.follow_up_at.is_not(None), row.follow_up_at < now, row.followed_at.is_(None))
     return or_(
         own, exists().where(RiskFindingRow.risk_record_id == RiskRecordRow.id, *open_late(now))
     )

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
 from commandcenter.domain.watch.risk import NewRecord, RecordKind, RecordResult
+from commandcenter.queries.watch import risk_records as module
 from commandcenter.queries.watch.risk_records import RecordFilter, record_board
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
@@ -88,6 +89,20 @@ def test_a_trader_is_found_by_code_else_by_name_else_entered(city):
     city.take_in(city.complaint("c2", subject_name="又一店"))
     with city.db.read() as session:
         assert session.scalar(select(func.count()).select_from(SubjectRow)) == 3
+
+
+def test_a_page_has_so_many_of_the_newest_and_says_of_how_many(city, monkeypatch):
+    """What is to be looked at again and was not stands before newer ones."""
+    monkeypatch.setattr(module, "LIMIT", 3)
+    now = city.db.clock()
+    late = {"number": "9", "held_at": now - 9 * DAY, "follow_up_at": now - DAY}
+    take_in(
+        city, record(city, **late),
+        *(record(city, number=f"{n}", held_at=now - n * DAY) for n in (4, 2, 3, 1)),
+    )  # fmt: skip
+    shown = city.ask(record_board, city.liwei, now)
+    assert [line.number for line in shown.lines] == ["9", "1", "2"]
+    assert (shown.total, shown.late) == (5, 1)
 
 
 def test_what_may_not_be_is_refused_alone(city):
