@@ -10,12 +10,12 @@ from commandcenter.domain.papers.paper import FileRole, PaperKind, PaperState, S
 from commandcenter.domain.times import local
 from commandcenter.offices import paper_making
 from commandcenter.offices.paper_reply import reply
+from commandcenter.queries.command.liaison import agreed_by_sitting, liaison_board
 from commandcenter.queries.command.liaison import consultations as consultations_of
-from commandcenter.queries.command.liaison import liaison_board
 from commandcenter.queries.command.orders import instruction_board
 from commandcenter.queries.papers.paper_choices import paper_choices
 from commandcenter.queries.papers.paper_detail import paper_detail
-from commandcenter.services.command import consultations, liaison, meetings
+from commandcenter.services.command import consultations, instructions, liaison, meetings
 from commandcenter.services.command.consultations import Agreed
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.papers import paper_drafts, paper_flow
@@ -25,6 +25,7 @@ from commandcenter.services.papers.paper_reply import Reply
 from commandcenter.services.seat import people
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.papers.paper_way import paper_of
+from tests.as_it_lies import reading_as_it_lies
 
 
 @pytest.fixture
@@ -169,6 +170,22 @@ def test_what_was_agreed_is_ordered_and_stands_in_the_minutes(office):
     assert "公安提出，秩序正常。" in words
     assert "现场处置组负责" in words
     assert office.ask(paper_detail, office.hejing, paper).act("seal") is None
+
+
+def test_what_was_agreed_stays_in_its_order_as_it_is_carried_out(office):
+    words = ["清点人数", "设登记点", "答复媒体"]
+    sitting(office, agreed=tuple(Agreed(each, Group.ONSITE) for each in words))
+
+    def agreed():
+        with reading_as_it_lies(office.db) as session:
+            [lines] = agreed_by_sitting(session, office.incident, office.db.clock()).values()
+        return [line.words for line in lines]
+
+    for number in (2, 1):
+        office.do(instructions.receive, "maxiao", number)
+        assert agreed() == words
+        office.do(instructions.report_back, "maxiao", number, "已办")
+        assert agreed() == words
 
 
 def test_who_may_not_order_a_group_records_nothing_of_it(office):

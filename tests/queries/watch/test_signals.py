@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from commandcenter.domain.org import Role
 from commandcenter.domain.watch.signal import Detector, SignalAct, SignalState
@@ -17,6 +18,8 @@ from commandcenter.services.seat import people
 from commandcenter.services.watch import signals, talks, warning_steps, warnings
 from commandcenter.services.watch.signals import TriageNote
 from commandcenter.services.watch.warnings import Draft, Signature
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
+from tests.as_it_lies import reading_as_it_lies
 from tests.city import EAST
 from tests.signals import put_signal
 
@@ -78,6 +81,37 @@ def test_a_signal_says_how_many_against_what_is_usual(city, signal):
     assert sorted(i for each in shown.bins for i in each.ids) == sorted(shown.ids)
     assert dict(shown.facts)["统计检验"] == "p = 6.3e-07"
     assert "p =" not in line.words + line.usual
+
+
+def test_the_bars_of_a_signal_name_their_complaints_the_oldest_first(city, signal):
+    """They came in with the newest first."""
+    with city.db.read() as session:
+        row = ComplaintRow
+        oldest_first = session.scalars(select(row.id).order_by(row.registered_at)).all()
+    assert oldest_first == sorted(oldest_first, reverse=True)
+    with reading_as_it_lies(city.db) as session:
+        bins = signal_detail(session, city.liwei, signal, now(city)).bins
+    for each in bins:
+        assert list(each.ids) == [i for i in oldest_first if i in each.ids]
+
+
+@pytest.mark.parametrize("state", list(SignalState))
+def test_growth_is_told_of_what_was_set_aside_or_is_watched(city, state):
+    """What somebody has in hand is looked at anyway; what was never judged has no size before."""
+    grown = {
+        (observed, judged): city.ask(
+            signal_detail,
+            city.liwei,
+            put_signal(
+                city, (f"{observed}{judged}",), state=state, observed=observed,
+                judged_observed=judged,
+            ),
+            now(city),
+        ).line.grown
+        for observed, judged in ((9, 6), (6, 6), (9, None))
+    }  # fmt: skip
+    aside = state in (SignalState.WATCHING, SignalState.EXCLUDED)
+    assert grown == {(9, 6): aside, (6, 6): False, (9, None): False}
 
 
 def test_a_burst_that_waited_for_days_is_still_on_its_chart(city):
