@@ -77,6 +77,18 @@ def test_the_sums_of_a_ledger_tell_whole_settled_open_and_waived(city, incident,
     assert board.sums[2].lines == 0
 
 
+def test_a_line_names_who_ended_it_and_nobody_before(city, incident, lines):
+    board = board_of(city, recovery_board, "chenyu", incident)
+    named = {
+        line.title: (line.settled_by, line.waived_by, line.waive_reason) for line in board.lines
+    }
+    nobody = ("", "", "")
+    assert named == {
+        "甲": nobody, "乙": nobody, "丙": ("罗敏", "", ""), "丁": ("", "罗敏", "联系不上"),
+        "戊": nobody,
+    }  # fmt: skip
+
+
 def test_a_leader_sees_and_sums_his_own_lines_only(city, incident, lines):
     board = board_of(city, recovery_board, "zhoulan", incident)
     assert [line.title for line in board.lines] == ["甲", "乙"]

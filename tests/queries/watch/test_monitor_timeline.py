@@ -73,6 +73,17 @@ def test_what_is_usual_is_usual_for_just_these(crowded):
         assert band.expected[0] == pytest.approx(usual), wanted
 
 
+def test_nothing_is_usual_yet_in_a_city_that_has_counted_for_a_few_days(city):
+    now = city.db.clock()
+    start, end = span(now, 30, 48)
+    for minutes_ago in (60, 2 * 1_440):
+        city.take_in(city.complaint(f"y{minutes_ago}", minutes_ago=minutes_ago))
+        for wanted in (ComplaintFilter(), ComplaintFilter(category="文化娱乐体育")):
+            shown = city.ask(monitor_timeline, wanted, start, end, 30, now=now)
+            assert shown.band is None
+            assert sum(sum(each.counts) for each in shown.series) == 1
+
+
 def test_the_choices_are_the_counties_and_the_categories_that_occur(crowded):
     now = crowded.db.clock()
     choices = crowded.ask(monitor_choices, now)
