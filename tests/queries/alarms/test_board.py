@@ -85,18 +85,42 @@ def test_the_statistics_of_a_shift_add_up(city):
     assert "不主张符合标准" in shift.note
 
 
-def test_of_an_alarm_that_went_through_everything_each_figure_counts_its_own(city):
-    """What came anew, who acknowledged and how often it climbed: a reminder is no climb."""
-    alarm = late(city)
+def add_acts(city, alarm, acts):
+    """By the moment of each."""
     with city.db.write() as session:
-        at = now(session)
-        more = (*AlarmAct, AlarmAct.ESCALATED)
         session.add_all(
-            AlarmActRow(alarm_id=alarm.id, act=act, version=9, priority=Priority.LOW, step=0,
-                        by="", at=at - timedelta(seconds=len(more) - n))
-            for n, act in enumerate(more)
+            AlarmActRow(
+                alarm_id=alarm.id, act=act, version=9, priority=Priority.LOW, step=0, by="", at=at
+            )
+            for at, act in acts.items()
         )  # fmt: skip
         journal.record(session, PROGRAM, "alarm", alarm.id, "escalated")
+
+
+def test_of_ten_nine_were_acknowledged_within_the_time_that_is_told(city):
+    """Of ten times an alarm came back: after one second, after two, and so on."""
+    alarm, until = late(city), city.db.clock()
+    since, second = until - timedelta(minutes=30), timedelta(seconds=1)
+    came = [since + timedelta(minutes=m, seconds=s) for m, s in ((0, 0), (9, 50), (10, 0))]
+    came += [since + timedelta(minutes=20, seconds=20 * n) for n in range(7)]
+    seen = {at + n * second: AlarmAct.ACKNOWLEDGED for n, at in enumerate(came, start=1)}
+    add_acts(city, alarm, dict.fromkeys(came, AlarmAct.AGAIN) | seen)
+    [shift] = city.ask(alarm_statistics, city.liwei, since, until)
+    assert shift.acknowledged == 10
+    assert (shift.median, shift.ninety) == (5.5 * second, 9 * second)
+    # The eighth of the last ten minutes is the alarm itself.
+    assert [rate.count for rate in shift.rates] == [2, 1, 8]
+    assert [rate.since for rate in shift.rates] == [
+        since + timedelta(minutes=m) for m in (0, 10, 20)
+    ]
+    assert (shift.quiet, shift.over_quiet, shift.upset, shift.over_upset) == (1, 2, 10, 0)
+
+
+def test_of_an_alarm_that_went_through_everything_each_figure_counts_its_own(city):
+    """What came anew, who acknowledged and how often it climbed: a reminder is no climb."""
+    alarm, at = late(city), city.db.clock()
+    more = (*AlarmAct, AlarmAct.ESCALATED)
+    add_acts(city, alarm, {at - timedelta(seconds=len(more) - n): x for n, x in enumerate(more)})
     since, until = at - timedelta(minutes=30), at + timedelta(minutes=1)
     [shift] = city.ask(alarm_statistics, city.liwei, since, until)
     assert (shift.raised, shift.acknowledged, shift.escalated) == (1 + 4, 1, 2)
