@@ -186,6 +186,22 @@ def test_what_is_sent_back_is_a_draft_and_begins_again(city, archived):
     city.do(typical_case.edit, "xuzhiyuan", case, "某机构闭店案", TEXT, row_of(city, case).version)
     step(city, case_gates.submit, "xuzhiyuan", case)
     assert cards(city, "dengqing") == ["典型案例合法性审核：某机构闭店案"]
+    assert line(city, case).reason == ""
+
+
+def test_since_when_it_stands_where_it_stands_is_told(city, archived):
+    """Of the last step, not of the first."""
+    case = drafted(city, archived)
+    for verb, login, *more in (
+        (case_gates.submit, "xuzhiyuan"), (case_gates.pass_legality, "dengqing", "同意"),
+        (case_gates.pass_secrecy, "yuhang"),
+    ):  # fmt: skip
+        before = line(city, case).since
+        step(city, verb, login, case, *more)
+        found = line(city, case)
+        assert found.since == found.steps[-1].at > before
+    city.do(case_gates.withdraw, "xuzhiyuan", case, "案情重复")
+    assert (line(city, case).reason, line(city, case).state) == ("案情重复", CaseState.WITHDRAWN)
 
 
 def test_what_is_out_is_revoked_with_its_reason_and_another_may_follow(city, archived):
