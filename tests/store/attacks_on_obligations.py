@@ -44,6 +44,9 @@ BEFORE = [
     obligation(909, "power", group="coordination", incident_id=904),
     obligation(910, "power", group="coordination", state="done", done_at=SEEN, done_by="别人",
                hand_words="发电车已到现场待命"),
+    # asked for by a record: whose it is follows from that
+    obligation(911, "directive_done", group="coordination", role="leader", born_table="directive",
+               born_id=901),
 ]  # fmt: skip
 ACT = (
     "INSERT INTO tally (incident_id, kind, value, place, at, by)"
@@ -179,6 +182,11 @@ ATTACKS = {
     "about another place": (Role.MEMBER, changed("about = 'place:8'")),
     "to another incident": (Role.COUNTY, changed("incident_id = 902")),
     "another's work": (Role.MEMBER, changed("assigned_to = {me}")),
+    "what a record asked of another group": (Role.MEMBER, changed("\"group\" = 'logistics'", 911)),
+    "what a record asked of another role": (Role.MEMBER, changed("role = 'member'", 911)),
+    "what a record asked of nobody by name": (Role.MEMBER, changed("assigned_to = {me}", 911)),
+    "to another group, what no record asked for": (Role.MEMBER, [
+        ACT, *changed("\"group\" = 'logistics'", 905)[:1], TOLD]),
     "begun in the future": (Role.MEMBER, changed("start_at = now() + interval '1 day'")),
     "an obligation goes": (Role.COMMANDER, ["DELETE FROM obligation WHERE id = 901"]),
     # what was said
@@ -213,4 +221,7 @@ ALLOWED = {
     "a note by anybody": (Role.CLERK, [SAID.format(number=901, kind="note"), LINE]),
     "the limit with an act": (Role.MEMBER, [
         ACT, "UPDATE obligation SET due_at = now() WHERE id = 901", TOLD]),
+    "whose it is, with the act that its record follows": (Role.MEMBER, [
+        ACT, "UPDATE obligation SET \"group\" = 'logistics', role = 'member', assigned_to = {me}"
+        " WHERE id = 911", TOLD]),
 }  # fmt: skip
