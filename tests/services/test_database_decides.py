@@ -2,13 +2,15 @@
 
 A verb that the matrix lets pass is carried out by the program under that person's own rights: no
 grant may be missing. What it wrote is then sent again, plainly, as each person whom the matrix
-refuses: the server must refuse it.
+refuses: the server must refuse it. And a row goes from state to state as the program goes.
 """
 
 import contextlib
+import itertools
 import re
 from dataclasses import replace
 
+import psycopg
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -18,14 +20,18 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import Role
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.services.guard import rights
+from commandcenter.store.tables.every import Base
 from tests.conftest import run_sql
 from tests.seeds import sample
 from tests.services.cells import CELLS, WEST, Scene
 from tests.services.guarded import REFUSED, Bureau, recorded
+from tests.services.state_ways import ADMIN, ENDS, OWN, WAYS
 from tests.services.test_roles import TakenBack, cells_matter, personas
+from tests.store.test_rights_attacks import enter
 
 # What the matrix leaves to the program alone; packaging/database-rights.zh.md tells of them.
 DRAWN = 12
+FIRST = 900_000  # number of a row that is put in for a test
 # Rows of the book follow from whatever act: anybody may bring them, and what they may say is
 # asked of each by its own gate (tests/store/attacks_on_obligations.py).
 OF_THE_BOOK = re.compile(r"(INSERT INTO|UPDATE) obligation ")
@@ -167,3 +173,74 @@ def passes(bureau, scene, persona, sent):
             if getattr(error.orig, "sqlstate", "") in REFUSED:
                 return ""
     return written
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_a_row_goes_from_state_to_state_as_the_program_does_whoever_asks(bureau, name):
+    way, gone = WAYS[name], set()
+    with contextlib.suppress(TakenBack), bureau.db.write() as session:
+        link = session.connection().connection.driver_connection
+        numbers = rows_in_each_state(bureau, link, way)
+        tried = set(itertools.permutations(numbers, 2))
+        for persona in way.asking:
+            with link.transaction(force_rollback=True):
+                bureau.sign_on(session, bureau.actors[persona].login)
+                gone |= {
+                    (old, new) for old, new in tried - gone if can_go(link, way, numbers[old], new)
+                }
+        raise TakenBack
+    assert gone == way.goes
+
+
+def rows_in_each_state(bureau, link, way):
+    """Put there by the owner; the number of the row by its state."""
+    numbers = {state.value: FIRST + number for number, state in enumerate(way.states)}
+    for state, number in numbers.items():
+        values = {name: number if value is OWN else value for name, value in way.row.items()}
+        put(bureau, link, way.table, {"id": number, "state": state, **values})
+    return numbers
+
+
+def put(bureau, link, name, values):
+    """A row of the table, of an incident if it is of one, past all rules."""
+    link.execute("SET LOCAL session_replication_role = replica")
+    if "incident_id" in Base.metadata.tables[name].c:
+        values = {"incident_id": bureau.incidents[Level.IV], **values}
+    enter(link, name, **values)
+    link.execute("SET LOCAL session_replication_role = origin")
+
+
+def can_go(link, way, number, new):
+    """Whether who is signed on may say it of that row, alone or with what belongs to it."""
+    return any(
+        goes_through(link, f"UPDATE {way.table} SET {changes} WHERE id = {number}")
+        for changes in {f"state = '{new}'", f"state = '{new}'{way.said.get(new, '')}"}
+    )
+
+
+def goes_through(link, statement):
+    """What a reference alone stops has been let through."""
+    try:
+        with link.transaction(force_rollback=True):
+            return link.execute(statement).rowcount > 0
+    except psycopg.errors.ForeignKeyViolation:
+        return True
+    except psycopg.errors.InsufficientPrivilege:
+        return False
+
+
+@pytest.mark.parametrize("end", ENDS, ids=lambda end: f"{end.table} {end.word}")
+def test_what_is_given_up_is_given_up_once_by_who_keeps_it(bureau, end):
+    change = f"UPDATE {end.table} SET {end.changes} WHERE id = {FIRST}"
+    gone = []
+    with contextlib.suppress(TakenBack), bureau.db.write() as session:
+        link = session.connection().connection.driver_connection
+        for persona in (end.keeper, ADMIN):
+            for state, values in (("live", end.live), ("over", end.over)):
+                with link.transaction(force_rollback=True):
+                    put(bureau, link, end.table, {"id": FIRST, **values})
+                    bureau.sign_on(session, bureau.actors[persona].login)
+                    if goes_through(link, change):
+                        gone.append((persona, state))
+        raise TakenBack
+    assert gone == [(end.keeper, "live")]

@@ -14,7 +14,7 @@ EAST_ONLY, WEST_ONLY, BOTH = f'["{EAST}"]', f'["{WEST}"]', f'["{EAST}", "{WEST}"
 NOTE = "INSERT INTO step_note (step_id, at, by, text) VALUES (905, now(), '某人', '')"
 ANYTHING = {
     "integer": 1, "bigint": 1, "boolean": False, "bytea": b"x",
-    "timestamp with time zone": datetime.now(UTC),
+    "timestamp with time zone": datetime.now(UTC), "date": "2026-01-01",
 }  # fmt: skip
 BEFORE = [  # table, and what matters of its row
     ("incident", {"id": 901, "state": "responding", "grade": "III", "response": "III"}),

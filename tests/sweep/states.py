@@ -215,7 +215,7 @@ STATES = {
     "complaint_link": {
         "system": {"by": "系统"},
         "person": {},
-        "undone": {"undone_at": PAST, "undone_by": THEIR, "undone_why": "x"},
+        "undone": {"first_id": "mine", "undone_at": PAST, "undone_by": THEIR, "undone_why": "x"},
     },
     "delegation": {
         "live": {"to_person": OTHER, "valid_from": PAST, "valid_until": FUTURE},
