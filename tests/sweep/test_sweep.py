@@ -9,6 +9,12 @@ from collections import defaultdict
 
 import pytest
 
+from commandcenter.domain.org import Actor, Grant, Role
+from commandcenter.domain.rights import Action
+from commandcenter.paths import RESOURCES
+from commandcenter.store.plan.plan_files import plan_from_items, plan_items
+from commandcenter.store.tables.every import Base
+from commandcenter.store.write_rules import columns_of, read_rules
 from tests.conftest import run_sql
 from tests.seeds import chance
 from tests.services.test_roles import personas
@@ -41,6 +47,7 @@ CHECKED = {
     ("inspection_target", "inspection_id"), ("inspection_target", "subject_id"),
     ("risk_assessment", "before_id"),
 }  # fmt: skip
+BY_VIEW = {"complainant"}  # written behind a view, of which rights_views.sql makes what it does
 ADOPTED = ("plan_version", "adopted_at")  # with the bureau, minutes ago: that it is now, it was
 
 
@@ -114,6 +121,42 @@ def test_the_list_is_short_and_gives_its_reasons(tmp_path):
         file.write_text(f"{line}\n", encoding="utf-8")
         with pytest.raises(ValueError, match="1: "):
             Sweepable(FILE, file)
+
+
+def test_for_all_of_the_list_there_is_a_rule_under_which_its_roles_may(rights):
+    """Whatever the row's state: else it would be refused to who needs it, in each state."""
+    rules, refused = read_rules(), set()
+    actors = {role_words(p): Actor(1, "", "", frozenset({Grant(*p)})) for p in personas()}
+    deputy = frozenset({Grant(Role.DEPUTY, None, None)})
+    actors[DELEGATED] = Actor(1, "", "", deputy, delegated=True)
+    for (name, op), rows in Sweepable().rows.items():
+        table, its = Base.metadata.tables[name], rules[name]
+        for row in rows if name not in BY_VIEW else ():
+            columns = {column.partition(":")[0] for column in row.columns} & set(table.c.keys())
+            for column in columns if op == "update" else ("",):
+                fit = [r for r in its if r.op == op and column in ("", *columns_of(table, its, r))]
+                held = {role for role in row.roles for r in fit if holds(rights, actors[role], r)}
+                refused |= {(name, op, column, role) for role in row.roles - held}
+    assert refused == set()
+
+
+@pytest.fixture(scope="module")
+def rights():
+    return plan_from_items(plan_items(RESOURCES / "plan")).rights
+
+
+def holds(rights, actor, rule):
+    """Whether the actor has a right that the rule names, for some matter."""
+    roles = {grant.role.value for grant in actor.grants}
+    named = {Action(right.removeprefix("~")) for right in rule.rights if right[0] not in "*@"
+             and right != "nobody"}  # fmt: skip
+    if "call" in rule.matter:
+        named.add(Action.REGISTER_ORAL_DECISION)
+    return (
+        "*" in rule.rights
+        or any(f"@{role}" in rule.rights for role in roles)
+        or any(rights.scope(actor, action) for action in named)
+    )
 
 
 def test_what_is_drawn_by_lot_is_as_the_list_says(sweep):
