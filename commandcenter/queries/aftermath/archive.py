@@ -14,7 +14,7 @@ from commandcenter.domain.complaints.handling import STATE_WORDS as HANDLING_WOR
 from commandcenter.domain.complaints.handling import HandlingState
 from commandcenter.domain.incident.incident import CATEGORY_WORDS, STATE_WORDS, Category
 from commandcenter.domain.papers.paper import FILE_WORDS, FROZEN, PAPER_WORDS
-from commandcenter.domain.releases.release import RELEASE_KIND_WORDS
+from commandcenter.domain.releases.release import RELEASE_KIND_WORDS, RELEASE_STATE_WORDS
 from commandcenter.domain.reports.report import ReportState, report_label
 from commandcenter.domain.seat.recall import TAKEN_BACK
 from commandcenter.domain.times import minute_zh
@@ -240,12 +240,14 @@ def _reports(session: Session, incident_id: int, cover: Cover) -> Iterator[Archi
 
 
 def _releases(session: Session, incident_id: int, cover: Cover) -> Iterator[ArchiveText]:
+    """Of every state, so each says in its first line how far it came: a draft is no release."""
     rows = session.scalars(
         select(ReleaseRow).where(ReleaseRow.incident_id == incident_id).order_by(ReleaseRow.id)
     )
     for row in rows:
         kind = RELEASE_KIND_WORDS[row.kind]
-        text = f"{row.title}\n\n{row.text}\n"
+        state = RELEASE_STATE_WORDS[row.state]
+        text = f"（归档时：{state}）\n{row.title}\n\n{row.text}\n"
         yield ArchiveText(f"14_信息发布/{row.id:04}_{kind}{row.number}", cover(text))
 
 

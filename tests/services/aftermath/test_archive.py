@@ -10,8 +10,10 @@ from commandcenter.domain.aftermath.aftermath import InquiryKind
 from commandcenter.domain.aftermath.archive import LIST, examine
 from commandcenter.domain.command.evidence import Kind
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.org import Role
+from commandcenter.domain.level import Level
+from commandcenter.domain.org import Group, Role
 from commandcenter.domain.papers.paper import PaperKind, PaperText
+from commandcenter.domain.releases.release import ReleaseKind
 from commandcenter.outputs.archive_zip import write_package
 from commandcenter.queries.aftermath.archive import archive_content
 from commandcenter.queries.seat.journal_lines import journal_lines
@@ -19,6 +21,7 @@ from commandcenter.services.aftermath import accountability, archive, inquiry, r
 from commandcenter.services.command import attachments, evidence, instructions, running_log
 from commandcenter.services.papers import paper_drafts
 from commandcenter.services.papers.paper_drafts import New
+from commandcenter.services.releases import releases
 from commandcenter.services.reports import reports
 from commandcenter.store import files
 from commandcenter.store.tables.every import ArchivePackageRow
@@ -115,6 +118,22 @@ def test_what_is_only_drafted_is_not_in_it(city, incident):
     city.do(reports.send, "chenyu", report, ("市政府总值班室",), "传真")
     [more] = set(papers(assembled(city, incident))) - before
     assert "首报" in more
+
+
+def test_a_release_says_how_far_it_came(city):
+    """A draft in the package is not read as what was published."""
+    add_person(city, "xuzhiyuan", "许知远", Role.LEADER, Group.OPINION)
+    number = city.register()
+    city.activate(number, Level.III)
+    draft = city.do(releases.draft, "xuzhiyuan", number, ReleaseKind.NOTICE)
+    [(name, text)] = [
+        found for found in papers(assembled(city, number)).items() if "14_信息发布/" in found[0]
+    ]
+    assert (name.startswith(f"14_信息发布/{draft:04}"), text.splitlines()[0]) == (
+        True, "（归档时：起草）",
+    )  # fmt: skip
+    city.do(releases.withdraw, "xuzhiyuan", draft, "另写")
+    assert "（归档时：已撤回）" in papers(assembled(city, number))[name]
 
 
 def test_of_officials_it_says_nothing(city, incident):
