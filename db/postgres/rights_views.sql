@@ -14,7 +14,9 @@ CREATE OR REPLACE VIEW masked.complainant WITH (security_barrier) AS
         CASE WHEN p.id_number = '' THEN '' ELSE '***' END AS id_number,
         CASE WHEN p.address = '' THEN '' ELSE '***' END AS address
     FROM public.complainant p JOIN public.complaint c ON c.id = p.complaint_id
-    WHERE (SELECT rights.sees_city()) OR c.district = ANY ((SELECT rights.my_counties())::text[]);
+    WHERE (SELECT rights.sees_city()) OR c.district = ANY ((SELECT rights.my_counties())::text[])
+        -- Who enters single complaints sees of theirs what any file shows: the covered name.
+        OR (SELECT rights.enters()) AND c.batch_id = ANY ((SELECT rights.my_entries())::integer[]);
 
 -- Which citizen called the duty room, or was called, is covered like who complained; of an office the
 -- name stands there, and its mobile numbers do not. Nor do those in the words of an entry, but for

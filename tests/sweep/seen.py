@@ -29,7 +29,7 @@ SEEN = {
     # own words and steps, and those of the own incidents
     "obligation_note paper_step release_check": "picture",
     # what hangs on complaints and incidents
-    "archive_package attachment call_up case_count case_report complaint_flag complaint_link"
+    "archive_package attachment call_up case_count case_report complaint_flag"
     " consultation directive duty_note incident incident_fact incident_move incident_place"
     " inquiry_report inspection_target instruction legal_question level_decision liaison log_entry"
     " meeting obligation opinion oral_decision paper paper_file paper_number press_question"
@@ -44,6 +44,7 @@ SEEN = {
     "complaint": "city own_county clerk_hotline=mine,new,spare_new",
     "complaint_correction complaint_event incident_complaint": "city own_county clerk_hotline=new",
     "complaint_handling": "city own_county clerk_hotline=mine",
+    "complaint_link": "city own_county clerk_hotline=undone",
     "batch": "picture admin clerk_hotline=closed_mine,open",
     "subject": "picture clerk_hotline",
     "hotline_row": "commander deputy duty *:*",
@@ -65,7 +66,7 @@ SEEN = {
     # never as they stand: who complained or rang is seen through a cover
     "bulk_digest complainant duty_log": "",
     "drill_inject": "",  # its conductor and observers, of whom none is here
-    "masked.complainant": "city own_county",
+    "masked.complainant": "city own_county clerk_hotline=new",
     "masked.duty_log": "city own_county",
 }  # fmt: skip
 

@@ -10,11 +10,12 @@ from sqlalchemy.exc import DBAPIError
 
 from commandcenter.domain.alarms.alarm import Priority, Standing
 from commandcenter.domain.command.obligation import ObligationState
+from commandcenter.domain.complaints.complaint import Complainant
 from commandcenter.domain.complaints.phone_call import CallOutcome
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
-from commandcenter.queries.complaints.complaints import complaint_page
+from commandcenter.queries.complaints.complaints import complaint_detail, complaint_page
 from commandcenter.queries.complaints.phone_calls import phone_calls as phone_calls_of
 from commandcenter.queries.seat.account_board import account_board
 from commandcenter.queries.seat.account_changes import account_changes
@@ -145,11 +146,14 @@ def test_a_restore_that_was_tried_is_noted_by_who_keeps_backups(bureau, cluster)
 def test_who_answers_the_telephone_enters_and_sees_their_own(bureau, cluster):
     with seat(bureau, cluster, CLERK) as (db, actor):
         with db.write() as session:
-            own = bureau.city.complaint("T-1", subject_name="澄州某超市")
+            who = Complainant("孔某", "10000000042")
+            own = bureau.city.complaint("T-1", subject_name="澄州某超市", complainant=who)
             hand_entry.enter_by_hand(session, actor, own)
         with db.read() as session:
             page = complaint_page(session, ComplaintFilter(), actor=actor)
-            assert [line.number for line in page.lines] == ["T-1"]
+            [line] = page.lines
+            assert (line.number, line.complainant) == ("T-1", "孔**")
+            assert complaint_detail(session, line.id, actor).phone == "100****0042"
             assert counted(session, BatchRow, IncidentRow, PaperRow, AlarmRow) == [1, 0, 0, 0]
             assert counted(session, ComplaintRow) == [1]
             with pytest.raises(RuleBroken):
