@@ -1,13 +1,26 @@
-"""What no draft takes: marks that there are not, too many names, too long texts, other kinds."""
+"""What no paper takes: marks that there are not, too many names, too long texts, lost files."""
 
 import pytest
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.papers.paper import SECRECIES, URGENCIES, PaperKind
-from commandcenter.services.papers import paper_drafts
+from commandcenter.domain.papers.paper import SECRECIES, URGENCIES, FileRole, PaperKind, PaperState
+from commandcenter.services.papers import paper_drafts, paper_flow, paper_numbers
+from commandcenter.services.papers.paper_base import FileRef, Read
 from commandcenter.services.papers.paper_drafts import New, Particulars
+from commandcenter.services.papers.paper_files import Attached
+from commandcenter.services.papers.paper_flow import Frozen
 from commandcenter.store.papers.paper_way import paper_of
-from tests.services.papers.test_papers import FIRST, TITLE, draft, office, submitted
+from tests.services.papers.test_papers import (
+    FIRST,
+    TITLE,
+    attach,
+    draft,
+    office,
+    read,
+    signed,
+    state_of,
+    submitted,
+)
 
 __all__ = ["office"]  # a fixture
 
@@ -76,3 +89,66 @@ def test_what_is_not_signed_yet_is_changed_itself(office):
     for paper in (draft(office), submitted(office)):
         with pytest.raises(RuleBroken, match="公文尚未签发，请直接修改稿件"):
             office.do(paper_drafts.amend, "hejing", paper, (TITLE, FIRST))
+
+
+def test_a_text_of_as_many_parts_as_may_be_is_kept_and_one_more_is_not(office):
+    paper = draft(office)
+    longest = {f"k{n}": ("", "段") for n in range(4_999)} | {FIRST.key: (FIRST.made, "长" * 5_000)}
+    row = office.ask(paper_of, paper)
+    office.do(paper_drafts.edit, "hejing", paper, longest, (TITLE, FIRST), row.version)
+    assert len(office.ask(paper_of, paper).texts) == 5_000
+    office.do(paper_flow.submit, "hejing", paper, read(office, paper, (TITLE,) * 5_000))
+    seen = office.ask(paper_of, paper).version
+    for whole, words in (((TITLE,) * 5_001, "公文超过 5000 段"), ((), "公文没有内容")):
+        with pytest.raises(RuleBroken, match=words):
+            office.do(paper_flow.check, "zhoulan", paper, Read(seen, whole))
+    assert (state_of(office, paper), office.ask(paper_of, paper).version) == (
+        PaperState.FLOW, seen,
+    )  # fmt: skip
+
+
+def test_fifty_attachments_are_named_and_no_more(office):
+    paper = draft(office)
+    fifty = [Attached(f"名单{n}") for n in range(50)]
+    attach(office, paper, *fifty)
+    with pytest.raises(RuleBroken, match="附件超过 50 个"):
+        attach(office, paper, *fifty, Attached("又一份"))
+    assert len(office.ask(paper_of, paper).attachments) == 50
+
+
+def test_a_file_that_did_not_come_whole_is_no_part_of_a_paper(office):
+    lost = FileRef(FileRole.ATTACHMENT, "ab" * 32, "名单.pdf", 9)
+    paper = draft(office)
+    with pytest.raises(RuleBroken, match="附件没有传送完整，请重试"):
+        attach(office, paper, Attached("名单", file=lost))
+    assert office.ask(paper_of, paper).attachments == []
+    paper = submitted(office)
+    office.do(paper_flow.check, "zhoulan", paper, read(office, paper))
+    page = FileRef(FileRole.SIGNED_PDF, "ab" * 32, "定稿.pdf", 9)
+    frozen = Frozen(office.db.clock(), (), (office.stored(FileRole.DOCUMENT), page))
+    with pytest.raises(RuleBroken, match="没有传送完整，请重试"):
+        office.do(paper_flow.sign, "chenyu", paper, read(office, paper), frozen)
+    assert state_of(office, paper) is PaperState.FLOW
+
+
+def test_it_is_issued_in_so_many_copies_to_somebody(office):
+    def sealed():
+        paper = signed(office)
+        number = office.do(paper_numbers.give, "hejing", paper)
+        print_ = office.stored(FileRole.PRINT_PDF)
+        office.do(paper_numbers.keep_print, "hejing", paper, number, (print_,))
+        return paper
+
+    paper = sealed()
+    for copies, names, words in (
+        (0, ["各组"], "请填写印发份数"),
+        (100_001, ["各组"], "请填写印发份数"),
+        (3, [], "请填写发送单位"),
+        (3, ["各组", " "], "请填写发送单位"),
+    ):
+        with pytest.raises(RuleBroken, match=words):
+            office.do(paper_flow.issue, "hejing", paper, copies, names, "公文交换")
+    assert state_of(office, paper) is PaperState.SIGNED
+    for copies, issued in ((1, paper), (100_000, sealed())):
+        office.do(paper_flow.issue, "hejing", issued, copies, ["各组"], "公文交换")
+        assert state_of(office, issued) is PaperState.ISSUED
