@@ -283,3 +283,12 @@ def test_the_course_of_a_long_record_leaves_small_things_out_and_says_so(city, i
     words = section(city, draft(city, incident), "investigation.course").text
     assert words.endswith("以上为主要经过，其余列入归档的全程日志。")
     assert "启动Ⅲ级响应" in words
+
+
+def test_words_for_a_part_that_the_report_has_not_change_none_of_it(city, incident):
+    report = draft(city, incident)
+    seen = section(city, report, CAUSE)
+    both = {CAUSE: Words("误报", seen.version), "assessment.none": Words("另写", 1)}
+    with pytest.raises(RuleBroken, match=r"报告中没有“assessment\.none”这一部分"):
+        city.do(inquiry.edit, "hewenjing", report, both)
+    assert section(city, report, CAUSE) == seen

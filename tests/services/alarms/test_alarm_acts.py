@@ -148,10 +148,14 @@ def test_who_was_rung_and_answered_has_acknowledged_it(city):
     ]  # fmt: skip
 
 
-def test_a_planner_takes_a_kind_out_of_service_and_nobody_else(city):
+def planner(city):
     with city.db.write() as session:
-        planner = people.add_person(session, PROGRAM, people.NewPerson("planner", "预案员"))
-        people.grant_role(session, PROGRAM, planner, Role.PLANNER, None)
+        person = people.add_person(session, PROGRAM, people.NewPerson("planner", "预案员"))
+        people.grant_role(session, PROGRAM, person, Role.PLANNER, None)
+
+
+def test_a_planner_takes_a_kind_out_of_service_and_nobody_else(city):
+    planner(city)
     alarm = late(city)
     with pytest.raises(RuleBroken):
         city.do(alarm_acts.take_out, "chenyu", "limit_must", "误报太多", None)
@@ -166,3 +170,40 @@ def test_a_planner_takes_a_kind_out_of_service_and_nobody_else(city):
     city.do(alarm_acts.put_back, "planner", "limit_must")
     turn(city)
     assert len(board(city, LEADER).lines) == 1
+
+
+def test_what_is_not_shelved_is_not_brought_back(city):
+    alarm = late(city)
+    with pytest.raises(RuleBroken, match="这条告警没有暂缓"):
+        city.do(alarm_acts.end_shelving, LEADER, alarm.id)
+    until = city.db.clock() + timedelta(minutes=30)
+    city.do(alarm_acts.shelve, LEADER, alarm.id, alarm.version, until, "已在途中")
+    with pytest.raises(RuleBroken, match="负责人"):
+        city.do(alarm_acts.end_shelving, "hewenjing", alarm.id)
+    assert row_of(city, alarm.id).shelved_by == "马骁"
+    city.do(alarm_acts.end_shelving, LEADER, alarm.id)
+    with pytest.raises(RuleBroken, match="这条告警没有暂缓"):
+        city.do(alarm_acts.end_shelving, LEADER, alarm.id)
+
+
+def test_a_kind_is_taken_out_once_until_a_time_to_come_and_put_back_once(city):
+    planner(city)
+    at = city.db.clock()
+    for kind, until, refused in (
+        ("nonsense", None, "没有这一类告警"),
+        ("limit_must", at - timedelta(minutes=1), "停用的结束时间应在以后"),
+        ("limit_must", at + timedelta(seconds=50), "停用的结束时间应在以后"),
+    ):
+        with pytest.raises(RuleBroken, match=refused):
+            city.do(alarm_acts.take_out, "planner", kind, "误报太多", until)
+    with pytest.raises(RuleBroken, match="这一类告警没有停用"):
+        city.do(alarm_acts.put_back, "planner", "limit_must")
+    city.do(alarm_acts.take_out, "planner", "limit_must", "误报太多", at + timedelta(minutes=9))
+    with pytest.raises(RuleBroken, match="已经停用"):
+        city.do(alarm_acts.take_out, "planner", "limit_must", "仍然太多", None)
+    assert [(out.why, out.until) for out in board(city, LEADER).out] == [
+        ("误报太多", at + timedelta(minutes=9))
+    ]
+    city.do(alarm_acts.put_back, "planner", "limit_must")
+    city.do(alarm_acts.take_out, "planner", "limit_must", "仍然太多", None)
+    assert [out.why for out in board(city, LEADER).out] == ["仍然太多"]

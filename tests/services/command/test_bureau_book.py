@@ -9,13 +9,14 @@ from commandcenter.domain.alarms.alarm import Priority
 from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.drills.drill import Mode
 from commandcenter.domain.drills.register import due_after
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.plan.plan_changes import ItemChange
 from commandcenter.offices import exports
 from commandcenter.queries.drills.register import drill_register
 from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.queries.seat.verdict import verdict
-from commandcenter.services.command import handover
+from commandcenter.services.command import handover, obligations
 from commandcenter.services.command.carrying_over import list_own
 from commandcenter.services.drills import register
 from commandcenter.services.guard import PROGRAM
@@ -212,3 +213,10 @@ def test_a_second_listing_changes_nothing(bureau):
         list_own(session, PROGRAM)
     with bureau.db.write() as session:
         assert not list_own(session, PROGRAM)
+
+
+def test_what_the_bureau_owes_itself_is_chased_by_nobody(bureau):
+    measured(bureau)
+    [row] = rows(bureau, "drill_measure")
+    with pytest.raises(RuleBroken, match="不属于某个事件，不能催办"):
+        bureau.do(obligations.remind, "chenyu", row.id, "请尽快")

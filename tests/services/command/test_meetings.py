@@ -96,3 +96,13 @@ def test_a_record_of_another_incidents_meeting_is_refused(city, incident):
     number = city.do(meetings.call, "zhoulan", other, new(city))
     with pytest.raises(RuleBroken, match="属于另一个事件"):
         city.do(consultations.record, "zhoulan", incident, sitting(city, number))
+
+
+def test_as_many_as_may_be_are_asked_to_a_meeting_and_no_more(city, incident):
+    units = tuple(f"单位{n}" for n in range(61))
+    number = city.do(meetings.call, "zhoulan", incident, new(city, members=units[:60]))
+    for verb, about in ((meetings.call, incident), (meetings.change, number)):
+        with pytest.raises(RuleBroken, match="参加的超过 60 个，请按单位填写"):
+            city.do(verb, "zhoulan", about, new(city, members=units))
+    [line] = lines(city, incident)
+    assert line.members == units[:60]

@@ -245,3 +245,11 @@ def test_who_signs_out_is_not_there_and_signs_in_again(city):
         city.do(people.sign_out, "wuyue", incident, person)
     city.do(people.sign_in, "wuyue", incident, person)
     assert group_line(city, incident).present == 1
+
+
+def test_nobody_names_himself_to_stand_in_for_another(city):
+    with pytest.raises(RuleBroken, match="不能指定自己代理，请由他人办理"):
+        stand_in(city, other="chenyu")
+    assert Group.ONSITE not in city.chenyu.groups()
+    stand_in(city, other="chenyu", login="maxiao")
+    assert Group.ONSITE in city.chenyu.groups(Role.LEADER)

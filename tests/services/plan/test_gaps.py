@@ -171,3 +171,17 @@ def test_a_county_files_its_own_rules_and_the_others_are_named(bureau, rules_of)
 def test_rules_of_others_or_without_a_day_are_refused(bureau, own, words):
     with pytest.raises(RuleBroken, match=words):
         bureau.do(gaps.file_rules, "east", own)
+
+
+def test_the_city_files_rules_for_a_county_that_there_is(bureau, rules_of):
+    with pytest.raises(RuleBroken, match="请选择县区"):
+        bureau.do(gaps.file_rules, "liangbo", rules_of("990199"))
+    assert bureau.do(gaps.file_rules, "liangbo", rules_of(WEST))
+
+
+def test_what_rules_say_in_short_is_as_long_as_may_be_and_no_longer(bureau, rules_of):
+    with pytest.raises(RuleBroken, match="主要内容超过 1000 字"):
+        bureau.do(gaps.file_rules, "east", rules_of(EAST, words="长" * 1_001))
+    assert [line for line in rules(bureau, "east").lines if line.at is not None] == []
+    bureau.do(gaps.file_rules, "east", rules_of(EAST, words="长" * 1_000))
+    assert [len(line.words) for line in rules(bureau, "east").lines if line.at] == [1_000]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.org import Role
+from commandcenter.domain.org import Group, Role
 from commandcenter.domain.rights import Action
 from commandcenter.domain.seat.role_confirmation import CONFIRMED_ROLES, GrantState
 from commandcenter.queries.seat.role_grants import grant_board
@@ -21,7 +21,7 @@ from commandcenter.store.people import actor_of, holders
 from commandcenter.store.seat.role_grants import grant_state
 from commandcenter.store.tables.person import RoleGrantRow
 from commandcenter.store.tables.setting import SchemaInfoRow
-from tests.city import City
+from tests.city import EAST, City
 
 OLD = Path(__file__).parents[2] / "old_databases"
 
@@ -231,3 +231,35 @@ def test_an_upgrade_leaves_who_decides_as_they_were(tmp_path):
     with db.read() as session:
         assert not actor_of(session, "new", db.clock()).has(Role.DEPUTY)
     db.close()
+
+
+@pytest.mark.parametrize(
+    ("role", "group", "district", "words"),
+    [
+        (Role.LEADER, None, None, "组长、组员须指定工作组，其他角色不属于工作组"),
+        (Role.MEMBER, None, None, "组长、组员须指定工作组，其他角色不属于工作组"),
+        (Role.DUTY, Group.LEGAL, None, "组长、组员须指定工作组，其他角色不属于工作组"),
+        (Role.COUNTY, None, None, "县区局角色须指定县区，其他角色不指定"),
+        (Role.DUTY, None, EAST, "县区局角色须指定县区，其他角色不指定"),
+        (Role.LEADER, Group.LEGAL, EAST, "县区局角色须指定县区，其他角色不指定"),
+    ],
+)
+def test_a_role_has_the_group_or_the_county_that_it_is_of_and_no_other(
+    city, role, group, district, words
+):
+    before = city.wuyue.grants
+    with pytest.raises(RuleBroken, match=words):
+        city.do(people.grant_role, "admin", city.wuyue.person_id, role, group, district)
+    assert city.wuyue.grants == before
+
+
+def test_only_a_role_that_is_held_is_ended(city):
+    person, before = city.wuyue.person_id, city.wuyue.grants
+    for role, group in ((Role.DUTY, None), (Role.MEMBER, Group.LEGAL), (Role.LEADER, Group.ONSITE)):
+        with pytest.raises(RuleBroken, match="吴越不是"):
+            city.do(membership.end_role, "admin", person, role, group)
+    assert city.wuyue.grants == before
+    city.do(membership.end_role, "admin", person, Role.MEMBER, Group.ONSITE)
+    assert not city.wuyue.has(Role.MEMBER)
+    with pytest.raises(RuleBroken, match="吴越不是组员"):
+        city.do(membership.end_role, "admin", person, Role.MEMBER, Group.ONSITE)
