@@ -75,3 +75,30 @@ def test_there_is_no_such_incident(city):
     ):
         with pytest.raises(RuleBroken, match="没有编号为 99 的事件"):
             city.do(verb, "chenyu", 99, *order)
+
+
+def test_an_initial_assessment_is_of_what_the_bodies_above_decide(city):
+    incident = city.register()
+    for level in (Level.III, Level.IV):
+        paper = levels.Initial(level, "触及参考条件", "陈屿", {})
+        with pytest.raises(RuleBroken, match="初判用于Ⅱ级、Ⅰ级；Ⅲ级、Ⅳ级由本局直接定级"):
+            city.do(levels.sign_initial, "chenyu", incident, paper)
+    for level in (Level.II, Level.I):
+        paper = levels.Initial(level, "触及参考条件", "陈屿", {})
+        assert city.do(levels.sign_initial, "chenyu", incident, paper)
+
+
+def test_a_call_carries_out_what_its_matter_is_and_nothing_else(city):
+    incident = city.register()
+    said = ("可否", "同意", city.db.clock(), city.chenyu.person_id, "高源")
+    order = oral.GradeOrder(Level.IV, "缓和")
+    for matter, given, words in (
+        (Matter.OTHER, order, "这类事项只作记录，不直接生效"),
+        (Matter.RELEASE, order, "这类事项只作记录，不直接生效"),
+        (Matter.END, order, "请填写口头决定的内容"),
+        (Matter.GRADE, None, "请填写口头决定的内容"),
+    ):
+        with pytest.raises(RuleBroken, match=words):
+            city.do(oral.register, "liwei", incident, oral.Call(matter, *said, given))
+    assert city.do(oral.register, "liwei", incident, oral.Call(Matter.OTHER, *said))
+    assert city.do(oral.register, "liwei", incident, oral.Call(Matter.GRADE, *said, order))

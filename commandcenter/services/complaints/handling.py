@@ -26,6 +26,7 @@ from commandcenter.domain.complaints.handling import (
 )
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
@@ -42,7 +43,7 @@ from commandcenter.store.tables.person import PersonRow
 
 CLAUSE = "4.1(6)"
 MOST = 20_000  # complaints in one command
-LONGEST = 2_000
+LONGEST, NAME_LENGTH = 2_000, 50
 
 Matters = Row[int, ComplaintKind, datetime, str | None]
 
@@ -151,8 +152,10 @@ def recount_dues(session: Session, actor: Actor) -> int:
 
 def _clean(done: Done) -> Done:
     words, approved = storable(done.words).strip(), storable(done.approved_by).strip()
-    if len(words) > LONGEST or len(approved) > 50:
+    if len(words) > LONGEST:
         raise RuleBroken("{act}的文字超过 {limit} 字。", act=ACT_WORDS[done.act], limit=LONGEST)
+    if len(approved) > NAME_LENGTH:
+        raise RuleBroken("{what}超过 {limit} 字。", what=word("批准人"), limit=NAME_LENGTH)
     return replace(done, words=words, approved_by=approved)
 
 

@@ -44,6 +44,7 @@ from commandcenter.store.tables.incident.incident_team import TeamRow
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.person import PersonRow
 
+PLACE_LENGTH = 60  # of a count, as a place of the incident is called
 TALLIES = phrases(
     {
         "on_site": "现场人数",
@@ -259,7 +260,8 @@ def count_by_hand(
         raise RuleBroken("没有“{kind}”这种计数。", kind=kind)
     if not 0 <= value <= 1_000_000:
         raise RuleBroken("{what}应为 0 至 1000000。", what=TALLIES[kind])
-    total, where = kind in TOTALS, place.strip()
+    total = kind in TOTALS
+    where = _short(place, "来源" if total else "地点", PLACE_LENGTH)
     if total and not where:
         raise RuleBroken("请写明{what}的来源，例：市卫健委。", what=TALLIES[kind])
     session.add(

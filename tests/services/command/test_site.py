@@ -22,7 +22,7 @@ from commandcenter.services.incident import incidents
 from commandcenter.store import journal
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.tables.every import JournalLineRow, ObligationRow
-from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow, TallyRow
 from commandcenter.store.tables.incident.incident_team import TeamRow
 from commandcenter.store.verify import verify
 from tests.city import EAST
@@ -376,3 +376,21 @@ def test_a_place_is_reported_on_by_what_it_lacks(city, incident):
     assert offers(west)[0] == ""
     nothing = board(city, None)
     assert nothing.offers == ()
+
+
+def test_a_count_is_of_a_kind_that_there_is_a_number_that_can_be_and_kept_as_words(city, incident):
+    for kind, value, place, words in (
+        ("nonsense", 1, "", "没有“nonsense”这种计数"),
+        ("on_site", -1, "", "应为 0 至 1000000"),
+        ("on_site", 1_000_001, "", "应为 0 至 1000000"),
+        ("treated", 1, " ", "来源"),
+        ("on_site", 1, "店" * 61, "地点超过 60 字"),
+    ):
+        with pytest.raises(RuleBroken, match=words):
+            city.do(incidents.count_by_hand, "liwei", incident, kind, value, place)
+    for value, place in ((0, "店" * 60), (1_000_000, EVIL)):
+        city.do(incidents.count_by_hand, "liwei", incident, "on_site", value, place)
+    kept = city.ask(lambda s: s.scalars(select(TallyRow).order_by(TallyRow.id)).all())
+    assert [(row.value, row.place) for row in kept] == [
+        (0, "店" * 60), (1_000_000, "<b>=cmd()'; DROP TABLE site_report--</b>"),
+    ]  # fmt: skip

@@ -179,7 +179,8 @@ def test_a_new_calendar_moves_the_limits_that_run(many):
         ({"which": ACT.ACCEPT, "minutes_ago": -30}, "不能晚于现在"),
         ({"which": ACT.ACCEPT, "minutes_ago": 90_000}, "不能早于登记时间"),
         ({"which": ACT.DECLINE, "words": "\0 \0"}, "要写明理由"),
-        ({"which": ACT.DECLINE, "words": "长" * 2_001}, "超过 2000 字"),
+        ({"which": ACT.DECLINE, "words": "长" * 2_001}, "不予受理的文字超过 2000 字"),
+        ({"which": ACT.EXTEND, "approved_by": "陈" * 51}, "批准人超过 50 字"),
     ],
 )
 def test_what_is_late_empty_or_endless_is_refused_in_words(many, done, words):

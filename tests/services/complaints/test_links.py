@@ -227,6 +227,8 @@ def test_what_was_taken_apart_is_put_together_again_and_the_time_between_stays_p
     assert pairs_of(city) == []
     again = city.do(links.put_together, "liwei", link)
     assert pairs_of(city) == [("P", "H")]
+    with pytest.raises(RuleBroken, match="这两件已经关联，无需再关联"):
+        city.do(links.put_together, "liwei", link)
     assert city.ask(complaint_detail, complaint(city, "H"), city.liwei).parted is None
     with pytest.raises(RuleBroken, match="这两件已经关联"):
         city.do(links.put_together, "liwei", link)

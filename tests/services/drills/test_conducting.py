@@ -228,3 +228,30 @@ def test_an_inject_whose_complaints_did_not_come_comes_again_and_nothing_twice(
     assert by_hand.ask(injects.due) == [number]
     assert carry_out_due(by_hand) == 1
     assert by_hand.ask(lambda s: s.scalar(select(func.count(ComplaintRow.id)))) == 12
+
+
+def test_a_drill_begins_once_and_at_a_speed_that_there_is(by_hand):
+    with pytest.raises(RuleBroken, match="演练快慢可以是×1、×"):
+        by_hand.start(7)
+    assert board(by_hand).state is DrillState.PREPARED
+    by_hand.start(20)
+    wait(by_hand, seconds=6)
+    with pytest.raises(RuleBroken, match="演练已经开始过了"):
+        by_hand.start(1)
+    with pytest.raises(RuleBroken, match="演练快慢可以是×1、×"):
+        by_hand.do(conduct.set_speed, CONDUCTOR, 0)
+    assert (board(by_hand).chosen_speed, by_hand.db.clock()) == (20, BEGINS + 2 * MINUTE)
+
+
+def test_what_was_skipped_is_not_skipped_again_and_after_the_last_nothing_comes(by_hand):
+    by_hand.start(1)
+    first, second = (line.id for line in board(by_hand).injects)
+    by_hand.do(conduct.skip, CONDUCTOR, first)
+    with pytest.raises(RuleBroken, match="“校医来电”已经跳过"):
+        by_hand.do(conduct.skip, CONDUCTOR, first)
+    assert by_hand.do(conduct.next_inject, CONDUCTOR) == second
+    carry_out_due(by_hand)
+    at = by_hand.db.clock()
+    with pytest.raises(RuleBroken, match="没有待注入的内容了"):
+        by_hand.do(conduct.next_inject, CONDUCTOR)
+    assert by_hand.db.clock() == at

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.upper_proof import Proof
@@ -11,7 +12,7 @@ from commandcenter.domain.moments import Moments
 from commandcenter.outputs.papers.express import level_words
 from commandcenter.queries.aftermath.chronicle import ChronicleFilter, chronicle
 from commandcenter.queries.watch.timeline import MarkKind, timeline
-from commandcenter.services.incident import levels
+from commandcenter.services.incident import handing_up, levels
 from commandcenter.services.releases import releases
 from commandcenter.store import files
 from commandcenter.store.aftermath.inquiry_facts import _response
@@ -20,6 +21,7 @@ from commandcenter.store.command.incident_rows import incident_rows
 from commandcenter.store.releases.release_basis import Basis
 from commandcenter.store.reports.report_done import level_changes, level_steps
 from commandcenter.store.reports.report_news import final_facts
+from commandcenter.store.tables.command.duty_log import HandoverRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from tests.city import told
 
@@ -118,3 +120,14 @@ def test_a_document_of_tomorrow_is_no_proof(city, tmp_path):
     decision = levels.UpperDecision(ORGAN, "1号", at, "上级决定", grade=Level.II, proof=proof)
     with pytest.raises(RuleBroken, match="上级决定的时间不能晚于现在"):
         city.do(levels.register_upper, "zhoulan", incident, decision)
+
+
+def test_who_took_it_over_there_is_noted_once(city, incident):
+    sheet = city.ask(lambda s: s.scalars(select(HandoverRow.id)).one())
+    with pytest.raises(RuleBroken, match="请填写接收人"):
+        city.do(handing_up.hand_up_received, "liwei", sheet, " ")
+    city.do(handing_up.hand_up_received, "liwei", sheet, "省局 李处长")
+    with pytest.raises(RuleBroken, match="交接单已由省局 李处长接收"):
+        city.do(handing_up.hand_up_received, "zhoulan", sheet, "省局 王处长")
+    kept = city.ask(lambda s: s.get_one(HandoverRow, sheet))
+    assert (kept.received_by, kept.received_at is not None) == ("省局 李处长", True)

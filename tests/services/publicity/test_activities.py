@@ -224,3 +224,30 @@ def test_of_a_week_with_one_bad_line_nothing_is_kept(town):
     assert board(town).lines == ()
     with pytest.raises(RuleBroken, match="至少选择一项"):
         town.do(activities.plan_all, "luomin", [])
+
+
+@pytest.mark.parametrize(
+    ("key", "what", "most"),
+    [
+        ("topic", "主题", 60), ("audience", "对象", 80), ("place", "地点", 80),
+        ("materials", "资料", 80), ("category", "风险类别", 40),
+    ],
+)  # fmt: skip
+def test_what_is_planned_is_as_long_as_may_be_and_no_longer(town, key, what, most):
+    with pytest.raises(RuleBroken, match=f"{what}超过 {most} 字"):
+        town.do(activities.plan, "xuzhiyuan", new(town, **{key: "宣" * (most + 1)}))
+    assert board(town).lines == ()
+    town.do(activities.plan, "xuzhiyuan", new(town, **{key: "宣" * most}))
+
+
+@pytest.mark.parametrize(
+    ("key", "what", "most"),
+    [("place", "地点", 80), ("audience", "对象", 80), ("materials", "资料", 80),
+     ("result", "效果", 2_000)],
+)  # fmt: skip
+def test_what_is_told_of_it_is_as_long_as_may_be_and_no_longer(town, key, what, most):
+    number = town.do(activities.plan, "xuzhiyuan", new(town))
+    with pytest.raises(RuleBroken, match=f"{what}超过 {most} 字"):
+        town.do(activities.hold, "maxiao", number, held(town, **{key: "宣" * (most + 1)}))
+    assert board(town).lines[0].state is ActivityState.PLANNED
+    town.do(activities.hold, "maxiao", number, held(town, **{key: "宣" * most}))

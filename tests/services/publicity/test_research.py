@@ -98,3 +98,14 @@ def test_it_is_changed_and_given_up_by_who_keeps_it(city, university):
     city.do(research.end, "chenyu", number, "经费未落实")
     [line] = board(city).lines
     assert (line.state, line.ended_why) == (ResearchState.ENDED, "经费未落实")
+
+
+@pytest.mark.parametrize(
+    ("key", "what", "most"),
+    [("topic", "课题", 80), ("contact", "联系人", 30), ("note", "备注", 500)],
+)
+def test_what_is_said_of_it_is_as_long_as_may_be_and_no_longer(city, university, key, what, most):
+    with pytest.raises(RuleBroken, match=f"{what}超过 {most} 字"):
+        city.do(research.take_up, "luomin", new(city, university, **{key: "研" * (most + 1)}))
+    assert board(city).lines == ()
+    city.do(research.take_up, "luomin", new(city, university, **{key: "研" * most}))

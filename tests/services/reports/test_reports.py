@@ -239,6 +239,9 @@ def test_a_draft_sent_back_says_why_until_it_is_edited(city, incident):
     report = city.do(reports.draft_first, "zhoulan", incident)
     city.do(reports.send_back, "chenyu", report, "补人数")
     assert (row(city, report).returned_why, row(city, report).returned_by) == ("补人数", "陈屿")
+    with pytest.raises(RuleBroken, match="陈屿已用同样的意见退回"):
+        city.do(reports.send_back, "luomin", report, " 补人数 ")
+    assert row(city, report).returned_by == "陈屿"
     city.do(reports.edit, "zhoulan", report, {"first.trend": "人数在减"})
     assert row(city, report).returned_why is None
 

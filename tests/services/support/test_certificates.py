@@ -198,3 +198,16 @@ def test_a_name_that_two_have_wants_the_login(city):
 def test_the_same_day_months_later_is_a_day_of_that_month():
     assert months_after(date(2026, 12, 31), 2) == date(2027, 2, 28)
     assert months_after(date(2026, 11, 24), 1) == date(2026, 12, 24)
+
+
+def test_a_note_is_as_long_as_may_be_and_no_longer(city):
+    with pytest.raises(RuleBroken, match="备注超过 200 字"):
+        register(city, note="注" * 201)
+    register(city, note="注" * 200)
+
+
+def test_a_login_that_nobody_has_is_no_person_of_a_file(city):
+    rows = [filed(city, "", "ZF-1", "nobody"), filed(city, "", "ZF-2", "wuyue")]
+    found = certificates.take_in(city.db, city.liwei, rows, "证照.xlsx")
+    assert [str(v.why or "") for v in found] == ["没有登录名为“nobody”的人员。", ""]
+    assert [x.number for x in person(city).certificates] == ["ZF-2"]

@@ -176,3 +176,13 @@ def test_who_may_not_see_money_is_told_why(bureau, line):
     assert found.refusal is not None
     assert (found.lines, found.requests, found.offers) == ((), (), ())
     assert found.total == Spending()
+
+
+def test_a_change_of_a_budget_changes_it_and_leaves_what_was_approved(bureau, line):
+    bureau.do(fund.approve, "chenyu", asked(bureau, line))
+    for cents, words in ((0, "请写明追加或者调减多少"), (800_000 - LAKH - 1, "现场处置")):
+        with pytest.raises(RuleBroken, match=words):
+            bureau.do(fund.change_budget, "chenyu", line, cents, "调剂")
+    assert of_line(bureau) == Spending(LAKH, approved=800_000)
+    bureau.do(fund.change_budget, "chenyu", line, 800_000 - LAKH, "调剂")
+    assert of_line(bureau) == Spending(800_000, approved=800_000)

@@ -103,3 +103,17 @@ def test_a_file_comes_in_once(city):
     again = partners.take_in(city.db, city.liwei, rows, "单位.xlsx")
     assert [v.taken for v in again] == [Taken.SAME, Taken.SAME, Taken.REFUSED]
     assert len(board(city).lines) == 2
+
+
+@pytest.mark.parametrize(
+    ("key", "what", "most"),
+    [
+        ("organisation", "单位", 60), ("contact", "联系人", 30), ("phone", "联系电话", 40),
+        ("what_for", "协作内容", 200), ("agreement", "协议编号", 60), ("note", "备注", 200),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_a_partner_is_as_long_as_may_be_and_no_longer(city, key, what, most):
+    with pytest.raises(RuleBroken, match=f"{what}超过 {most} 字"):
+        city.do(partners.enter, "liwei", new(city, 300, **{key: "1" * (most + 1)}))
+    assert board(city).lines == ()
+    city.do(partners.enter, "liwei", new(city, 300, **{key: "1" * most}))

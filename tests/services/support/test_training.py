@@ -157,12 +157,19 @@ def test_who_came_is_corrected_and_nobody_is_taken_off_the_list(city):
     [
         ({"hours": 0}, "学时应为"), ({"groups": ()}, "请选择参加培训的工作组"),
         ({"topic": " "}, "请填写培训主题"), ({"day": date(2020, 1, 1)}, "计划日期已过"),
+        ({"topic": "题" * 61}, "培训主题超过 60 字"),
+        ({"matter": "讲" * 1_001}, "培训内容超过 1000 字"),
     ],
 )  # fmt: skip
 def test_no_plan_that_cannot_be(city, fields, why):
     with pytest.raises(RuleBroken, match=why):
         city.do(training.plan, "maxiao", new(city, **fields))
     assert (board(city).lines, owed(city)) == ((), [])
+
+
+def test_a_plan_as_long_as_may_be_is_kept(city):
+    city.do(training.plan, "maxiao", new(city, topic="题" * 60, matter="讲" * 1_000))
+    assert len(board(city).lines[0].matter) == 1_000
 
 
 def test_no_record_that_cannot_be(city):

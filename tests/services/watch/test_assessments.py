@@ -196,3 +196,19 @@ def test_it_is_shown_as_it_stood_then(city):
             assert before[0].state is AssessmentState.DRAFT
     finally:
         looked_back.close()
+
+
+def test_what_is_made_of_a_line_is_as_long_as_may_be_and_no_longer(city):
+    inspect(city)
+    number = begun(city)
+    line, most = lines(city, number)[0], assessments.MOST
+    for judged, words in (
+        (Judged(line.id, "研" * (most + 1), ""), f"研判超过 {most} 字"),
+        (Judged(line.id, "研", "措" * (most + 1)), f"措施超过 {most} 字"),
+        (Judged(99, "研", ""), "没有编号为 99 的评估条目"),
+    ):
+        with pytest.raises(RuleBroken, match=words):
+            city.do(assessments.judge, "zhoulan", number, judged, line.version)
+    assert lines(city, number)[0].judgement == ""
+    longest = Judged(line.id, "研" * most, "措" * most)
+    city.do(assessments.judge, "zhoulan", number, longest, line.version)

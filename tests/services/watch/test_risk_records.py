@@ -195,3 +195,19 @@ def test_a_second_look_is_late_until_it_is_registered_once(city):
     later = replace(due, follow_up_at=at + DAY)
     city.do(risk_records.correct, "liwei", number, later, board.lines[0].version)
     assert rows(city)[0].followed_at is None
+
+
+def test_a_second_look_that_nobody_asked_for_is_not_registered(city):
+    number = city.do(risk_records.enter, "maxiao", record(city))
+    with pytest.raises(RuleBroken, match="这条记录没有定复查日期"):
+        city.do(risk_records.follow_up, "maxiao", number, "已整改")
+    assert rows(city)[0].followed_at is None
+
+
+@pytest.mark.parametrize(("name", "most"), risk_records.LIMITS.items())
+def test_a_record_is_as_long_as_may_be_and_no_longer(city, name, most):
+    with pytest.raises(RuleBroken, match=f"超过 {most} 字"):
+        city.do(risk_records.enter, "maxiao", record(city, **{name: "字" * (most + 1)}))
+    assert rows(city) == []
+    city.do(risk_records.enter, "maxiao", record(city, **{name: "字" * most}))
+    assert getattr(rows(city)[0], name, "") in ("字" * most, "")

@@ -91,3 +91,11 @@ def test_the_paper_has_the_counts(city):
     assert [row[:3] for row in rows] == [("被推诿", "12", "24%"), ("没有", "38", "76%")]
     assert typesetting.pdf(document).pages == 1
     assert typesetting.ofd(document).data
+
+
+def test_a_survey_without_answers_makes_no_paper(city):
+    number = survey(city)
+    with pytest.raises(RuleBroken, match="“预付卡问卷”还没有录入答卷"):
+        city.ask(survey_document, city.chenyu, number)
+    count(city, number, ASKED)
+    assert city.ask(survey_document, city.chenyu, number)

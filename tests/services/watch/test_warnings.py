@@ -267,3 +267,28 @@ def test_numbers_count_within_the_year(city, warning):
     second = city.do(warnings.draft, "zhoulan", new_draft(city))
     city.do(warnings.issue, "chenyu", second, Signature("陈屿"))
     assert row(city, second).number == 2
+
+
+def test_it_names_counties_and_a_trader_that_there_are(city, signal):
+    said, made = TriageNote("拟发预警"), new_draft(city)
+    for changed, words in (
+        ({"districts": ()}, "请选择涉及的县（市、区）"),
+        ({"districts": (EAST, "990199")}, "请选择涉及的县（市、区）"),
+        ({"subject_id": 9_999}, "没有编号为 9999 的经营主体"),
+    ):
+        with pytest.raises(RuleBroken, match=words):
+            city.do(warnings.draft, "zhoulan", replace(made, **changed), signal, said)
+    assert signal_row(city, signal).state is SignalState.ASSESSING
+
+
+def test_what_was_put_aside_is_neither_done_nor_put_aside_again(city, warning):
+    step = steps(city, warning)["W3"]
+    city.do(warning_steps.drop, "zhoulan", step.id, "属地已自行处理")
+    for verb in (warning_steps.complete, warning_steps.drop):
+        with pytest.raises(RuleBroken, match="“通知属地县区局”已不在清单中"):
+            city.do(verb, "liwei", step.id, "已通知")
+    city.do(warning_steps.reopen, "liwei", step.id, "属地没有处理")
+    with pytest.raises(RuleBroken, match="尚未办结，无需恢复"):
+        city.do(warning_steps.reopen, "liwei", step.id, "再次")
+    city.do(warning_steps.complete, "liwei", step.id, "已通知")
+    assert steps(city, warning)["W3"].state is StepState.DONE
