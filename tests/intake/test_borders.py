@@ -248,6 +248,26 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_understood(tmp_path, m
                 read_borders(file)
 
 
+def test_a_city_of_as_much_as_may_be_is_taken_and_one_more_is_not(monkeypatch):
+    islands = many("880109", "多岛县", [square(100, 0)], [square(120, 0)])
+    towns = town("望江街道", "880101", 5, 5), town("临江街道", "880101", 6, 6)
+    whole = city(*row_of(2), islands, *towns)
+    points = sum(
+        len(ring) for unit in borders_of(whole).units for part in unit.parts for ring in part
+    )
+    for limit, most, words in (
+        ("MOST_RINGS", 2, "“多岛县”（880109）的边界超过 1 圈，请先简化"),
+        ("MOST_UNITS", 3, "边界文件里的面超过 2 个，不像一个市"),
+        ("MOST_TOWNS", 2, "边界文件里的乡镇街道超过 1 个，不像一个市"),
+        ("MOST_POINTS", points, f"边界的点超过 {points - 1} 个，请先简化边界"),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(borders, limit, most)
+            assert len(borders_of(whole).towns) == 2
+            patch.setattr(borders, limit, most - 1)
+            assert words in refused(whole)
+
+
 keys = st.sampled_from(["type", "coordinates", "adcode", "name"])
 plain = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
 anything = st.recursive(

@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import errno
 import io
 import random
 
@@ -116,3 +117,21 @@ def test_a_missing_an_empty_and_an_odd_file_are_refused(tmp_path):
     (tmp_path / "a.csv").write_bytes(b"")
     with pytest.raises(RuleBroken, match="空的"):
         find_encoding(tmp_path / "a.csv")
+
+
+def test_a_file_is_as_large_as_may_be_and_can_be_opened(tmp_path, monkeypatch):
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"12345")
+    monkeypatch.setattr(encoding, "MAX_FILE", 5)
+    assert find_encoding(path) == "utf-8"
+    monkeypatch.setattr(encoding, "MAX_FILE", 4)
+    with pytest.raises(RuleBroken, match=r"文件“a\.csv”超过 4 GB，请分成几个文件导入"):
+        find_encoding(path)
+    monkeypatch.undo()
+
+    def held(*_, **__):
+        raise PermissionError(errno.EACCES, "held by another program")
+
+    monkeypatch.setattr(type(path), "open", held)
+    with pytest.raises(RuleBroken, match=r"a\.csv"):
+        find_encoding(path)

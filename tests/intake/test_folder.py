@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.intake.folder import DONE, FAILED, STILL_S, WatchedFolder
+from commandcenter.intake.folder import DONE, FAILED, LOCK, STILL_S, WatchedFolder
 
 
 class Clock:
@@ -168,3 +168,11 @@ def test_what_is_no_folder_is_refused_in_words(tmp_path, make):
         (path / DONE).write_text("a file where the folder should be")
     with pytest.raises(RuleBroken, match="文件夹"):
         WatchedFolder(path)
+
+
+def test_a_folder_in_which_nothing_can_be_written_is_not_held(folder):
+    (folder.path / LOCK).mkdir()
+    with pytest.raises(RuleBroken, match="不能写入"):
+        folder.hold()
+    (folder.path / LOCK).rmdir()
+    assert folder.hold()

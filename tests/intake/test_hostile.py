@@ -183,6 +183,12 @@ def test_a_hostile_workbook_is_refused_with_a_sentence(read, name):
     refused(read, WORKBOOKS[name](), "a.xlsx")
 
 
+@pytest.mark.parametrize("name", ["encrypted parts", "encrypted whole"])
+def test_of_a_workbook_with_a_password_it_is_said(read, name):
+    with pytest.raises(RuleBroken, match=r"工作簿“a\.xlsx”有密码保护"):
+        read(WORKBOOKS[name](), "a.xlsx")
+
+
 @pytest.mark.parametrize("name", CSVS)
 def test_a_hostile_csv_is_refused_with_a_sentence(read, name):
     data = CSVS[name]

@@ -6,6 +6,7 @@ import xlsxwriter
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.times import from_local
 from commandcenter.domain.watch.risk import RecordKind, RecordResult
+from commandcenter.intake import risk_file
 from commandcenter.intake.risk_file import read_records
 
 DISTRICTS = {"城东区": "990102", "城西区": "990103"}
@@ -100,3 +101,11 @@ def test_a_file_of_something_else_is_refused_with_what_is_missing(tmp_path):
         read(csv_file(tmp_path, ("检查编号", "检查结果"), ("1", "合格")))
     with pytest.raises(RuleBroken, match="没有找到表头"):
         read(csv_file(tmp_path, ("甲", "乙"), ("1", "2")))
+
+
+def test_a_file_has_as_many_rows_as_may_be_and_no_more(tmp_path, monkeypatch):
+    monkeypatch.setattr(risk_file, "MOST", 2)
+    rows = [(f"JC-{n}", *ROW[1:]) for n in range(2 + risk_file.HEADER_WITHIN)]
+    assert len(read(csv_file(tmp_path, HEADER, *rows[:-1])).records) == len(rows) - 1
+    with pytest.raises(RuleBroken, match=r"文件“x\.csv”超过 2 行，请分开导入"):
+        read(csv_file(tmp_path, HEADER, *rows))

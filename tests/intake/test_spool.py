@@ -1,8 +1,10 @@
 """What waits between reading and writing comes back as it was."""
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.intake.spool import Spool
 
 CELL = st.one_of(st.text(), st.integers(-(1 << 70), 1 << 70), st.none(), st.booleans())
@@ -34,3 +36,8 @@ def test_nothing_leaves_nothing():
     spool.write_columns([])
     assert list(spool.columns()) == []
     spool.close()
+
+
+def test_a_folder_without_room_is_told_before_anything_is_read(tmp_path):
+    with pytest.raises(RuleBroken, match="临时文件夹空间不足"):
+        Spool(tmp_path / "gone")

@@ -6,6 +6,7 @@ import pytest
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.watch.survey import Counted, Question
+from commandcenter.intake import survey_file
 from commandcenter.intake.survey_file import read_survey
 from commandcenter.outputs.tables_out import write_xlsx
 
@@ -68,6 +69,8 @@ def test_a_column_with_a_telephone_in_it_is_not_counted(tmp_path):
         ("题目,选项,人数\n,是,3\n", "第 2 行没有题目"),
         ("题目,选项,人数\n退过卡吗,,3\n", "没有选项"),
         ("题目,选项,人数\n", "没有一行选项"),
+        ("题目,选项,人数\n退过卡吗,是,\n", "第 2 行没有人数"),
+        (",,\n,,\n", "文件“x.csv”是空的，没有可以读的表格"),
         ("姓名,电话\n王某,1\n", "没有一列可以计数"),
     ],
 )
@@ -82,3 +85,13 @@ def test_a_file_that_is_something_else_is_refused_in_a_sentence(tmp_path, data):
     path.write_bytes(data)
     with pytest.raises(RuleBroken):
         read_survey(path)
+
+
+def test_a_file_has_as_many_rows_as_may_be_and_no_more(tmp_path, monkeypatch):
+    monkeypatch.setattr(survey_file, "MOST", 2)
+    most = 2 + survey_file.HEADER_WITHIN
+    rows = [f"退过卡吗,答{n},{n}" for n in range(1, most + 1)]
+    path = written(tmp_path, "\n".join(["题目,选项,人数", *rows[:-1]]))
+    assert len(read_survey(path).questions[0].options) == most - 1
+    with pytest.raises(RuleBroken, match=r"文件“x\.csv”超过 2 行，请在问卷系统里"):
+        read_survey(written(tmp_path, "\n".join(["题目,选项,人数", *rows])))

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.intake import team_file
 from commandcenter.intake.team_file import (
     CERTIFICATE,
     PARTNER,
@@ -74,3 +75,13 @@ def test_another_file_is_refused_by_the_columns_that_it_lacks(tmp_path):
     path.write_text("姓名,年龄\n吴越,30\n", encoding="utf-8")
     with pytest.raises(RuleBroken, match="证照种类、证照编号、发证日期"):
         read_certificates(path, SKILLS)
+
+
+def test_a_file_has_as_many_rows_as_may_be_and_no_more(tmp_path, monkeypatch):
+    monkeypatch.setattr(team_file, "MOST", 2)
+    rows = [(*ROW[:3], f"ZF-{n}", *ROW[4:]) for n in range(2 + team_file.HEADER_WITHIN)]
+    headings = 2  # the template's hint above its header
+    found = read_certificates(workbook(tmp_path, rows[:-headings]), SKILLS)
+    assert len(found.records) == len(rows) - headings
+    with pytest.raises(RuleBroken, match=r"文件“x\.xlsx”超过 2 行，请分开导入"):
+        read_certificates(workbook(tmp_path, rows[: 1 - headings]), SKILLS)
