@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -17,7 +18,7 @@ from commandcenter.domain.papers.paper import (
     PaperState,
     Subject,
 )
-from commandcenter.offices import paper_making
+from commandcenter.offices import paper_making, typesetting
 from commandcenter.outputs.papers.briefing import briefing
 from commandcenter.outputs.papers.frozen import pack, unpack
 from commandcenter.outputs.pdf.build import render
@@ -237,3 +238,34 @@ def test_a_frozen_document_comes_back_as_it_was_with_its_figures_and_map():
     assert unpack(pack(document)) == document
     with pytest.raises(RuleBroken, match="其他版本的程序"):
         unpack(b'{"~":"outputs.pdf.document.Gone","v":{}}')
+
+
+def test_what_has_other_paragraphs_by_now_is_not_signed_nor_printed_without_a_number(office):
+    paper = drafted(office, PaperKind.BRIEFING)
+    office.do(paper_flow.submit, "hejing", paper, read(office, paper))
+    office.do(paper_flow.check, "zhoulan", paper, read(office, paper))
+    seen = read(office, paper)
+    with pytest.raises(RuleBroken, match="稿件的段落与您看到的不同，请重新阅读后再签发"):
+        paper_making.sign(office.db, office.chenyu, paper, replace(seen, whole=seen.whole[:-1]))
+    with pytest.raises(RuleBroken, match="公文尚未编号"):
+        paper_making.make_print(office.db, office.hejing, paper)
+    assert office.ask(paper_of, paper).state is PaperState.FLOW
+    assert office.ask(paper_detail, office.chenyu, paper).files == ()
+
+
+def test_a_picture_that_is_not_whole_is_not_attached(office, tmp_path):
+    paper = drafted(office, PaperKind.BRIEFING)
+    seen, path = office.ask(paper_of, paper).version, tmp_path / "现场.jpg"
+    path.write_bytes(b"\xff\xd8\xff\xe1")
+    wanted = [paper_making.Enclosure("现场", path=path)]
+    with pytest.raises(RuleBroken, match=r"图片“现场\.jpg”不完整，请重新选择"):
+        paper_making.attach(office.db, office.hejing, paper, wanted, seen)
+    assert office.ask(paper_of, paper).attachments == []
+    path.write_bytes(b"\xff\xd8\xff\xd9")
+    paper_making.attach(office.db, office.hejing, paper, wanted, seen)
+    assert office.ask(paper_of, paper).attachments == ["现场"]
+
+
+def test_a_word_file_that_is_gone_is_said_so(tmp_path):
+    with pytest.raises(RuleBroken, match=r"文件“稿件\.docx”读不出来"):
+        typesetting.word_edits(briefing(samples.briefing()), {}, tmp_path / "稿件.docx")

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from commandcenter.domain.complaints.complaint import Complainant
-from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.plan.plan_changes import ItemChange
 from commandcenter.domain.times import local
 from commandcenter.offices import past_watch
@@ -128,3 +128,12 @@ def test_it_ends_when_it_is_told_to_and_says_how_far_it_is(history):
     with pytest.raises(Cancelled):
         run_past(history.db, *span(history, 14, 5), progress=Progress(hear, stop))
     assert heard == sorted(heard)
+
+
+def test_a_span_has_both_its_ends_and_no_single_moment():
+    past_watch.require_span("2026-08-01", "2026-08-31", "")
+    for first, last in (("", "2026-08-31"), ("2026-08-01", ""), ("", "")):
+        with pytest.raises(AskedWrongly, match="回测要写明 --from 和 --to"):
+            past_watch.require_span(first, last, "")
+    with pytest.raises(AskedWrongly, match="--as-of 不能与 --from、--to 一起用"):
+        past_watch.require_span("2026-08-01", "2026-08-31", "2026-08-31 09:30")

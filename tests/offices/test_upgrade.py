@@ -11,6 +11,7 @@ import subprocess
 import tarfile
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -404,3 +405,38 @@ def test_what_a_damaged_head_tells_is_refused_at_once(tmp_path, told):
         upgrade_package.lay(file, tmp_path / "laid")
     with pytest.raises(RuleBroken):
         upgrade_package.look_into(file)
+
+
+def test_of_two_packages_of_one_name_or_what_is_none_nothing_is_published(
+    tmp_path, url, share, key, made
+):
+    (tmp_path / "beside").mkdir()
+    first = made()
+    second = shutil.copy(first, tmp_path / "beside")
+    with pytest.raises(RuleBroken, match="两个安装包的文件名相同"):
+        upgrades.publish(url, [first, Path(second)], share, key, "")
+    text = tmp_path / "x.zip"
+    text.write_text("no package")
+    with pytest.raises(RuleBroken, match=r"“x\.zip”不是安装包：要 \.deb 或 \.tar\.xz"):
+        upgrades.publish(url, [first, text], share, key, "")
+    assert list(share.iterdir()) == []
+
+
+def test_a_path_that_the_programs_have_no_room_for_is_told_and_nothing_is_laid(
+    tmp_path, url, published
+):
+    place = seat(tmp_path, "x" * 200)
+    with pytest.raises(RuleBroken, match="的路径过长"):
+        take(place, url)
+    assert state(place.home) == {}
+
+
+def test_a_disk_that_cannot_be_read_or_written_is_told_with_its_file(
+    tmp_path, url, published, monkeypatch
+):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "full", "/opt/x")
+
+    monkeypatch.setattr(upgrade_place, "install", full)
+    with pytest.raises(RuleBroken, match=r"“/opt/x”无法读写：.*，没有安装"):
+        upgrades.install(upgrade_offer.offered_at(url))

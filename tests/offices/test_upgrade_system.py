@@ -3,12 +3,14 @@
 import os
 from dataclasses import replace
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.seat.upgrade import Here, Published, require_fits
 from commandcenter.offices import upgrade_folder, upgrade_place, upgrade_system
+from commandcenter.offices.upgrade_place import Place
 from commandcenter.offices.upgrade_system import Machine, go_back, install, this_machine
 from tests.offices.fake_packages import package
 
@@ -170,6 +172,18 @@ def test_the_kind_that_the_machine_was_installed_with_is_asked_for(tmp_path, ask
 def test_who_is_not_root_is_told_of_the_other_way(monkeypatch):
     monkeypatch.setattr(upgrade_system.os, "geteuid", lambda: 1000)
     with pytest.raises(RuleBroken, match="要用 root；只给自己装，请去掉 --system"):
+        this_machine()
+
+
+def test_a_seat_on_windows_is_told_of_its_installer(tmp_path, monkeypatch):
+    windows, place = SimpleNamespace(name="nt"), Place(tmp_path / "home")
+    monkeypatch.setattr(upgrade_place, "os", windows)
+    folder, manifest = published(tmp_path, "0.9.0", ["tar.xz"])
+    with pytest.raises(RuleBroken, match="Windows 席位请用安装程序升级"):
+        upgrade_place.install(place, folder, manifest, "x86_64")
+    assert not place.home.exists()
+    monkeypatch.setattr(upgrade_system, "os", windows)
+    with pytest.raises(RuleBroken, match="Windows 席位请用安装程序升级"):
         this_machine()
 
 

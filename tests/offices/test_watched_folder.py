@@ -6,6 +6,7 @@ import threading
 import pytest
 from sqlalchemy import select, update
 
+from commandcenter.domain.errors import AskedWrongly
 from commandcenter.intake import folder as folders
 from commandcenter.intake.folder import DONE, FAILED, WatchedFolder
 from commandcenter.offices import watched_folder
@@ -316,3 +317,8 @@ def test_a_duty_seat_looks_only_for_somebody_who_may(city, inbox):
     assert taken
     assert words.startswith("a.csv：共 1 行")
     desk._watch._folder.release()
+
+
+def test_which_folder_is_said_where_nothing_else_is_watched(tmp_path, sqlite_url):
+    with pytest.raises(AskedWrongly, match="请写明要看守的文件夹"):
+        next(watched_folder.watch(sqlite_url, None, mapping=None, crs="wgs84", once=True))

@@ -10,7 +10,7 @@ from commandcenter.domain.drills.drill import Mode
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.papers.paper import FileRole, PaperKind, PaperState, Subject
-from commandcenter.offices import drill_results, paper_making
+from commandcenter.offices import drill_results, drill_stores, paper_making
 from commandcenter.offices.paper_making import new_document, whole_of, wording_of
 from commandcenter.outputs.pdf.parts import placed
 from commandcenter.queries.drills.register import drill_register
@@ -127,3 +127,12 @@ def other(found):
     drill.start()
     drill.do(conduct.end, CONDUCTOR)
     return drill
+
+
+def test_a_drill_whose_store_is_not_here_is_told_of_and_not_made(bureau, tmp_path):
+    gone = tmp_path / "gone.db"
+    with pytest.raises(RuleBroken, match=r"演练库“.*gone\.db”不在这台计算机上"):
+        drill_results.held_of(bureau.db, f"sqlite:///{gone}")
+    with pytest.raises(RuleBroken, match=r"演练库文件“.*gone\.db”不存在"):
+        drill_stores.open_drill(f"sqlite:///{gone}")
+    assert not gone.exists()
