@@ -23,7 +23,7 @@ from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import dated_zh
 from commandcenter.services import book
 from commandcenter.services.command.reminders import remind as keep_reminder
-from commandcenter.services.guard import incident_of, open_incident, rights, text_of
+from commandcenter.services.guard import incident_of, open_incident, rights, storable, text_of
 from commandcenter.store.command.obligations import APPLIES, as_obligation
 from commandcenter.store.command.old_steps import obligation_of_step
 from commandcenter.store.command.relied_files import relies_on
@@ -88,7 +88,8 @@ def take_back(session: Session, actor: Actor, obligation_id: int, reason: str = 
     if not row.na_why:
         raise RuleBroken("“{title}”没有注明不适用。", title=word(row.title))
     row.na_why, row.na_by, row.na_at = "", "", None
-    _add_note(session, actor, row, "na_back", reason.strip() or word("撤回不适用"))
+    why = text_of(storable(reason).strip() or word("撤回不适用"), "理由", REASON)
+    _add_note(session, actor, row, "na_back", why)
     book.record_said(session, actor, row, "taken back")
 
 

@@ -42,9 +42,8 @@ def take_complaint(
     """A call of which a complaint came: both in one act. Return the complaint's id."""
     found = enter_by_hand(session, actor, complaint, key)
     matter = complaint.title or complaint.text[:LONGEST]
-    _keep(
-        session, actor, NewCall(taken_at, matter, CallOutcome.COMPLAINT), complaint.number.strip()
-    )
+    number = storable(complaint.number).strip()
+    _keep(session, actor, NewCall(taken_at, matter, CallOutcome.COMPLAINT), number)
     return found
 
 

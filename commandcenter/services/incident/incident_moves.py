@@ -10,7 +10,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action
 from commandcenter.late_dataclass import dataclass
-from commandcenter.services.guard import incident_of, require_for, rights, text_of
+from commandcenter.services.guard import incident_of, require_for, rights, storable, text_of
 from commandcenter.services.incident.report_deadlines import move_deadlines
 from commandcenter.services.incident.warrant import record
 from commandcenter.store.database import now
@@ -143,7 +143,7 @@ def transfer(session: Session, actor: Actor, incident_id: int, paper: Transfer) 
     require_to_dispose(session, actor, incident)
     to = text_of(paper.to, "接收单位", 100)
     reason = text_of(paper.reason, "移送理由", REASON)
-    document, received_by = paper.document.strip(), paper.received_by.strip()
+    document, received_by = storable(paper.document).strip(), storable(paper.received_by).strip()
     if len(document) > 100 or len(received_by) > 50:
         raise RuleBroken("文号或接收人过长。")
     reason += f"；文号：{document}" if document else ""

@@ -16,7 +16,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
-from commandcenter.services.guard import rights
+from commandcenter.services.guard import rights, storable
 from commandcenter.store.database import now
 from commandcenter.store.incident.decided_above import decided_above
 from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
@@ -120,8 +120,8 @@ def add_decision(
         decided_at=warrant.decided_at,
         file_sha256=warrant.proof.sha256 or None,
         file_name=warrant.proof.file_name or None,
-        caller=warrant.proof.caller.strip() or None,
-        caller_phone=warrant.proof.phone.strip() or None,
+        caller=storable(warrant.proof.caller).strip() or None,
+        caller_phone=storable(warrant.proof.phone).strip() or None,
         called_at=warrant.proof.called_at,
     )
     session.add(row)

@@ -17,6 +17,7 @@ from commandcenter.queries.offers import Offer
 from commandcenter.services.command import consultations, directives, instructions, liaison
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal
+from commandcenter.store.tables.command.command import DirectiveRow
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.journal import JournalLineRow
@@ -219,6 +220,11 @@ def test_a_direction_is_kept_word_for_word_and_goes_its_way(city, incident):
     ]  # fmt: skip
     with pytest.raises(RuleBroken, match="已经回告"):
         city.do(directives.report_upward, "zhoulan", number, "电话", now(city))
+
+
+def test_whose_direction_it_is_is_kept_as_words(city, incident):
+    directed(city, incident, from_post=" 副市长\0\ud800 ")
+    assert city.ask(lambda s: s.scalars(select(DirectiveRow.from_post)).one()) == "副市长"
 
 
 def test_a_direction_given_to_others_is_signed_for_anew(city, incident):

@@ -121,6 +121,16 @@ def test_not_applicable_is_said_by_the_command_and_taken_back(city, row):
         city.do(obligations.take_back, "chenyu", number)
 
 
+def test_why_it_applies_after_all_is_kept_as_words_and_no_longer_than_why_it_did_not(city, row):
+    number = row("representatives").id
+    city.do(obligations.not_applicable, "chenyu", number, "由" * 500)
+    with pytest.raises(RuleBroken, match="理由超过 500 字"):
+        city.do(obligations.take_back, "chenyu", number, "由" * 501)
+    assert row("representatives").state is NA
+    city.do(obligations.take_back, "chenyu", number, " 代表\0已推选\ud800 ")
+    assert notes(city, number)[-1] == ("na_back", "陈屿", "代表已推选")
+
+
 def test_an_act_that_comes_later_wins_over_not_applicable(city, incident, row):
     with city.db.write() as session:
         place = IncidentPlaceRow(incident_id=incident, label="城东店")

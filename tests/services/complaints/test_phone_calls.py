@@ -111,3 +111,10 @@ def test_who_keeps_the_system_takes_no_calls(city):
         city.do(phone_calls.take_call, "admin", NewCall(city.db.clock(), "打错", VOID))
     with city.db.read() as session:
         assert session.scalars(select(PhoneCallRow)).all() == []
+
+
+def test_its_number_is_kept_as_the_complaints_is(city):
+    complaint = take(city, "T-\x001")
+    assert city.ask(lambda s: s.get_one(ComplaintRow, complaint).number) == "T-1"
+    [line] = board(city).lines
+    assert (line.number, line.complaint_id) == ("T-1", complaint)

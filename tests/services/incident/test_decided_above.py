@@ -1,8 +1,10 @@
 """What the body above decided it alone makes milder or ends; graver the city may go by itself."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.oral import Matter
@@ -12,7 +14,7 @@ from commandcenter.queries.incident.level_forms import level_form
 from commandcenter.queries.incident.merge_forms import merge_form
 from commandcenter.queries.seat.desk import desk_head
 from commandcenter.services.incident import levels, merging, oral, response
-from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 from commandcenter.ui.desk.moves import MoveKind, moves
 from tests.city import told
 
@@ -23,9 +25,9 @@ GRADED = "由省市场监督管理局决定（省市监〔2026〕1号），降�
 
 def upper(city, incident, number=1, **fields):
     at = city.db.clock()
-    values = {"expected_days": 5, "measures": "省里指导"} | fields
+    values = {"expected_days": 5, "measures": "省里指导", "proof": told(at)} | fields
     city.do(levels.register_upper, "liwei", incident, levels.UpperDecision(
-        ORGAN, f"省市监〔2026〕{number}号", at, "上级决定", proof=told(at), **values))  # fmt: skip
+        ORGAN, f"省市监〔2026〕{number}号", at, "上级决定", **values))  # fmt: skip
 
 
 def change(level):
@@ -132,3 +134,18 @@ def test_what_the_city_decided_it_changes_as_before(city):
     city.do(response.lower_level, "chenyu", incident, change(Level.IV))
     city.do(response.end_response, "chenyu", incident, ENDING)
     assert levels_of(city, incident) == (Level.IV, None)
+
+
+def test_who_told_of_it_and_the_number_of_the_request_are_kept_as_words(city):
+    incident, at = city.register(), city.db.clock()
+    initial = city.do(
+        levels.sign_initial, "chenyu", incident, levels.Initial(Level.II, "五百人", "陈屿", {})
+    )
+    asked = levels.Request(initial, ORGAN, "请研定", "陈屿", "澄市监\0〔2026〕9号")
+    city.do(levels.request_upper, "chenyu", asked)
+    proof = replace(told(at), caller="韩松 省局\ud800值班室", phone="10099\0887766")
+    upper(city, incident, grade=Level.II, proof=proof)
+    kept = select(LevelDecisionRow).where(LevelDecisionRow.incident_id == incident)
+    rows = city.ask(lambda s: {row.step: row for row in s.scalars(kept)})
+    assert rows["request"].document == "澄市监〔2026〕9号"
+    assert (rows["upper"].caller, rows["upper"].caller_phone) == ("韩松 省局值班室", "10099887766")

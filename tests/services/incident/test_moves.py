@@ -193,6 +193,10 @@ def test_an_incident_is_handed_to_the_body_it_belongs_to(city):
         city.do(incident_moves.transfer, "zhoulan", incident, replace(paper, to=""))
     with pytest.raises(RuleBroken, match="过长"):
         city.do(incident_moves.transfer, "zhoulan", incident, replace(paper, document="x" * 101))
+    with pytest.raises(RuleBroken, match="过长"):
+        city.do(incident_moves.transfer, "zhoulan", incident, replace(paper, received_by="x" * 51))
+    assert row_of(city, incident).transferred_to is None
+    paper = replace(paper, document="澄市监移\0〔2026〕3号", received_by="接收科 王工\ud800")
     city.do(incident_moves.transfer, "zhoulan", incident, paper)
     row = row_of(city, incident)
     assert (row.state, row.transferred_to) == (State.TRANSFERRED, "市商务局")
