@@ -147,6 +147,13 @@ def test_who_settled_a_line_may_take_it_back_and_nobody_else(city, incident):
         city.do(recovery.reopen_line, "luomin", line, seen)
     city.do(recovery.reopen_line, "zhoulan", line, seen)
     assert row_of(city, line).settled_at is None
+    for waived in (False, True):
+        if waived:
+            city.do(recovery.waive_line, "luomin", line, "三次联系不上")
+        seen = row_of(city, line).version
+        with pytest.raises(RuleBroken, match="该事项尚未办结，无需恢复"):
+            city.do(recovery.reopen_line, "zhoulan", line, seen)
+    assert row_of(city, line).waived_by == "罗敏"
 
 
 def test_nobody_for_a_ledger_is_stated_by_name(city, incident):

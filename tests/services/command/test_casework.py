@@ -126,8 +126,13 @@ def test_a_number_is_registered_once_in_an_incident(city, incident):
     with pytest.raises(RuleBroken, match="已登记"):
         register(city, incident, number="澄市监立〔2026〕1号")
     other = register(city, incident)
-    with pytest.raises(RuleBroken, match="已登记"):
+    with pytest.raises(RuleBroken, match="案号“澄市监立〔2026〕1号”在本事件中已登记"):
         move(city, other, CaseState.FILED)
+    states = {line.id: line.state for line in board(city, incident).cases}
+    assert states[other] is CaseState.CHECKING
+    elsewhere = city.register(title="另一事件", brand="")
+    assert register(city, elsewhere, number="澄市监立〔2026〕1号")
+    move(city, other, CaseState.FILED, number="澄市监立〔2026〕2号")
 
 
 def test_an_urgent_preservation_has_two_limits(city, incident):

@@ -89,6 +89,23 @@ def test_one_person_decides_at_a_time_and_only_a_deputy(city):
         delegate(city, to="maxiao", since=now(city) + 9 * HOUR, hours=10)
 
 
+def test_one_delegation_follows_another_and_takes_the_place_of_a_revoked_one(city):
+    first = city.db.clock() + HOUR
+
+    def given(since, hours):
+        until = since + hours * HOUR
+        return city.do(delegation.delegate, "chenyu", city.luomin.person_id, since, until, "出差")
+
+    number = given(first, 2)
+    for since in (first + 1.99 * HOUR, first - 0.01 * HOUR):
+        with pytest.raises(RuleBroken, match="这段时间已委托罗敏代行，请先撤销"):
+            given(since, 1)
+    given(first + 2 * HOUR, 1)
+    given(first - 0.5 * HOUR, 0.5)
+    city.do(delegation.revoke, "chenyu", number)
+    given(first, 2)
+
+
 def test_it_is_revoked_once_by_the_commander(city):
     given = delegate(city)
     with pytest.raises(RuleBroken, match="委托副总指挥代行决定"):

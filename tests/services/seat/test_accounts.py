@@ -140,13 +140,23 @@ def test_a_person_changes_his_own_password_only_with_the_old_one(city):
 
 
 @pytest.mark.parametrize(
-    "password", ["1234567", "12345678", "１２３４５６７８", "Password", "Weifangzi"]
+    ("password", "words"),
+    [
+        ("1234567", "密码至少 8 位"),
+        ("e\u0301" * 7, "密码至少 8 位"),
+        *(
+            (easy, "密码过于简单")
+            for easy in ("12345678", "１２３４５６７８", "Password", "Weifangzi")
+        ),
+    ],
 )
-def test_a_password_that_anybody_would_guess_is_refused(city, password):
+def test_a_password_that_anybody_would_guess_is_refused(city, password, words):
     with city.db.write() as session:
         person = people.add_person(session, PROGRAM, people.NewPerson("weifangzi", "卫方子"))
-    with city.db.write() as session, pytest.raises(RuleBroken):
+    with city.db.write() as session, pytest.raises(RuleBroken, match=words):
         accounts.set_password(session, PROGRAM, person, password)
+    assert not city.ask(accounts.has_accounts)
+    set_password(city, "weifangzi", "12345679")
 
 
 def test_nobody_but_the_administrator_sets_another_persons_password(city):

@@ -186,6 +186,13 @@ def test_an_item_is_retired_when_nothing_of_it_is_left(city, radio):
 def test_one_thing_in_one_store_is_one_line(city, radio):
     with pytest.raises(RuleBroken, match="机关库房已有“对讲机”"):
         city.do(stock.add, "gaoyuan", RADIO)
+    other = city.do(stock.add, "gaoyuan", replace(RADIO, store="城东库房"))
+    with pytest.raises(RuleBroken, match="机关库房已有“对讲机”"):
+        city.do(stock.edit, "gaoyuan", other, RADIO, None)
+    city.do(stock.scrap, "gaoyuan", radio, 12, "整批更新")
+    city.do(stock.retire, "gaoyuan", radio)
+    city.do(stock.edit, "gaoyuan", other, RADIO, None)
+    assert [line.store for line in lines(city)] == ["机关库房"]
 
 
 def test_a_correction_of_what_another_corrected_is_refused(city, radio):
