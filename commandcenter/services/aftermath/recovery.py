@@ -121,7 +121,7 @@ def reopen_line(session: Session, actor: Actor, line_id: int, seen: int) -> None
     open_incident(session, row.incident_id)
     _require(session, actor, row)
     require_seen(row.version, seen)
-    if row.settled_at is None or row.waived_at is not None:
+    if row.settled_at is None:
         raise RuleBroken("该事项尚未办结，无需恢复。")
     if row.settler_id != actor.person_id:
         raise RuleBroken("只有办结的人（{who}）可以恢复。", who=row.settled_by)
