@@ -12,7 +12,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.complaints.hand_entry import enter_by_hand
-from commandcenter.services.guard import rights, text_if_any, text_of
+from commandcenter.services.guard import rights, storable, text_if_any, text_of
 from commandcenter.store.database import now
 from commandcenter.store.tables.complaints.phone_call import PhoneCallRow
 

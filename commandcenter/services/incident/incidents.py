@@ -261,7 +261,7 @@ def count_by_hand(
     if not 0 <= value <= 1_000_000:
         raise RuleBroken("{what}应为 0 至 1000000。", what=TALLIES[kind])
     total = kind in TOTALS
-    where = _short(place, "来源" if total else "地点", PLACE_LENGTH)
+    where = text_if_any(place, "来源" if total else "地点", PLACE_LENGTH)
     if total and not where:
         raise RuleBroken("请写明{what}的来源，例：市卫健委。", what=TALLIES[kind])
     session.add(

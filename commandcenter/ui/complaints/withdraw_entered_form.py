@@ -10,8 +10,6 @@ from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import clauses
 from commandcenter.ui.widgets.labels import PlainLabel
 
-LONGEST = 500
-
 
 class WithdrawEnteredForm(Form):
     """What belongs to incidents is named first, and goes only when the tick says so."""
