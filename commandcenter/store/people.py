@@ -43,6 +43,12 @@ def in_force(at: datetime) -> ColumnElement[bool]:
     return and_(_in_time(at), confirmed())
 
 
+def begins_within(since: datetime, until: datetime) -> ColumnElement[bool]:
+    """Which grants begin between two times, and have not been ended before they begin."""
+    begins, ends = RoleGrantRow.valid_from, RoleGrantRow.valid_until
+    return and_(begins > since, begins < until, or_(ends.is_(None), ends > begins), confirmed())
+
+
 def waiting(at: datetime) -> ColumnElement[bool]:
     """Which grants would hold at a time if somebody confirmed them."""
     return and_(_in_time(at), ~confirmed(), RoleGrantRow.refused_at.is_(None))

@@ -154,8 +154,9 @@ def drill_board(session: Session, actor: Actor) -> DrillBoard:
     injects = answered(session, at)
     rules, book = rules_of(drill), book_of(session, at)
     conducts, sees_all = actor.login == drill.conductor, _sees_all(drill, actor)
-    shows = sees_all or course.state is DrillState.ENDED
-    lines = tuple(_line(each) for each in injects if shows or _shown(each, actor))
+    ended = course.state is DrillState.ENDED
+    shows = sees_all or ended
+    lines = tuple(_line(each, ended) for each in injects if shows or _shown(each, actor))
     scores = scores_of(session, rules, book, injects, at)
     points, full = total(scores)
     real = real_now(session)
@@ -212,7 +213,7 @@ def for_actor(row: DrillInjectRow, actor: Actor) -> bool:
     return not (row.to_group or row.to_district or row.to_role)
 
 
-def _line(each: Answered) -> InjectLine:
+def _line(each: Answered, ended: bool) -> InjectLine:
     row, act = each.row, each.act
     return InjectLine(
         id=row.id,
@@ -228,7 +229,7 @@ def _line(each: Answered) -> InjectLine:
         limit=limit_of(row),
         record=(act.table, act.id) if act else None,
         carried_out_at=row.carried_out_at,
-        offers=_inject_offers(each),
+        offers=_inject_offers(each, ended),
     )
 
 
@@ -246,11 +247,12 @@ def to_words(row: DrillInjectRow) -> str:
     return row.to_district or word("全体")
 
 
-def _inject_offers(each: Answered) -> tuple[Offer, ...]:
+def _inject_offers(each: Answered, ended: bool) -> tuple[Offer, ...]:
+    """Once the drill has `ended`, its score stands: what was thought is still written down."""
     coming = each.state is InjectState.COMING
     return only(
-        offer_if(coming, "amend_inject"),
-        offer_if(coming or each.waits, "skip"),
+        offer_if(coming and not ended, "amend_inject"),
+        offer_if((coming or each.waits) and not ended, "skip"),
         offer_if(each.row.kind is InjectKind.DISCUSSION and not coming, "say"),
     )
 

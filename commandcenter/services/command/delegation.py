@@ -6,7 +6,7 @@ beside them. Both end by the clock or when they are revoked, in an open seat too
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.duty import require_revocable, require_span, stand_in_right
@@ -17,7 +17,7 @@ from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import rights, text_of
 from commandcenter.store.database import now
-from commandcenter.store.people import holders, in_force
+from commandcenter.store.people import begins_within, holders, in_force
 from commandcenter.store.seat.earlier_act import about
 from commandcenter.store.tables.person import DelegationRow, PersonRow, RoleGrantRow
 
@@ -101,7 +101,7 @@ def stand_in(session: Session, actor: Actor, new: StandIn) -> int:
         raise RuleBroken("没有编号为 {id} 的人员。", id=new.person_id)
     if person.id == actor.person_id:
         raise RuleBroken("不能指定自己代理，请由他人办理。")
-    _require_not_held(session, held, person)
+    _require_not_held(session, held, person, since, new.valid_until)
     row = RoleGrantRow(
         person_id=person.id,
         role=held.role,
@@ -149,7 +149,10 @@ def _require(session: Session, actor: Actor, grant: RoleGrantRow) -> None:
     rights(session).require(actor, action, group=grant.group, district=grant.district)
 
 
-def _require_not_held(session: Session, held: RoleGrantRow, person: PersonRow) -> None:
+def _require_not_held(
+    session: Session, held: RoleGrantRow, person: PersonRow, since: datetime, until: datetime
+) -> None:
+    """Neither when it begins nor before it ends."""
     about(session, "person", person.id)
     if person.id == held.person_id:
         raise RuleBroken("代理人不能是本人。")
@@ -161,7 +164,7 @@ def _require_not_held(session: Session, held: RoleGrantRow, person: PersonRow) -
             RoleGrantRow.district == held.district
             if held.district
             else RoleGrantRow.district.is_(None),
-            in_force(now(session)),
+            or_(in_force(since), begins_within(since, until)),
         )
     ).first()
     if same is not None:

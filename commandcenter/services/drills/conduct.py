@@ -115,7 +115,7 @@ def next_inject(session: Session, actor: Actor) -> int:
 
 def skip(session: Session, actor: Actor, inject_id: int) -> None:
     """It does not come; of one that came its answer is no longer waited for."""
-    _conducted(session, actor)
+    _require_not_ended(session, actor)
     row = _inject(session, inject_id)
     if row.skipped_at is not None:
         raise RuleBroken("“{title}”已经跳过。", title=row.title)
@@ -125,9 +125,7 @@ def skip(session: Session, actor: Actor, inject_id: int) -> None:
 
 def add_inject(session: Session, actor: Actor, inject: Inject) -> int:
     """Return its id. Not earlier than now."""
-    _, course = _conducted(session, actor)
-    if course.state is DrillState.ENDED:
-        raise RuleBroken("演练已经结束。")
+    course = _require_not_ended(session, actor)
     if course.state is not DrillState.PREPARED and inject.at < now(session):
         raise RuleBroken("注入时间已过，请填写现在以后的演练时间。")
     row = DrillInjectRow(**row_values(require_inject(inject)))
@@ -139,7 +137,7 @@ def add_inject(session: Session, actor: Actor, inject: Inject) -> int:
 
 def amend_inject(session: Session, actor: Actor, inject_id: int, inject: Inject) -> None:
     """While it has not come."""
-    _conducted(session, actor)
+    _require_not_ended(session, actor)
     row = _inject(session, inject_id)
     if row.carried_out_at is not None or row.skipped_at is not None:
         raise RuleBroken("“{title}”已经注入或者跳过，不能再改。", title=row.title)
@@ -212,6 +210,14 @@ def _conducted(session: Session, actor: Actor) -> tuple[DrillRow, Course]:
     if actor.person_id and actor.login != drill.conductor:
         raise RuleBroken("只有导调员{name}可以导调本次演练。", name=drill.conductor_name)
     return drill, course_of(acts_of_drill(session))
+
+
+def _require_not_ended(session: Session, actor: Actor) -> Course:
+    """Its score stands once it has ended."""
+    _, course = _conducted(session, actor)
+    if course.state is DrillState.ENDED:
+        raise RuleBroken("演练已经结束。")
+    return course
 
 
 def _require_state(session: Session, actor: Actor, state: DrillState) -> tuple[DrillRow, Course]:

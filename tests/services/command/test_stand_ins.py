@@ -152,6 +152,28 @@ def test_nobody_stands_in_for_a_stand_in_or_for_himself(city):
         stand_in(city)
 
 
+def test_nobody_stands_in_twice_for_days_that_are_still_to_come(city):
+    """One from tomorrow on is there already: another that begins in it, or meets it, is none."""
+    grant = held(city, "maxiao")
+    tomorrow = now(city) + 24 * HOUR
+
+    def give(since, until):
+        new = StandIn(grant, city.hewenjing.person_id, since, until, "出差")
+        return city.do(delegation.stand_in, "chenyu", new)
+
+    first = give(tomorrow, tomorrow + 8 * HOUR)
+    for since, until in (
+        (tomorrow, tomorrow + 2 * HOUR), (tomorrow + HOUR, tomorrow + 20 * HOUR),
+        (None, tomorrow + HOUR),
+    ):  # fmt: skip
+        with pytest.raises(RuleBroken, match="何文静已是组长"):
+            give(since, until)
+    give(None, tomorrow)  # until it begins
+    give(tomorrow + 8 * HOUR, tomorrow + 9 * HOUR)  # and after it has ended
+    city.do(delegation.end_stand_in, "chenyu", first)
+    give(tomorrow + HOUR, tomorrow + 2 * HOUR)
+
+
 def test_who_holds_the_role_of_the_county_already_does_not_stand_in_for_it(city):
     first, second, other = (
         county(city, *who)

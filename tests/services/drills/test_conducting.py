@@ -190,6 +190,14 @@ def test_an_ended_drill_stands_and_all_see_the_score(by_hand):
     assert found.injects == board(by_hand, CONDUCTOR).injects
     with pytest.raises(RuleBroken, match="没有在进行"):
         by_hand.do(conduct.next_inject, CONDUCTOR)
+    inject = next(line for line in found.injects if line.state is InjectState.COMING)
+    new = Inject(BEGINS + 9 * MINUTE, InjectKind.MEDIA, "记者到校门口")
+    assert {o.key for line in found.injects for o in line.offers} <= {"say"}
+    with pytest.raises(RuleBroken, match="演练已经结束"):
+        by_hand.do(conduct.skip, CONDUCTOR, inject.id)
+    with pytest.raises(RuleBroken, match="演练已经结束"):
+        by_hand.do(conduct.amend_inject, CONDUCTOR, inject.id, new)
+    assert board(by_hand, "liwei").scores == found.scores
 
 
 def test_complaints_of_a_script_of_ones_own_come_in_with_their_inject(by_hand):
