@@ -45,12 +45,38 @@ def test_minutes_priorities_and_chains_are_set_and_read_back():
     ("alarm", "signal", {"wait_minutes": -1}, "整数"),
     ("alarm_climb", "high", {"minutes": []}, "分钟数"),
     ("alarm_climb", "high", {"minutes": [0]}, "整数"),
+    ("alarm_climb", "high", {"minutes": [1_441]}, "整数"),
+    ("alarm_climb", "high", {"minutes": [1, 2, 3, 4, 5, 6, 7]}, "1 至 6 个分钟数"),
+    ("alarm_chain", "after", {"steps": []}, "不重复的人员"),
+    ("alarm_chain", "after", {"steps": [["duty"], []]}, "不重复的人员"),
+    ("alarm_chain", "after", {"steps": [["duty"], ["mayor"]]}, "不重复的人员"),
     ("alarm_chain", "after", {"steps": [["duty"], ["duty"]]}, "不重复"),
     ("alarm_figure", "shelve_minutes", {"value": 0}, "整数"),
 ])  # fmt: skip
 def test_what_makes_no_sense_is_refused(kind, code, fields, why):
     with pytest.raises(RuleBroken, match=why):
         changed(kind, code, **fields)
+
+
+def test_a_climb_has_six_times_at_most_and_each_comes_within_a_day():
+    [high] = [
+        item
+        for item in changed("alarm_climb", "high", minutes=[1, 2, 3, 4, 5, 1_440])["alarm_climb"]
+        if item["code"] == "high"
+    ]
+    assert high["minutes"] == [1, 2, 3, 4, 5, 1_440]
+
+
+def test_times_and_people_that_cannot_be_read_are_named_as_they_are_typed():
+    assert minutes_of(" 1、9999 ") == [1, 9_999]
+    assert minutes_of("") == []
+    for words in ("2、五", "10000", "２、5", "2;5", "-1", "1.5"):
+        with pytest.raises(RuleBroken, match="请写成用顿号隔开的分钟数，如 2、5、10"):
+            minutes_of(words)
+    assert chain_of("值班员 -> 副总指挥、总指挥") == [["duty"], ["deputy", "commander"]]
+    for words, name in (("值班员→市长", "市长"), ("值班员和市长", "市长"), ("值班员→", "")):
+        with pytest.raises(RuleBroken, match=f"没有“{name}”这个角色"):
+            chain_of(words)
 
 
 def test_a_plan_of_before_has_the_alarms_of_the_program():

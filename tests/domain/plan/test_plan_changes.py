@@ -69,6 +69,27 @@ def test_a_report_has_a_limit_of_its_own(tables, due):
 
 
 @pytest.mark.parametrize(
+    ("code", "due", "words"),
+    [
+        ("power", "soon", "“保障通信和备用电源”的Ⅲ级时限“soon”看不懂"),
+        ("power", "daily@6:00", "16:30 的样子"),
+        ("power", None, "看不懂"),
+        ("tell_departments", "none", "“通报公安、网信、信访等”是Ⅲ级的必办任务，须有时限"),
+        ("oral_signed", "same_day", "Ⅲ级须写明多少时间以内"),
+    ],
+)
+def test_a_limit_that_says_nothing_is_refused(tables, code, due, words):
+    with pytest.raises(RuleBroken, match=words):
+        set_limit(tables, code, due)
+    assert set_limit(tables, code, 60) == 60
+
+
+def test_what_is_due_each_day_or_not_at_all_may_be_so_where_no_other_rule_forbids(tables):
+    assert set_limit(tables, "power", "daily@16:00") == "daily@16:00"
+    assert set_limit(tables, "tell_departments", "none", "IV") == "none"
+
+
+@pytest.mark.parametrize(
     ("minutes", "fits"), [(0, False), (1, True), (86_400, True), (86_401, False)]
 )
 def test_a_limit_is_a_minute_at_least_and_sixty_days_at_most(tables, minutes, fits):
@@ -96,116 +117,267 @@ def test_words_to_be_weighed_are_some_and_at_most_two_hundred(tables, words, fit
             amended(tables, [change])
 
 
-def with_fields(tables, kind, code="", **fields):
-    """The item of this code, or the first of the kind, with other values."""
-    item = next(i for i in tables[kind] if i["code"] == code or not code)
-    after = amended(tables, [ItemChange(kind, item["code"], {**fields, "source": "局务会议定"})])
-    return next(i for i in after[kind] if i["code"] == item["code"])
+def set_to(tables, kind, code, **fields):
+    """The item with these fields, of a source of the bureau's own."""
+    changed = amended(tables, [ItemChange(kind, code, {"source": "局务会议定", **fields})])
+    return next(item for item in changed[kind] if item["code"] == code)
 
 
-NUMBERS = [
-    ("threshold", "window_hours", 0, 2_160),
-    ("clock", "amount", 1, 3_650),
-    ("clock", "extension", 0, 3_650),
-    ("setting:drill_months", "value", 1, 100_000),
-    ("setting:stand_down_percent", "value", 1, 100),
-    ("known_date", "factor", 10, 10_000),
-    ("known_date", "remind_days", 0, 90),
-    ("known_date", "seats", 0, 1_000),
-    ("risk_point", "each", 0, 100),
-    ("risk_point", "step", 1, 100_000),
-    ("risk_point", "category_step", 0, 100_000),
-    ("risk_point", "most", 0, 100),
-    ("risk_point", "least", 0, 100_000),
-    ("risk_point", "needs", 0, 100_000),
-    ("risk_point", "days", 1, 3_650),
-    ("standby", "days_before", 0, 90),
-    ("skill", "tell_months", 0, 24),
-    ("training_norm", "hours", 1, 400),
-    ("training_norm", "from_month", 1, 12),
-    ("partner_kind", "tell_months", 0, 24),
-    ("publicity_template", "month", 1, 12),
-    ("publicity_template", "day", 1, 31),
-    ("publicity_line", "copies", 0, 1_000_000),
-    ("publicity_line", "people", 0, 1_000_000),
-    ("alarm", "soon_minutes", 0, 1_440),
-    ("alarm", "due_minutes", 0, 1_440),
-    ("alarm", "wait_minutes", 0, 1_440),
-    ("alarm_figure", "value", 1, 1_440),
-]
+@pytest.mark.parametrize(
+    ("kind", "code", "key", "least", "most"),
+    [
+        ("setting", "silent_county_minutes", "value", 1, 100_000),
+        ("setting", "stand_down_percent", "value", 1, 100),
+        ("clock", "check_clue", "amount", 1, 3_650),
+        ("clock", "check_clue", "extension", 0, 3_650),
+        ("threshold", "on_site", "window_hours", 0, 90 * 24),
+        ("known_date", "2026.spring", "factor", 10, 10_000),
+        ("known_date", "2026.spring", "remind_days", 0, 90),
+        ("known_date", "2026.spring", "seats", 0, 1_000),
+        ("risk_point", "people", "each", 0, 100),
+        ("risk_point", "people", "step", 1, 100_000),
+        ("risk_point", "people", "category_step", 0, 100_000),
+        ("risk_point", "people", "most", 0, 100),
+        ("risk_point", "people", "least", 0, 100_000),
+        ("risk_point", "people", "needs", 0, 100_000),
+        ("risk_point", "people", "days", 1, 3_650),
+        ("standby", "inspect", "days_before", 0, 90),
+        ("skill", "driving", "tell_months", 0, 24),
+        ("training_norm", "year", "hours", 1, 400),
+        ("training_norm", "year", "from_month", 1, 12),
+        ("partner_kind", "police", "tell_months", 0, 24),
+        ("publicity_template", "week315", "month", 1, 12),
+        ("publicity_template", "week315", "day", 1, 31),
+        ("publicity_line", "week315_media", "copies", 0, 1_000_000),
+        ("publicity_line", "week315_media", "people", 0, 1_000_000),
+        ("alarm", "signal", "soon_minutes", 0, 1_440),
+        ("alarm", "signal", "due_minutes", 0, 1_440),
+        ("alarm", "signal", "wait_minutes", 0, 1_440),
+        ("alarm_figure", "shelve_minutes", "value", 1, 1_440),
+    ],
+)
+def test_each_number_has_a_least_and_a_most(tables, kind, code, key, least, most):
+    for number in (least, most):
+        assert set_to(tables, kind, code, **{key: number})[key] == number
+    for number in (least - 1, most + 1, str(least), True):
+        with pytest.raises(RuleBroken, match=f"应为 {least} 至 {most:,} 的整数|数值写法不对"):
+            set_to(tables, kind, code, **{key: number})
 
 
-@pytest.mark.parametrize(("kind", "key", "low", "high"), NUMBERS)
-def test_a_number_has_a_least_and_a_most(tables, kind, key, low, high):
-    kind, _, code = kind.partition(":")
-    for value in (low, high):
-        assert with_fields(tables, kind, code, **{key: value})[key] == value
-    for value in (low - 1, high + 1, True, str(low)):
-        with pytest.raises(RuleBroken, match=rf"应为 {low} 至 {high:,} 的整数|数值写法不对"):
-            with_fields(tables, kind, code, **{key: value})
+@pytest.mark.parametrize(
+    ("kind", "code", "key", "least", "most"),
+    [
+        ("setting", "watch_illness_words", "value", 1, 200),
+        ("setting", "watch_illness_words", "source", 1, 200),
+        ("calendar", "2026.national", "title", 1, 30),
+        ("sensitive", "2026.national", "title", 1, 30),
+        ("known_date", "2026.national", "title", 1, 30),
+        ("standby", "inspect", "title", 1, 30),
+        ("standby", "inspect", "detail", 1, 200),
+        ("kind", "food", "title", 1, 10),
+        ("alarm", "signal", "todo", 1, 80),
+        ("template", "dispatch", "head", 0, 40),
+        ("template", "express", "over", 0, 40),
+        ("template", "dispatch", "signature", 0, 40),
+        ("template", "dispatch", "issuer", 0, 40),
+        ("paper_series", "dispatch", "title", 1, 20),
+    ],
+)
+def test_each_text_has_a_length(tables, kind, code, key, least, most):
+    for length in (least, most):
+        assert set_to(tables, kind, code, **{key: "字" * length})[key] == "字" * length
+    for length in (most + 1, *range(least)):
+        with pytest.raises(RuleBroken, match=rf"{most} 字|须注明来源"):
+            set_to(tables, kind, code, **{key: "字" * length})
 
 
-def test_of_people_wanted_and_of_minutes_an_alarm_waits_each_has_a_least_and_a_most(tables):
-    for least in (0, 1_000):
-        assert with_fields(tables, "skill", wanted={"legal": least})["wanted"] == {"legal": least}
-    for minutes in ([1], [1_440] * 6):
-        assert with_fields(tables, "alarm_climb", minutes=minutes)["minutes"] == minutes
-    for kind, fields in (
-        ("skill", {"wanted": {"legal": -1}}),
-        ("skill", {"wanted": {"legal": 1_001}}),
-        ("alarm_climb", {"minutes": [0]}),
-        ("alarm_climb", {"minutes": [1_441]}),
-    ):
-        with pytest.raises(RuleBroken, match=r"应为 [01] 至 1,(000|440) 的整数"):
-            with_fields(tables, kind, **fields)
-    for minutes in ([], [1] * 7, 1):
-        with pytest.raises(RuleBroken, match="应为 1 至 6 个分钟数"):
-            with_fields(tables, "alarm_climb", minutes=minutes)
+def levels(tables, code, **least):
+    """The levels of a threshold with other numbers, and with words that say so."""
+    before = next(item for item in tables["threshold"] if item["code"] == code)["levels"]
+    told = {level: {"words": f"{n}人以上", "any": [{code: n}]} for level, n in least.items()}
+    return before | told
 
 
-TEXTS = [
-    ("context", "words", 200),
-    ("standby", "title", 30),
-    ("standby", "detail", 200),
-    ("calendar", "title", 30),
-    ("sensitive", "title", 30),
-    ("known_date", "title", 30),
-    ("kind", "title", 10),
-    ("paper_series", "title", 20),
-    ("alarm", "todo", 80),
-    ("setting:watch_illness_words", "value", 200),
-]
+@pytest.mark.parametrize(
+    ("level", "least", "fits"),
+    [
+        ("IV", 29, True), ("IV", 30, False), ("III", 6, True), ("III", 5, False),
+        ("III", 200, False), ("I", 201, True), ("I", 200, False),
+    ],
+)  # fmt: skip
+def test_a_graver_level_asks_for_more_than_the_one_below_it(tables, level, least, fits):
+    wanted = levels(tables, "on_site", **{level: least})
+    if fits:
+        assert set_to(tables, "threshold", "on_site", levels=wanted)["levels"] == wanted
+    else:
+        with pytest.raises(RuleBroken, match=r"级的数值（.*）应大于.*级的（"):
+            set_to(tables, "threshold", "on_site", levels=wanted)
 
 
-@pytest.mark.parametrize(("kind", "key", "most"), TEXTS)
-def test_a_text_is_some_signs_and_not_too_many(tables, kind, key, most):
-    kind, _, code = kind.partition(":")
-    for value in ("字", "字" * most):
-        assert with_fields(tables, kind, code, **{key: value})[key] == value
-    for value in ("", "字" * (most + 1)):
-        with pytest.raises(RuleBroken, match=f"应为 1 至 {most} 字"):
-            with_fields(tables, kind, code, **{key: value})
+def test_levels_that_do_not_rise_are_named_with_their_numbers(tables):
+    with pytest.raises(RuleBroken, match="：Ⅰ级的数值（1,000）应大于Ⅱ级的（2,000）"):
+        set_to(tables, "threshold", "on_site", levels=levels(tables, "on_site", II=2_000))
 
 
-@pytest.mark.parametrize("key", ["head", "over", "signature", "issuer"])
-def test_a_line_of_a_template_has_forty_signs_at_most(tables, key):
-    assert with_fields(tables, "template", **{key: "字" * 40})[key] == "字" * 40
-    with pytest.raises(RuleBroken, match="超过 40 字"):
-        with_fields(tables, "template", **{key: "字" * 41})
-
-
-@pytest.mark.parametrize("kind", ["sensitive", "known_date"])
-def test_a_period_ends_after_it_began_and_within_a_month(tables, kind):
-    for last in ("2027-01-01", "2027-01-31"):
-        assert with_fields(tables, kind, first="2027-01-01", last=last)["last"] == last
-    for first, last, words in (
-        ("2027-01-01", "2027-02-01", "超过 31 天"),
-        ("2027-01-02", "2027-01-01", "早于开始日期"),
-        ("2027-02-29", "2027-03-01", "起止日期不对"),
-        ("2027-02-01", "2027-02-29", "起止日期不对"),
+def test_a_threshold_keeps_its_levels_and_says_what_each_asks_for(tables):
+    wanted = levels(tables, "on_site", IV=6)
+    wordless = wanted | {"IV": wanted["IV"] | {"words": " "}}
+    fewer = {level: condition for level, condition in wanted.items() if level != "III"}
+    before = next(item for item in tables["threshold"] if item["code"] == "on_site")
+    unsaid = wanted | {"IV": wanted["IV"] | {"words": before["levels"]["IV"]["words"]}}
+    for refused, words in (
+        (fewer, "“现场聚集人数”不能少一级"),
+        (wordless, "“现场聚集人数”Ⅳ级须写明条件"),
+        (unsaid, "Ⅳ级的数值改了，条件文字“5人以上”也须一并修改"),
+        (levels(tables, "on_site", IV=0), "应为 1 至"),
+        (levels(tables, "on_site", I=10**12 + 1), "应为 1 至"),
     ):
         with pytest.raises(RuleBroken, match=words):
-            with_fields(tables, kind, first=first, last=last)
+            set_to(tables, "threshold", "on_site", levels=refused)
+    most = levels(tables, "on_site", IV=1, I=10**12)
+    assert set_to(tables, "threshold", "on_site", levels=most)["levels"] == most
+
+
+@pytest.mark.parametrize(("least", "fits"), [(0, False), (1, True), (10**12, True), (-1, False)])
+def test_a_number_that_makes_one_weigh_is_one_at_least(tables, least, fits):
+    if fits:
+        assert set_to(tables, "context", "school", any=[{"school_hurt": least}])
+    else:
+        with pytest.raises(RuleBroken, match="“涉及学校”的数值（school_hurt）应为 1 至"):
+            set_to(tables, "context", "school", any=[{"school_hurt": least}])
+
+
+@pytest.mark.parametrize(("proposal", "fits"), [(True, True), (False, True), ("是", False)])
+def test_a_value_is_a_proposal_or_not(tables, proposal, fits):
+    if fits:
+        item = set_to(tables, "clock", "accept", proposal=proposal)
+        assert item["proposal"] is proposal
+    else:
+        with pytest.raises(RuleBroken, match="“决定是否受理并告知”须说明是否建议值"):
+            set_to(tables, "clock", "accept", proposal=proposal)
+
+
+@pytest.mark.parametrize("kind", ["calendar", "sensitive", "known_date"])
+def test_a_period_ends_no_sooner_than_it_begins_and_within_a_month(tables, kind):
+    days = {"first": "2026-07-01", "last": "2026-07-31"}
+    for fitting in (days, days | {"last": "2026-07-01"}):
+        assert set_to(tables, kind, "2026.national", **fitting)["last"] == fitting["last"]
+    for wrong, words in (
+        ({"last": "2026-08-01"}, "超过 31 天"),
+        ({"last": "2026-06-30"}, "结束日期早于开始日期"),
+        ({"last": "七月底"}, "起止日期不对"),
+    ):
+        with pytest.raises(RuleBroken, match=words):
+            set_to(tables, kind, "2026.national", **(days | wrong))
+
+
+def test_the_days_of_years_before_that_a_known_date_is_held_against_are_days(tables):
+    days = ["2025-10-01", "2024-10-01"]
+    assert set_to(tables, "known_date", "2026.spring", earlier=days)["earlier"] == days
+    with pytest.raises(RuleBroken, match="“春节前后”的起止日期不对"):
+        set_to(tables, "known_date", "2026.spring", earlier=["2025-10-01", "去年"])
+
+
+def test_no_day_is_in_the_calendar_twice(tables):
+    fields = {"title": "调休", "rest": True, "last": "2026-10-08"}
+    after = set_to(tables, "calendar", "2026.more", first="2026-10-08", **fields)
+    assert after["first"] == "2026-10-08"
+    with pytest.raises(RuleBroken, match="工作日历中“国庆节”和“调休”有重叠的日期"):
+        set_to(tables, "calendar", "2026.more", first="2026-10-07", **fields)
+
+
+@pytest.mark.parametrize(
+    ("month", "day", "fits"), [(2, 28, True), (2, 29, False), (4, 30, True), (4, 31, False)]
+)
+def test_a_week_of_publicity_is_about_a_day_of_every_year(tables, month, day, fits):
+    if fits:
+        item = set_to(tables, "publicity_template", "week315", month=month, day=day)
+        assert (item["month"], item["day"]) == (month, day)
+    else:
+        with pytest.raises(RuleBroken, match=f"没有{month}月{day}日这一天"):
+            set_to(tables, "publicity_template", "week315", month=month, day=day)
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "words"),
+    [
+        ("setting", "没有的设定", "本局设定中没有“没有的设定”"),
+        ("clock", "没有的期限", "法定期限中没有“没有的期限”"),
+        ("right", "edit_plan", "“right”不在可以修改的预案数据之内"),
+    ],
+)
+def test_what_the_plan_has_not_is_neither_set_nor_taken_out(tables, kind, code, words):
+    for fields in ({"source": "局务会议定"}, None):
+        with pytest.raises(RuleBroken, match=words):
+            amended(tables, [ItemChange(kind, code, fields)])
+
+
+def test_only_what_the_bureau_added_or_may_add_is_taken_out(tables):
+    with pytest.raises(RuleBroken, match="法定期限“决定是否受理并告知”不能删除"):
+        amended(tables, [ItemChange("clock", "accept", None)])
+    left = amended(tables, [ItemChange("sensitive", "2026.national", None)])["sensitive"]
+    assert [item["code"] for item in left] == [
+        item["code"] for item in tables["sensitive"] if item["code"] != "2026.national"
+    ]
+
+
+@pytest.mark.parametrize("key", ["recipients", "copies"])
+def test_usual_receivers_of_a_paper_are_forty_at_most_each_with_a_name(tables, key):
+    for names in ([], ["局" * 40] * 40):
+        assert set_to(tables, "template", "dispatch", **{key: names})[key] == names
+    for names in (["局"] * 41, ["局" * 41], ["市局", ""]):
+        with pytest.raises(RuleBroken, match="最多 40 个，每个不超过 40 字"):
+            set_to(tables, "template", "dispatch", **{key: names})
+
+
+def test_a_receiver_of_reports_has_a_number_that_can_be_rung(tables):
+    for phone in ("", "110", "（0999）" + "5" * 34):
+        assert set_to(tables, "addressee", "city_duty_office", phone=phone)["phone"] == phone
+    for phone in ("11", "打内线", "（0999）" + "5" * 35, "１１０"):
+        with pytest.raises(RuleBroken, match="不像一个号码"):
+            set_to(tables, "addressee", "city_duty_office", phone=phone)
+
+
+def test_numbers_of_a_series_are_written_once_with_the_last_one_that_was_taken(tables):
+    for fields in (
+        {"pattern": "字{number}号"},
+        {"pattern": "字〔{year}〕{number}号".ljust(40, "字")},
+        {"taken": {"2026": 0, "2027": 999_999}},
+    ):
+        assert fields.items() <= set_to(tables, "paper_series", "dispatch", **fields).items()
+    for fields in (
+        {"pattern": "字{number}{number}号"},
+        {"pattern": "字〔{year}〕〔{year}〕{number}号"},
+        {"pattern": "字〔{year}〕{number}号".ljust(41, "字")},
+        {"taken": {"2026": -1}},
+        {"taken": {"2026": 1_000_000}},
+        {"taken": {"2026": "1"}},
+        {"taken": {"20261": 1}},
+        {"taken": {"２０２６": 1}},
+    ):
+        with pytest.raises(RuleBroken, match=r"须有一个 \{number\}|应写成 2026=37"):
+            set_to(tables, "paper_series", "dispatch", **fields)
+
+
+def test_a_list_of_words_has_a_most_of_lines_and_a_line_of_signs(tables):
+    for words in ([], ["布署→部署"] * 1_000, ["布署→" + "部" * 117]):
+        assert set_to(tables, "word_list", "typos", words=words)["words"] == words
+    for words, refusal in (
+        (["布署→部署"] * 1_001, "“错别字”最多 1000 行"),
+        (["布署→" + "部" * 118], "“错别字”每行应为 1 至 120 字"),
+        (["布署→部署", ""], "“错别字”每行应为 1 至 120 字"),
+    ):
+        with pytest.raises(RuleBroken, match=refusal):
+            set_to(tables, "word_list", "typos", words=words)
+
+
+def test_of_people_wanted_of_a_skill_there_is_a_least_and_a_most(tables):
+    for least in (0, 1_000):
+        wanted = {"legal": least}
+        assert set_to(tables, "skill", "driving", wanted=wanted)["wanted"] == wanted
+    for least in (-1, 1_001):
+        with pytest.raises(RuleBroken, match="应为 0 至 1,000 的整数"):
+            set_to(tables, "skill", "driving", wanted={"legal": least})
 
 
 @pytest.mark.parametrize("kind", ["calendar", "sensitive", "known_date"])
@@ -219,16 +391,3 @@ def test_a_day_that_was_taken_out_is_entered_again_whole(tables, kind):
         after = amended(tables, [gone, again])[kind]
         assert {**fields, "code": item["code"]} in after
         assert len(after) == len(tables[kind])
-
-
-def test_the_same_days_of_earlier_years_are_days(tables):
-    earlier = ["2025-03-15", "2024-03-15"]
-    assert with_fields(tables, "known_date", earlier=earlier)["earlier"] == earlier
-    with pytest.raises(RuleBroken, match="起止日期不对"):
-        with_fields(tables, "known_date", earlier=["2025-02-29"])
-
-
-def test_a_week_of_publicity_comes_on_a_day_that_every_year_has(tables):
-    assert with_fields(tables, "publicity_template", month=2, day=28)["day"] == 28
-    with pytest.raises(RuleBroken, match="没有2月29日这一天"):
-        with_fields(tables, "publicity_template", month=2, day=29)
