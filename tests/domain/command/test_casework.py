@@ -4,7 +4,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from commandcenter.domain.command.casework import require_extension
+from commandcenter.domain.command.casework import (
+    ActKind,
+    CaseState,
+    require_extendable,
+    require_extension,
+    require_not_closed,
+    require_nothing_open,
+    require_papers,
+    require_running,
+    require_settled_by_hand,
+)
 from commandcenter.domain.errors import RuleBroken
 
 END = datetime(2026, 11, 24, 16, tzinfo=UTC)
@@ -36,3 +46,55 @@ def test_there_is_one_extension_and_only_of_a_limit():
         approved(END, by="陈屿")
     with pytest.raises(RuleBroken, match="没有法定期限"):
         approved(END, end=None)
+
+
+TWO = ["周明", "罗敏"]
+FILED = {CaseState.FILED, CaseState.DECIDED}
+
+
+@pytest.mark.parametrize("state", list(CaseState))
+def test_a_case_has_in_each_state_the_papers_of_it(state):
+    whole = ("澄市监案〔2026〕1号", TWO, "罚款")
+    require_papers(state, *whole)
+    for number, handlers, result, words, asked in (
+        ("", TWO, "罚款", "立案须填写案号（案件系统中的编号）", state in FILED),
+        (whole[0], TWO[:1], "罚款", "立案须有两名承办人", state in FILED),
+        (*whole[:2], "", "的处理结果或理由", state not in (CaseState.CHECKING, CaseState.FILED)),
+    ):
+        if asked:
+            with pytest.raises(RuleBroken, match=words):
+                require_papers(state, number, handlers, result)
+        else:
+            require_papers(state, number, handlers, result)
+
+
+def test_a_measure_is_settled_once_and_a_case_closed_with_none_open():
+    require_running(settled=False, outcome="")
+    with pytest.raises(RuleBroken, match=r"^这项措施已办结：解除查封$"):
+        require_running(settled=True, outcome="解除查封")
+    require_nothing_open(0)
+    with pytest.raises(RuleBroken, match="还有 1 项措施没有办结，不能结案"):
+        require_nothing_open(1)
+    for state in CaseState:
+        if state is CaseState.CLOSED:
+            with pytest.raises(RuleBroken, match="案件已结案"):
+                require_not_closed(state)
+        else:
+            require_not_closed(state)
+
+
+@pytest.mark.parametrize("kind", list(ActKind))
+def test_what_the_state_of_the_case_settles_is_not_settled_by_hand(kind):
+    if kind in (ActKind.CHECK, ActKind.DECIDE):
+        with pytest.raises(RuleBroken, match="随案件状态办结"):
+            require_settled_by_hand(kind)
+    else:
+        require_settled_by_hand(kind)
+
+
+def test_a_limit_is_extended_once_where_the_law_has_it():
+    require_extendable("", by_law=True)
+    with pytest.raises(RuleBroken, match="已由陈屿批准延长过一次"):
+        require_extendable("陈屿", by_law=True)
+    with pytest.raises(RuleBroken, match="法律没有规定可以延长"):
+        require_extendable("", by_law=False)

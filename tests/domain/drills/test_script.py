@@ -47,6 +47,10 @@ def test_a_script_is_written_as_it_is_read():
         (with_inject(kind="x"), "注入种类"),
         (with_inject(signs=["x.y"]), "不是系统的记录"),
         (with_inject(limit_minutes=0), "时限应在"),
+        (with_inject(limit_minutes=10_081), "时限应在 1 到 10080 分钟"),
+        (with_inject(words="字" * 2_001), "注入“校医来电”的内容超过 2000 字"),
+        (with_inject(title="字" * 81), "注入标题"),
+        (with_inject(to={"group": "navy"}), "工作组"),
         (with_inject(signs=[]), "哪些记录"),
         (with_inject(to={"role": "x"}), "角色"),
     ],
@@ -54,6 +58,20 @@ def test_a_script_is_written_as_it_is_read():
 def test_a_script_that_no_drill_can_follow_is_refused_in_words(given, words):
     with pytest.raises(AskedWrongly, match=words):
         read_script(given)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"limit_minutes": 1}, {"limit_minutes": 10_080}, {"limit_minutes": None, "signs": []},
+        {"words": "字" * 2_000}, {"title": "字" * 80}, {"signs": ["duty_log", "report.sent"]},
+        {"to": {"group": "onsite"}},
+    ],
+)  # fmt: skip
+def test_an_inject_at_the_ends_of_what_is_allowed_is_taken(changed):
+    [inject] = read_script(with_inject(**changed)).injects
+    assert inject.limit_minutes == changed.get("limit_minutes", 10)
+    assert inject.words == changed.get("words", "")
 
 
 @pytest.mark.parametrize(

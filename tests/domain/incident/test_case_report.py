@@ -169,3 +169,39 @@ def test_no_more_are_severe_than_are_treated():
         require_report(report((30,), severe=31), "学校", NOW)
     with pytest.raises(RuleBroken, match="人数应为"):
         require_report(report((30,), dead=-1), "学校", NOW)
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "words"),
+    [
+        (90.0, 180.0, None), (-90.0, -180.0, None), (None, None, None), (0.0, 0.0, None),
+        (90.001, 120.0, "纬度应在 -90 至 90 之间"), (-90.001, 120.0, "纬度应在 -90"),
+        (30.0, 180.001, "经度应在 -180 至 180 之间"), (30.0, -180.001, "经度应在 -180"),
+        (30.0, None, "经度和纬度须同时填写"), (None, 120.0, "经度和纬度须同时填写"),
+    ],
+)  # fmt: skip
+def test_a_place_stands_on_the_earth_or_nowhere(lat, lon, words):
+    for parts in ({"sites": (30,)}, {"hospitals": (30,)}):
+        told = report(**parts)
+        [name] = parts
+        [place] = getattr(told, name)
+        told = replace(told, **{name: (replace(place, lat=lat, lon=lon),)})
+        if words is None:
+            require_report(told, "学校", NOW)
+        else:
+            assert words in refusal(told)
+
+
+@pytest.mark.parametrize("width", [15, 20, 30, 45, 60, 120, 180])
+def test_intervals_are_as_long_as_may_be_chosen(width):
+    require_report(report(onset=(30,), width=width), "学校", NOW)
+    assert f"没有每 {width + 1} 分钟一段的分法" in refusal(report(onset=(30,), width=width + 1))
+
+
+def test_a_report_is_of_now_at_the_latest_and_has_some_part():
+    require_report(report((30,), as_of=NOW), "学校", NOW)
+    assert "截至时间不能晚于现在" in refusal(report((30,), as_of=NOW + timedelta(seconds=1)))
+    assert "请至少填写学校、医院、发病时间中的一项" in refusal(report(treated=30))
+    assert "医院和发病时间的人数应大于 0" in refusal(report(hospitals=(30, 0)))
+    assert "人数应为 0 至 1000000" in refusal(report((1_000_001,)))
+    require_report(report((1_000_000,)), "学校", NOW)

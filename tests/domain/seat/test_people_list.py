@@ -2,11 +2,18 @@
 
 import pytest
 
-from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.seat.login_names import proposed
-from commandcenter.domain.seat.people_list import Fate, PersonCells, PersonHere, judged
-from commandcenter.domain.seat.posts import Post, posts_in_words
+from commandcenter.domain.seat.people_list import (
+    Fate,
+    PersonCells,
+    PersonHere,
+    judged,
+    listed,
+    require_login,
+)
+from commandcenter.domain.seat.posts import Post, post_of, posts_in_words
 
 EAST, WEST = "990102", "990103"
 PLACES = {"城东区": EAST, "城西区": WEST}
@@ -96,3 +103,66 @@ def test_rows_that_cannot_be_taken_say_why():
         "与名单第 3 人完全相同。", "", "登录名“zl”与名单第 5 人的相同。",
         "登录名“postgres”由数据库自己使用，请另取一个。", "手机应为一行文字，不超过 100 字。",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "post"),
+    [
+        ("duty", Post(Role.DUTY)),
+        ("leader:onsite", Post(Role.LEADER, Group.ONSITE)),
+        (f"county:{EAST}", Post(Role.COUNTY, district=EAST)),
+        ("watch", Post(Role.WATCH)),
+    ],
+)
+def test_a_command_writes_a_role_with_its_place(written, post):
+    assert post_of(written) == post
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("mayor", "没有角色“mayor”，可用：.*commander"),
+        ("", "没有角色“”"),
+        ("leader", "组长、组员须写明工作组，如 leader:onsite"),
+        ("member:navy", "组长、组员须写明工作组，如 member:onsite"),
+        ("county", "县区局须写明区划代码，如 county:990102"),
+        ("duty:onsite", "角色“duty”不属于县区或工作组，不能写成“duty:onsite”"),
+        (f"commander:{EAST}", "角色“commander”不属于县区或工作组"),
+    ],
+)
+def test_a_role_that_a_command_writes_wrongly_is_refused(written, words):
+    with pytest.raises(AskedWrongly, match=words):
+        post_of(written)
+
+
+def test_a_login_is_a_name_that_a_server_takes():
+    for login in ("wy", "吴越", "a.b-c_2", "x" * 32, "pgx"):
+        assert require_login(f" {login} ") == login
+    for sign in " \t\"'\\:/@":
+        with pytest.raises(AskedWrongly, match=r"里不能有空格、引号和|应为一行文字"):
+            require_login(f"a{sign}b")
+    for login in ("cc_owner", "pg_monitor"):
+        with pytest.raises(AskedWrongly, match="由数据库自己使用，请另取一个"):
+            require_login(login)
+    with pytest.raises(AskedWrongly, match="请填写登录名"):
+        require_login(" ")
+    with pytest.raises(AskedWrongly, match="登录名超过 32 字"):
+        require_login("x" * 33)
+
+
+@pytest.mark.parametrize(
+    ("key", "most", "words"),
+    [
+        ("name", 20, "姓名超过 20 字"),
+        ("post", 100, "职务应为一行文字，不超过 100 字"),
+        ("phone", 100, "办公电话应为一行文字，不超过 100 字"),
+        ("mobile", 100, "手机应为一行文字，不超过 100 字"),
+    ],
+)
+def test_each_cell_of_a_person_has_a_length(key, most, words):
+    cells = {"name": "吴越", key: "吴" * most}
+    assert getattr(listed(PersonCells(**cells), PLACES), key) == "吴" * most
+    with pytest.raises(RuleBroken, match=words):
+        listed(PersonCells(**cells | {key: "吴" * (most + 1)}), PLACES)
+    with pytest.raises(RuleBroken, match="应为一行文字"):
+        listed(PersonCells(**cells | {key: "吴\n越"}), PLACES)

@@ -1,0 +1,69 @@
+"""撤回: one's own act, within the seconds of the plan, while nobody has acted on it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.seat.recall import Line, require_recall
+
+AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+SIGNED = Line(7, "report", 3, "signed", 1, "chenyu", "陈屿", AT)
+LATER = replace(SIGNED, number=8, verb="received", login="zhoulan", name="周岚")
+
+
+def recall(act=SIGNED, lines=(), login="chenyu", after=0.0):
+    return require_recall(act, lines, login, AT + timedelta(seconds=after), 30)
+
+
+def test_ones_own_act_is_taken_back_until_the_last_of_its_seconds():
+    assert recall(after=30) == SIGNED
+    for act, after in ((SIGNED, 30.001), (None, 0)):
+        with pytest.raises(RuleBroken, match="签发已超过30秒，不能撤回"):
+            recall(act, after=after)
+
+
+def test_anothers_act_is_not_taken_back():
+    with pytest.raises(RuleBroken, match="陈屿签发的，只能由本人撤回"):
+        recall(login="zhoulan")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        replace(LATER, number=6),
+        replace(LATER, number=7),
+        replace(LATER, subject=4),
+        replace(LATER, kind="paper"),
+    ],
+)
+def test_what_was_done_before_it_or_to_something_else_does_not_hold_it(line):
+    assert recall(lines=[line]) == SIGNED
+
+
+def test_who_acted_on_it_first_is_named():
+    second = replace(LATER, number=9, name="李蔚")
+    with pytest.raises(RuleBroken, match=r"^周岚已在.*10:00据此办理，不能撤回。$"):
+        recall(lines=[second, LATER])
+
+
+DECIDED = replace(SIGNED, kind="incident", subject=1, verb="grade decided")
+
+
+@pytest.mark.parametrize(
+    ("line", "holds"),
+    [
+        (LATER, True),
+        (replace(LATER, incident=2), False),
+        (replace(LATER, kind="log"), False),  # a remark acts on no decision
+        (replace(LATER, verb="activated", login="chenyu"), False),  # of the same hand
+        (replace(LATER, verb="activated"), True),
+    ],
+)
+def test_a_decision_on_a_level_is_held_by_whatever_is_done_in_the_incident(line, holds):
+    if holds:
+        with pytest.raises(RuleBroken, match="据此办理"):
+            recall(DECIDED, [line])
+    else:
+        assert recall(DECIDED, [line]) == DECIDED
