@@ -21,7 +21,8 @@ CALL = Proof(caller="省局值班室 高远", phone="0999-5550101", called_at=NO
         replace(CALL, sha256="ab" * 32),
         replace(CALL, called_at=DECIDED.replace(second=0)),  # a call is noted by the minute
         replace(CALL, caller="高" * 60, phone="5" * 60),
-        replace(CALL, phone="内线 8"),
+        replace(CALL, phone="内线 0"),
+        replace(CALL, phone="内线 9"),
     ],
 )
 def test_a_file_or_a_whole_record_of_a_call_proves_it(proof):
@@ -36,6 +37,9 @@ def test_a_file_or_a_whole_record_of_a_call_proves_it(proof):
         (replace(CALL, caller=" "), "须写明来电人的姓名、职务和来电号码"),
         (replace(CALL, phone="内线"), "须写明来电人的姓名、职务和来电号码"),
         (replace(CALL, phone="", sha256="ab" * 32), "须写明来电人的姓名、职务和来电号码"),
+        (Proof(sha256="ab" * 32, caller="高远"), "须写明来电人的姓名、职务和来电号码"),
+        (Proof(sha256="ab" * 32, phone="110"), "须写明来电人的姓名、职务和来电号码"),
+        (Proof(sha256="ab" * 32, called_at=NOW), "须写明来电人的姓名、职务和来电号码"),
         (replace(CALL, caller="高" * 61), "来电人和来电号码各不超过 60 字"),
         (replace(CALL, phone="5" * 61), "来电人和来电号码各不超过 60 字"),
         (replace(CALL, called_at=None), "电话记录须写明通话时间"),

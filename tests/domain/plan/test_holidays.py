@@ -10,6 +10,7 @@ from commandcenter.domain.plan.calendar_period import CalendarPeriod
 from commandcenter.domain.plan.holiday_law import FIRST_YEAR, LAST_YEAR, legal_days
 from commandcenter.domain.plan.holiday_notice import read_notice
 from commandcenter.domain.plan.holidays import Basis, basis_of, estimated_years, rests
+from commandcenter.domain.plan.workdays import set_day
 
 
 def days_of(periods, *, rest=True):
@@ -125,3 +126,22 @@ def test_a_notice_may_begin_in_the_year_before():
 def test_what_is_no_whole_notice_is_refused_in_a_sentence(text, why):
     with pytest.raises(RuleBroken, match=why):
         read_notice(text)
+
+
+@pytest.mark.parametrize(
+    ("day", "fits"),
+    [
+        (date(1999, 12, 31), False), (date(2000, 1, 1), True),
+        (date(2100, 12, 31), True), (date(2101, 1, 1), False),
+    ],
+)  # fmt: skip
+def test_a_day_is_set_within_this_century(day, fits):
+    """To what it is not: a day that is so already gets no entry."""
+    rest = not rests({}, day)
+    if fits:
+        after = set_day({}, day, rest=rest, title="停电", source="本局通知", proposal=False)
+        assert [(p.first, p.last, p.rest) for p in after.values()] == [(day, day, rest)]
+        assert rests(after, day) is rest
+    else:
+        with pytest.raises(RuleBroken, match="日期应在 2000 年至 2100 年之间"):
+            set_day({}, day, rest=rest, title="停电", source="本局通知", proposal=False)

@@ -131,15 +131,3 @@ def test_a_county_reports_to_those_above_it_and_the_city_to_whom_it_will():
 
 SENT = Receipt("市政府", None, "", None, "", None, "")
 RECEIVED = replace(SENT, received_at=NOW, received_by="周岚")
-
-
-def test_a_report_is_received_once_and_judged_once_afterwards():
-    assert no_receive(SENT) is None
-    assert str(no_receive(RECEIVED)) == "市政府已由周岚收报。"
-    assert no_verdict(RECEIVED) is None
-    for receipt, words in (
-        (SENT, "市政府尚未收报，请先登记收报。"),
-        (replace(RECEIVED, verified_at=NOW, verified_by="李蔚"), "市政府已由李蔚核实。"),
-        (replace(RECEIVED, returned_at=NOW, returned_by="李蔚"), "市政府已由李蔚退补，请等补报。"),
-    ):
-        assert str(no_verdict(receipt)) == words
