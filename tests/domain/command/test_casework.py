@@ -9,6 +9,7 @@ from commandcenter.domain.command.casework import (
     CaseState,
     require_extendable,
     require_extension,
+    require_move,
     require_not_closed,
     require_nothing_open,
     require_papers,
@@ -98,3 +99,22 @@ def test_a_limit_is_extended_once_where_the_law_has_it():
         require_extendable("陈屿", by_law=True)
     with pytest.raises(RuleBroken, match="法律没有规定可以延长"):
         require_extendable("", by_law=False)
+
+
+@pytest.mark.parametrize("now", list(CaseState))
+@pytest.mark.parametrize("to", list(CaseState))
+def test_a_case_goes_on_from_where_it_stands(now, to):
+    filed, police, closed = CaseState.FILED, CaseState.POLICE, CaseState.CLOSED
+    ways = {
+        CaseState.CHECKING: {filed, CaseState.NOT_FILED, police},
+        filed: {CaseState.DECIDED, police, closed},
+        CaseState.NOT_FILED: {filed},
+        CaseState.DECIDED: {closed},
+        police: {filed, closed},
+        closed: set(),
+    }
+    if to in ways[now]:
+        require_move(now, to)
+    else:
+        with pytest.raises(RuleBroken, match=r"案件处于“.*”，不能转为“"):
+            require_move(now, to)

@@ -131,3 +131,17 @@ def test_who_took_it_over_there_is_noted_once(city, incident):
         city.do(handing_up.hand_up_received, "zhoulan", sheet, "省局 王处长")
     kept = city.ask(lambda s: s.get_one(HandoverRow, sheet))
     assert (kept.received_by, kept.received_at is not None) == ("省局 李处长", True)
+
+
+def test_a_decision_of_which_nobody_knows_how_it_came_is_not_registered(city):
+    incident = city.register()
+    at = city.db.clock()
+    for proof, words in (
+        (Proof(), "须附来文（文件），或者写明电话记录"),
+        (Proof(caller="高远", phone="0999-5550101"), "电话记录须写明通话时间"),
+        (told(at - timedelta(minutes=5)), "通话时间早于上级作出决定的时间"),
+    ):
+        decision = levels.UpperDecision(ORGAN, "1号", at, "上级决定", grade=Level.II, proof=proof)
+        with pytest.raises(RuleBroken, match=words):
+            city.do(levels.register_upper, "zhoulan", incident, decision)
+    assert city.ask(lambda s: s.get_one(IncidentRow, incident).grade) is None

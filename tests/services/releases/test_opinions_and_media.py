@@ -183,6 +183,15 @@ def shown(press, login="xuzhiyuan", after=timedelta()):
     return city.ask(press_board, getattr(city, login), press.incident, city.db.clock() + after)
 
 
+def test_a_question_that_was_not_asked_yet_is_not_registered(press):
+    at = press.city.db.clock()
+    with pytest.raises(RuleBroken, match="提问时间不能晚于现在"):
+        ask(press, asked_at=at + timedelta(minutes=1))
+    with pytest.raises(RuleBroken, match="答复时限应晚于提问时间"):
+        ask(press, asked_at=at, due_at=at)
+    assert shown(press).lines == ()
+
+
 def signed_line(press):
     line = press.draft(ReleaseKind.LINE)
     press.checked(line)
