@@ -190,7 +190,7 @@ def _require_cited(kind: str, item: Item) -> None:
 def _check_setting(item: Item) -> None:
     value = item["value"]
     if isinstance(value, str):
-        if ":" in value or item["code"].endswith("_at"):
+        if item["code"].endswith("_at"):
             require_clock(item, value)
         elif not value.strip() or len(value) > WORDS_LENGTH:
             raise RuleBroken("“{title}”应为 1 至 {n} 字。", title=title_of(item), n=WORDS_LENGTH)
@@ -271,7 +271,7 @@ def _check_known_date(item: Item) -> None:
 
 def _check_risk_point(item: Item) -> None:
     number(item, "each", "每档得分", 0, 100)
-    number(item, "step", "每档数值", 1, 100_000)
+    number({"step": 1} | dict(item), "step", "每档数值", 1, 100_000)
     number(item, "category_step", "消费类别每档数值", 0, 100_000)
     number(item, "most", "最多得分", 0, 100)
     number(item, "least", "起算数值", 0, 100_000)

@@ -371,6 +371,20 @@ def test_a_list_of_words_has_a_most_of_lines_and_a_line_of_signs(tables):
             set_to(tables, "word_list", "typos", words=words)
 
 
+def test_words_with_a_colon_are_words_and_a_time_of_day_is_a_time(tables):
+    words = "症状: 呕吐、腹泻"
+    assert set_to(tables, "setting", "watch_illness_words", value=words)["value"] == words
+    assert set_to(tables, "setting", "watch_nightly_at", value="03:15")["value"] == "03:15"
+    for wrong in ("3点", "24:00", "03:15:00"):
+        with pytest.raises(RuleBroken, match="应写成 16:30 的样子"):
+            set_to(tables, "setting", "watch_nightly_at", value=wrong)
+
+
+def test_a_risk_point_without_steps_is_changed_without_them(tables):
+    point = next(item for item in tables["risk_point"] if "step" not in item)
+    assert "step" not in set_to(tables, "risk_point", point["code"], most=9)
+
+
 def test_of_people_wanted_of_a_skill_there_is_a_least_and_a_most(tables):
     for least in (0, 1_000):
         wanted = {"legal": least}
