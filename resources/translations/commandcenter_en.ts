@@ -18118,7 +18118,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/incident/numbers_view.py" />
             <source>{count} 人次</source>
-            <translation>person-days: {count}</translation>
+            <translation>{count} person-days</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/numbers_view.py" />
@@ -18173,7 +18173,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/incident/numbers_view.py" />
             <source>下次报送（{label}）</source>
-            <translation>Next report ({label})</translation>
+            <translation>Next: {label}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/numbers_view.py" />
