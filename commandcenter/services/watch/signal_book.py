@@ -223,11 +223,8 @@ class _Book:
     ) -> None:
         first, widest = same[0], max(same, key=lambda sign: sign.window)
         before = row.until_at
-        rows = sorted(fresh.items(), key=lambda pair: (pair[1], pair[0]))
-        self._add_rows(row, rows)
-        if rows:
-            row.since_at = min(row.since_at, rows[0][1])
-            row.until_at = max(row.until_at, rows[-1][1])
+        self._add_rows(row, sorted(fresh.items(), key=lambda pair: (pair[1], pair[0])))
+        self._count(row)
         if row.expected is not None and widest.expected is not None and row.until_at > before:
             row.expected += widest.expected * ((row.until_at - before) / widest.window)
         if nearer:
@@ -240,7 +237,6 @@ class _Book:
             row.title = first.title
         row.districts = sorted({*row.districts, *first.districts})
         row.as_of = self.as_of
-        self._count(row)
         self.kept.grew += 1
         if nearer or row.observed >= self._step(self._last_observed(row)):
             self._note(row, SignalAct.GREW, _all_words(same))
@@ -276,7 +272,7 @@ class _Book:
         self.kept.returned += 1
 
     def _step(self, observed: int) -> int:
-        return observed + max(1, math.ceil(observed * self.limits.return_percent / 100))
+        return observed + math.ceil(observed * self.limits.return_percent / 100)
 
     def _last_observed(self, row: SignalRow) -> int:
         """As large as it was when somebody, or the watch, last wrote a note."""
