@@ -226,12 +226,12 @@ def number_checks(edit: Edit, facts: PaperFacts) -> Iterator[Check]:
     then = [n for n in numbers_in(edit.made_then) if n.counted]
     judged = {f.number.start: f for f in compare(edit.text, facts.figures, (), facts.always)}
     for number in numbers_in(edit.text):
-        if not number.counted or any(_same(number, other) for other in now):
+        if any(_same(number, other) for other in now):
             continue
         place = next((n for n, other in enumerate(then) if _same(number, other)), None)
         if place is not None:
             yield _overtaken(edit, number, then, now, place)
-        elif check := _by_hand(edit, judged.get(number.start)):
+        elif check := _by_hand(edit, judged[number.start]):
             yield check
 
 
@@ -257,8 +257,8 @@ def _overtaken(
     return Check("number", Weight.WARN, words, edit.key)
 
 
-def _by_hand(edit: Edit, finding: Finding | None) -> Check | None:
-    if finding is None or finding.verdict in (Verdict.NOTED, Verdict.MATCH, Verdict.ROUNDED):
+def _by_hand(edit: Edit, finding: Finding) -> Check | None:
+    if finding.verdict in (Verdict.NOTED, Verdict.MATCH, Verdict.ROUNDED):
         return None
     if finding.figure is not None:
         known = shown(finding.figure.value, finding.figure.unit)
