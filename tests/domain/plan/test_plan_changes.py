@@ -385,15 +385,6 @@ def test_a_risk_point_without_steps_is_changed_without_them(tables):
     assert "step" not in set_to(tables, "risk_point", point["code"], most=9)
 
 
-def test_of_people_wanted_of_a_skill_there_is_a_least_and_a_most(tables):
-    for least in (0, 1_000):
-        wanted = {"legal": least}
-        assert set_to(tables, "skill", "driving", wanted=wanted)["wanted"] == wanted
-    for least in (-1, 1_001):
-        with pytest.raises(RuleBroken, match="应为 0 至 1,000 的整数"):
-            set_to(tables, "skill", "driving", wanted={"legal": least})
-
-
 @pytest.mark.parametrize("kind", ["calendar", "sensitive", "known_date"])
 def test_a_day_that_was_taken_out_is_entered_again_whole(tables, kind):
     """With all that the bureau said of it: seats, the same days of earlier years."""

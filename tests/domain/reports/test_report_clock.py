@@ -71,6 +71,25 @@ def test_a_report_is_one_clock_done_when_the_last_of_those_it_is_for_has_it():
     assert both.state(LATER, REMIND) is ClockState.DONE
 
 
+def test_it_runs_from_the_first_start_whoever_joined_later():
+    """A receiver that a graver level adds counts from the raise; the report began before it."""
+    office, nation = row("report_first", "office"), row("report_first", "nation")
+    joined = replace(nation, start_at=RECEIVED + minutes(40), due_at=RECEIVED + minutes(70))
+    for rows in ((office, joined), (joined, office)):
+        assert one(*rows).start_at == RECEIVED
+        assert one(*rows).due_at(RECEIVED) == RECEIVED + minutes(30)
+
+
+def test_the_row_that_is_late_is_the_one_to_judge_by_and_then_the_first_limit():
+    late, tight = row("report_phone", "o", 60, done=61), row("report_phone", "pp", 30, done=29)
+    assert strictest((tight, late), LATER) == late
+    assert one(tight, late).due_at(LATER) == RECEIVED + minutes(60)
+    equal = row("report_phone", "ooo", 30, done=28)
+    assert strictest((equal, tight), LATER) == tight  # the first of the book
+    left = row("report_phone", "oooo", 90)
+    assert one(tight, left).due_at(RECEIVED) == RECEIVED + minutes(90)  # of what is still open
+
+
 def test_one_receiver_that_had_it_late_makes_the_report_late():
     late = one(row("report_first", "o", 60, done=55), row("report_first", "pp", 60, done=61))
     assert late.state(LATER, REMIND) is ClockState.DONE_LATE
@@ -103,6 +122,22 @@ def test_each_round_is_a_clock_and_what_went_out_before_it_belongs_to_the_last()
     assert found[2].start_at == RECEIVED + minutes(220)
 
 
+def test_a_round_begins_when_the_last_of_the_round_before_had_it():
+    told = [row("report_follow", about, done=done, number=1)
+            for about, done in (("o", 100), ("pp", 130), ("ooo", 120))]  # fmt: skip
+    county = row("report_follow", "oooo", done=200, number=1, district=EAST)
+    second = row("report_follow", "city", 460, number=2, start_at=RECEIVED + minutes(90))
+    found = {(d.district, d.number): d for d in due_reports([*told, county, second])}
+    assert found[None, 2].after == RECEIVED + minutes(130)
+    assert found[EAST, 1].after == RECEIVED
+
+
+def test_the_receivers_stand_in_the_order_of_the_book():
+    last, first = row("report_first", "o", position=2), row("report_first", "ppp", position=1)
+    second = row("report_first", "pp", position=1)
+    assert [each.about for each in one(last, first, second).rows] == ["pp", "ppp", "o"]
+
+
 @pytest.mark.parametrize(
     "gone", [ObligationState.CEASED, ObligationState.NOT_APPLICABLE, ObligationState.WAITING]
 )
@@ -131,6 +166,11 @@ def test_the_first_decision_that_came_too_late_for_its_own_limit_is_named():
     assert one(replace(told, provisional=True)).passed(decided, LATER) is None
     assert one(replace(told, level=Level.II)).passed(decided, LATER) is None
     assert one(told).passed([], LATER) is None
+    in_time = [Span(Level.II, RECEIVED + minutes(22)), Span(Level.III, RECEIVED + minutes(29))]
+    assert one(told).passed(in_time, LATER) is None  # decided by then, and shown
+    for late in (30, 31):
+        then = [in_time[0], Span(Level.III, RECEIVED + minutes(late))]
+        assert one(told).passed(then, LATER) is Level.II
     raised = [Span(Level.IV, RECEIVED + minutes(5)), Span(Level.III, RECEIVED + minutes(10))]
     assert one(told).passed(raised, LATER) is None
 
