@@ -354,6 +354,18 @@ def test_an_arrival_is_linked_with_little_work_among_a_hundred_thousand(city, at
             assert links.link_arrivals(session, city.liwei, batch, number) == 1
 
 
+def test_what_came_in_about_others_at_that_time_is_not_read_for_an_arrival(city, at):
+    city.take_in(platform(city, "X", at, subject_name="别的店"))
+    with city.db.write() as session:
+        fill(session, 3_000, at)
+    city.take_in(hotline(city, "H", at))
+    with city.db.write() as session:
+        arrived = session.scalars(select(ComplaintRow).where(ComplaintRow.number == "H")).one()
+        batch, number = arrived.batch_id, arrived.id
+        with at_most(session, steps=10_000, rows=6_000):
+            assert links.link_arrivals(session, city.liwei, batch, number) == 0
+
+
 def fill(session, count, at):
     """Many complaints of many people about the trader of the first one."""
     like = session.scalars(select(ComplaintRow)).one()

@@ -183,6 +183,9 @@ def test_a_talk_needs_two_officers_and_a_promise_its_end(city, warning):
         ({"promised": ""}, "请填写承诺的事项"),
         ({"promised_until": city.db.clock() - timedelta(days=1)}, "应晚于约谈时间"),
         ({"warning_id": None}, "须对应一条监测提示或者一份预警"),
+        ({"talked_at": city.db.clock() + timedelta(minutes=9)}, "约谈时间不能晚于现在"),
+        ({"subject_id": 99}, "没有编号为 99 的经营主体"),
+        ({"officers": ("马骁", "字" * 61)}, "约谈人员超过 60 字"),
     ):
         with pytest.raises(RuleBroken, match=words):
             city.do(talks.hold, "liwei", new_talk(city, warning, **wrong))
@@ -207,6 +210,45 @@ def test_a_talk_is_the_first_measure(city, signal, warning):
     assert "撤回承诺核对：核对的是另一家店" in acts(city, signal)[-1][2]
     with pytest.raises(RuleBroken, match="尚未登记，无需撤回"):
         city.do(talks.take_back, "zhoulan", talk, "再撤")
+
+
+def test_a_promise_is_judged_after_the_lifting_too_and_no_talk_is_held_then(city, warning):
+    talk = city.do(talks.hold, "liwei", new_talk(city, warning))
+    city.do(warnings.lift, "chenyu", warning, "经营者已恢复营业", Signature("陈屿"))
+    with pytest.raises(RuleBroken, match="不能再登记约谈"):
+        city.do(talks.hold, "liwei", new_talk(city, warning))
+    city.do(talks.settle, "liwei", talk, False, "门店已关，未见退费")
+    city.do(talks.settle, "liwei", talk, True, "已全部退费")
+    city.do(talks.take_back, "liwei", talk, "核对的是另一家店")
+
+
+def test_a_draft_that_was_dropped_has_no_talk(city, draft):
+    talk = city.do(talks.hold, "liwei", new_talk(city, draft))
+    city.do(warnings.drop, "zhoulan", draft, "情况已查明")
+    for verb in (
+        lambda: city.do(talks.hold, "liwei", new_talk(city, draft)),
+        lambda: city.do(talks.settle, "liwei", talk, True, "已全部退费"),
+        lambda: city.do(talks.take_back, "liwei", talk, "再看"),
+    ):
+        with pytest.raises(RuleBroken, match="不能再登记约谈"):
+            verb()
+
+
+def test_a_talk_for_a_signal_is_told_there_and_has_no_measure(city, signal):
+    known = {"warning_id": None, "signal_id": signal, "promised": "", "promised_until": None}
+    talk = city.do(talks.hold, "liwei", new_talk(city, None, **known))
+    assert acts(city, signal)[-1][2] == "约谈经营者：马骁、吴越约谈负责人张某"
+    with pytest.raises(RuleBroken, match="没有承诺事项，不需要核对"):
+        city.do(talks.settle, "liwei", talk, True, "已全部退费")
+
+
+@pytest.mark.parametrize(
+    ("field", "limit"), [("place", 60), ("trader_side", 60), ("asked", 2_000), ("promised", 2_000)]
+)
+def test_what_is_said_of_a_talk_fits(city, warning, field, limit):
+    city.do(talks.hold, "liwei", new_talk(city, warning, **{field: "谈" * limit}))
+    with pytest.raises(RuleBroken, match=f"超过 {limit} 字"):
+        city.do(talks.hold, "liwei", new_talk(city, warning, **{field: "谈" * (limit + 1)}))
 
 
 def test_the_lifting_keeps_the_evidence_as_it_stood(city, warning):
