@@ -119,7 +119,7 @@ def _fill(session: Session, row: AccountabilityRow, liable: Liable) -> None:
 
 def _settle(session: Session, actor: Actor, row: AccountabilityRow) -> None:
     row.settled_at, row.settled_by = now(session), actor.name
-    row.settler_id = actor.person_id or None
+    row.settler_id = actor.person_id
     _record(session, actor, row, "settled")
 
 

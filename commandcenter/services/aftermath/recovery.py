@@ -108,7 +108,7 @@ def settle_line(
     if whole:
         require_settled_or_why(sums, note)
         row.settled_at, row.settled_by = now(session), actor.name
-        row.settler_id = actor.person_id or None
+        row.settler_id = actor.person_id
     row.settled_people, row.settled_cents = people, cents
     if note.strip():
         row.note = text_of(note, "说明", 1_000)
@@ -164,7 +164,7 @@ def state_none(
 def _waive(session: Session, actor: Actor, row: RecoveryRow, reason: str) -> None:
     row.waive_reason = text_of(reason, "豁免的理由", 500)
     row.waived_at, row.waived_by = now(session), actor.name
-    row.settler_id = actor.person_id or None
+    row.settler_id = actor.person_id
 
 
 def _fill(

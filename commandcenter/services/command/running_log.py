@@ -26,7 +26,7 @@ def write_line(session: Session, actor: Actor, incident_id: int, words: str) -> 
         incident_id=incident.id,
         at=now(session),
         by=actor.name,
-        person_id=actor.person_id or None,
+        person_id=actor.person_id,
         group=group,
         district=district,
         office=office,

@@ -103,7 +103,7 @@ def _write_log(
 ) -> None:
     office, group, district = office_of(session, actor)
     entry = LogEntryRow(
-        incident_id=incident.id, at=at, by=actor.name, person_id=actor.person_id or None,
+        incident_id=incident.id, at=at, by=actor.name, person_id=actor.person_id,
         group=group, district=district, office=office, text=words,
     )  # fmt: skip
     session.add(entry)

@@ -129,7 +129,7 @@ def _add(
         secrecy=old.secrecy if old else "",
         serial="",
         drafted_by=actor.name,
-        drafter_id=actor.person_id or None,
+        drafter_id=actor.person_id,
         drafted_at=at,
         edited_by=actor.name,
         edited_at=at,

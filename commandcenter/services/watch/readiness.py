@@ -31,7 +31,7 @@ def complete(session: Session, actor: Actor, date_code: str, item_code: str, wor
         session.add(row)
     row.title, row.words = title, said
     row.done_at, row.done_by = now(session), actor.name
-    row.person_id = actor.person_id or None
+    row.person_id = actor.person_id
     session.flush()
     book.record(session, actor, "readiness", row.id, "completed", clause=CLAUSE)
 
@@ -43,7 +43,7 @@ def reopen(session: Session, actor: Actor, date_code: str, item_code: str, words
     if row is None or row.done_at is None:
         raise RuleBroken("这一项还没有办妥。")
     row.words = text_of(words, "恢复的理由", 500)
-    row.done_at, row.done_by, row.person_id = None, actor.name, actor.person_id or None
+    row.done_at, row.done_by, row.person_id = None, actor.name, actor.person_id
     book.record(session, actor, "readiness", row.id, "reopened", clause=CLAUSE)
 
 

@@ -125,7 +125,7 @@ def _judge(
         words=words,
         district=district,
         due_at=due_at,
-        person_id=actor.person_id or None,
+        person_id=actor.person_id,
         by=actor.name,
         at=now(session),
     )
