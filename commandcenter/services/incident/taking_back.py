@@ -40,6 +40,7 @@ def take_back_grade(session: Session, actor: Actor, suggestion_id: int) -> None:
     started = in_force(session, incident.id, Axis.RESPONSE)
     if started and started[-1].id > row.id:
         _take_back_start(session, actor, incident, started)
+        session.flush()  # a server asks who may by the grade that it has until then
     row.step = TAKEN_BACK
     incident.grade = decided[-2].level if len(decided) > 1 else None
     move_deadlines(session, incident, now(session))
