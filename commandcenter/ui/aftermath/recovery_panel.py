@@ -71,7 +71,7 @@ class SumsCard(Card):
         ):  # fmt: skip
             grid.addWidget(PlainLabel(name, Size.SMALL, ink="text_faint"), 0, column)
             for row, unit in enumerate(("people", "cents"), 1):
-                label = PlainLabel("", Size.SMALL if row == 2 else Size.TEXT)
+                label = ElidedLabel("", Size.SMALL) if row == 2 else PlainLabel("", Size.TEXT)
                 self._values[f"{key}_{unit}"] = label
                 grid.addWidget(label, row, column)
             grid.setColumnStretch(column, 1)

@@ -292,6 +292,7 @@ class IncidentStrip(LivePanel[DeskStrip]):
             card.show_lines(few=few, flat=flat, brief=self._brief)
         high = FEW_CARD if few else LOW_CARD if low else TALL_CARD
         height = FLAT_CARD if flat else high
+        self._over_line.setVisible(not flat)
         for each in (*self.cards, self._over):
             each.setFixedHeight(look.px(height))
 

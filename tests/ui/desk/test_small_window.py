@@ -10,6 +10,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 
+from commandcenter.db.demo.acts_a import TITLE
 from commandcenter.paths import ROOT
 from commandcenter.queries.seat.desk import desk_head
 from commandcenter.ui import texts, theme
@@ -29,7 +30,7 @@ LOGINS = ("chenyu", "zhoulan", "liwei", "zhengqi", "liangbo", "maxiao", "xiachan
 LANGUAGES, THEMES = ("zh", "en"), ("light", "dark")
 # What an incident has only once its response has ended.
 AFTERMATH = ("incident", "aftermath")
-LATER = "D7 16:30"
+BEFORE_IT, LATER = "D7 16:30", "D7 19:00"
 MOMENT = "D0 10:46"
 AFTER_MS, LOOKS = 100, 10
 SCALED = "QT_SCALE_FACTOR" in os.environ  # of a process of its own: one size fills its screen
@@ -107,10 +108,13 @@ def test_no_page_is_crowded_at_200_per_cent(login, language):
 @pytest.mark.parametrize("language", LANGUAGES, indirect=True)
 @pytest.mark.parametrize("size", SIZES)
 def test_what_comes_after_the_response_is_not_crowded(tell, sit, size, language):  # noqa: F811
-    desk = sit(tell(LATER), LOGINS[0])
+    story = tell(BEFORE_IT)
+    story.live_to(LATER)
+    desk = sit(story, LOGINS[0])
     desk.window.resize(*size)
+    desk.turn_to(TITLE)  # nothing is live: it is chosen
     desk.settle()
-    found = {}
+    found, name = {}, ""
     for name in every_tab(desk, AFTERMATH):
         for fault in lasting(desk):
             found.setdefault(fault, name)
