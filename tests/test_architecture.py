@@ -552,7 +552,7 @@ def test_foreign_text_never_meets_reportlabs_markup():
                 assert called != "Paragraph", f"{place(path, node)} uses Paragraph()"
 
 
-# Words of the program itself, a name of a file, words that are searched; a judgement is a line.
+# Words of the program itself, a name of a file, words that are searched.
 CUT = {
     "services/papers/paper_drafts.py: storable(key)[:60]",
     "services/papers/paper_drafts.py: storable(made)[:TEXT_CHARS]",
@@ -562,7 +562,6 @@ CUT = {
     "ui/complaints/complaint_view.py: self.field.setMaxLength(100)",
     "ui/complaints/follow_bars.py: self.field.setMaxLength(100)",
     "ui/complaints/join_complaints_form.py: self.field.setMaxLength(100)",
-    "ui/incident/evidence_box.py: line.setMaxLength(LONGEST)",
     "ui/widgets/row_header.py: field.setMaxLength(60)",
 }
 

@@ -18118,7 +18118,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/incident/numbers_view.py" />
             <source>{count} 人次</source>
-            <translation>{count} person-days</translation>
+            <translation>{count} by person-day</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/numbers_view.py" />
@@ -31522,6 +31522,11 @@ Office phone {phone}
             <location filename="commandcenter/ui/aftermath/recovery_panel.py" />
             <source>{n} 人</source>
             <translation>{n} pers.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/aftermath/recovery_panel.py" />
+            <source>金额单位：{unit}</source>
+            <translation>Amounts in {unit}</translation>
         </message>
     </context>
     <context>

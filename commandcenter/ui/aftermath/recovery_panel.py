@@ -75,6 +75,10 @@ class SumsCard(Card):
                 self._values[f"{key}_{unit}"] = label
                 grid.addWidget(label, row, column)
             grid.setColumnStretch(column, 1)
+        # Once for all: beside each it left the numbers no room.
+        self._unit = PlainLabel("", Size.SMALL, ink="text_faint")
+        self._unit.setObjectName("sums_unit")
+        grid.addWidget(self._unit, 3, 0, 1, 4)
         self._bar = ThinBar("ok")
         self.body.setSpacing(look.px(4))
         self.body.addLayout(head)
@@ -95,8 +99,9 @@ class SumsCard(Card):
         for key, count in people.items():
             self._values[f"{key}_people"].setText(self.tr("{n} 人").format(n=f"{count:,}"))
         for key, amount in cents.items():
-            words = f"{ledger_money(amount)} {ledger_unit()}" if sums.cents else "—"
-            self._values[f"{key}_cents"].setText(words)
+            self._values[f"{key}_cents"].setText(ledger_money(amount) if sums.cents else "—")
+        unit = self.tr("金额单位：{unit}").format(unit=ledger_unit())
+        self._unit.setText(unit if sums.cents else "")
         done = sums.lines - sums.open_lines
         self._bar.set_share(done, sums.lines)
 

@@ -20,7 +20,6 @@ COLORS = {
     Outcome.NOT_MET: ("danger_soft", "danger_soft_text"),
     Outcome.UNKNOWN: ("surface_3", "text_dim"),
 }
-LONGEST = 200  # characters of a judgement
 
 
 class EvidenceBox(Card):
@@ -99,7 +98,6 @@ class EvidenceBox(Card):
         line.setObjectName(f"judged_{item.code}")
         line.setAccessibleName(self.tr("{title}的情况").format(title=item.title))
         line.setPlaceholderText(self.tr("已具备的，写明依据；写入签发文书"))
-        line.setMaxLength(LONGEST)
         line.setFont(look.font(Size.SMALL))
         line.textChanged.connect(self.changed)
         self._judged[item.code] = line
@@ -113,7 +111,7 @@ class EvidenceBox(Card):
         """What `judgements` gave, in whatever order draft and conditions arrive."""
         if not isinstance(words, dict):
             return
-        self._earlier = {str(code): str(text)[:LONGEST] for code, text in words.items()}
+        self._earlier = {str(code): str(text) for code, text in words.items()}
         for code, line in self._judged.items():
             line.setText(self._earlier.get(code, line.text()))
         self._earlier = {} if self._evidence else self._earlier
