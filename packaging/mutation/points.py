@@ -1,7 +1,7 @@
 """Where Python can be wrong by a word: every mutant of a file.
 
 Left out is what is easily seen to change nothing: types, docstrings, words for people, log lines,
-decorators, `__repr__`, and the `strict` of a zip.
+decorators, `__repr__`, the `strict` of a zip, and how much of what was written a refusal repeats.
 """
 
 import ast
@@ -251,9 +251,20 @@ def _inside(node: ast.AST) -> Iterator[ast.AST]:
         for child in value if isinstance(value, list) else (value,):
             if isinstance(child, ast.keyword) and child.arg in ("strict", "maxsize", "slots"):
                 continue
+            if isinstance(child, ast.keyword) and _called(node) == "RuleBroken":
+                child = _repeated(child.value)
             if isinstance(node, ast.JoinedStr) or not isinstance(child, ast.AST):
                 continue
             yield child
+
+
+def _repeated(told: ast.expr) -> ast.expr:
+    """What a refusal repeats, without where it is cut: `text` of `text[:40]`."""
+    cut = told.slice if isinstance(told, ast.Subscript) else None
+    if isinstance(cut, ast.Slice) and cut.lower is None and isinstance(cut.upper, ast.Constant):
+        assert isinstance(told, ast.Subscript)
+        return told.value
+    return told
 
 
 def _is_for_people(node: ast.Call) -> bool:
