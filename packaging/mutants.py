@@ -44,6 +44,8 @@ NOT_THESE = ("tests/packaging", "tests/mutants", "tests/test_", "tests/year", "t
 ROUNDS = (2, 5, 12, 24)  # files of tests, the nearest first, each time in a new process
 QUICK = ("tests/domain",)  # asked first by who imports the module: a hundred of them take a second
 OF_WORDS = "tests/domain/test_words.py"
+OF_NOBODYS = "tests/services/test_unknown_numbers.py"
+FOR_NOBODYS = re.compile(rb"\bis None\b|\{id\}")
 PLANTED = "commandcenter/domain/numerals.py"
 PLANTED_TEST = "tests/domain/test_numerals.py"
 STOPPED = 128 + signal.SIGTERM
@@ -141,6 +143,9 @@ def ordered(program: Program, mutant: Mutant) -> tuple[list[str], dict[tuple[str
             far[place] = min(far[place], near)
     if any(name.endswith("_WORDS") for name in mutant.names):
         far[OF_WORDS] = 0.0  # it finds the tables by walking the program: nothing names them
+    source = program.sources.get(mutant.path, b"")
+    if floor_of(mutant.path) == "services" and FOR_NOBODYS.search(source, mutant.begin, mutant.end):
+        far[OF_NOBODYS] = 0.5  # it tells every verb a number that nobody has
     if mutant.path.endswith(LISTS):
         far[OF_LISTS] = 0.0  # holds each of them as a whole, in a tenth of a second
     return sorted(far, key=lambda place: (far[place], place)), order

@@ -77,3 +77,20 @@ def test_what_holds_a_table_or_a_list_as_a_whole_is_asked_first(scripts, place, 
     mutant = scripts.mutant.Mutant(place, "entry removed", 0, 1, "", 1, names)
     assert scripts.mutants.ordered(program, mutant)[0] == first
     assert all((FOLDER / test).exists() for test in first)
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        (b"if row is None: raise", ["tests/services/test_unknown_numbers.py"]),
+        (b'raise RuleBroken("{id}", id=one)', ["tests/services/test_unknown_numbers.py"]),
+        (b"if row.state: raise", []),
+    ],
+)
+def test_a_guard_against_a_number_that_nobody_has_is_tried_by_what_tells_one(scripts, line, first):
+    near = scripts.nearest.Nearest(scripts.nearest.Names(), {})
+    place = "commandcenter/services/guard.py"
+    program = scripts.mutants.Program(FOLDER, {place: line}, {}, {}, [], near)
+    mutant = scripts.mutant.Mutant(place, "guard removed", 0, len(line), "pass", 1, ("found",))
+    assert scripts.mutants.ordered(program, mutant)[0] == first
+    assert all((FOLDER / test).exists() for test in first)
