@@ -230,7 +230,7 @@ def reasons_of(
 
 def _trend(counted: Counted) -> int:
     """Complaints now in per cent of the usual number; none before counts as one before."""
-    if counted.usual is None or not counted.complaints:
+    if counted.usual is None:
         return 0
     return round(100 * counted.complaints / max(1.0, counted.usual))
 

@@ -8,6 +8,8 @@ from commandcenter.domain.times import moment_zh
 from commandcenter.domain.watch.warning import Items
 from commandcenter.late_dataclass import dataclass
 
+NAMED = 54  # characters of what it is about: its name may have 60
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -32,7 +34,7 @@ def first_words(ground: Ground, now: datetime) -> Items:
     since = moment_zh(ground.since_at, now)
     about = "、".join(ground.keywords[:3]) or ground.problem or "消费纠纷"
     return Items(
-        title=f"{ground.title.removesuffix('消费')}消费投诉预警"[:60],
+        title=f"{ground.title.removesuffix('消费')[:NAMED]}消费投诉预警",
         category=ground.category or ground.problem or "消费投诉集中",
         level=ground.level,
         starts_at=now,

@@ -7,7 +7,14 @@ import pytest
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.times import from_local
+from commandcenter.domain.watch import risk
 from commandcenter.domain.watch.risk import (
+    BAND_WORDS,
+    JUDGEMENT_WORDS,
+    RECORD_CLAUSES,
+    RECORD_WORDS,
+    RESULT_WORDS,
+    SCOPE_WORDS,
     Band,
     Counted,
     Measure,
@@ -68,7 +75,20 @@ def test_a_reason_says_its_number_in_a_word_and_in_a_sentence():
     [(_, three)] = said(SURVEYS, 3, named={Measure.SURVEYS: ("甲", "乙", "丙")})
     [(_, four)] = said(SURVEYS, 4, named={Measure.SURVEYS: ("甲", "乙", "丙", "丁")})
     assert (three[-5:], four[-6:]) == ("甲、乙、丙", "甲、乙、丙等")
+    assert said(PEOPLE, 4) == [("投诉 4 人", "近30日投诉 4 人")]  # worth nothing, and said
     assert said(PEOPLE, 0) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(364, "近364日投诉 23"), (365, "近1年投诉 23"), (729, "近1年投诉 23"), (730, "近2年投诉 23")],
+)
+def test_how_far_back_is_counted_is_said_in_days_or_in_whole_years(days, words):
+    assert said(replace(PEOPLE, days=days, unit=""), 23) == [("投诉 23", words)]
+
+
+def test_of_what_is_not_counted_nothing_is_said():
+    assert reasons_of({PEOPLE.code: PEOPLE}, Counted({}), Scope.SUBJECT) == ()
 
 
 @pytest.mark.parametrize(
@@ -80,10 +100,49 @@ def test_a_reason_says_its_number_in_a_word_and_in_a_sentence():
         (9, 4.0, []),  # too few to say anything
         (12, 10.0, []),  # worth nothing
         (25, None, []),  # nothing is known of before
+        (0, 0.0, []),
     ],
 )
 def test_a_trend_says_what_is_usual_and_what_there_is_now(complaints, usual, words):
     assert said(TREND, complaints=complaints, usual=usual) == words
+
+
+@pytest.mark.parametrize(
+    ("complaints", "usual", "percent", "points"),
+    [(25, 5.0, 500, 40), (15, 10.0, 150, 5), (10, 0.5, 1000, 90), (10, 0.0, 1000, 90)],
+)
+def test_a_trend_is_in_per_cent_of_the_usual_and_none_before_is_as_one(
+    complaints, usual, percent, points
+):
+    counted = Counted({}, complaints, usual)
+    [found] = reasons_of({TREND.code: replace(TREND, most=99)}, counted, Scope.SUBJECT)
+    assert (found.value, found.points, found.most) == (percent, points, 99)
+
+
+def test_equal_reasons_stand_in_the_order_of_the_measures():
+    each = {code: replace(PEOPLE, code=code) for code in reversed(Measure)}
+    del each[Measure.TREND]
+    found = reasons_of(each, Counted(dict.fromkeys(each, 5)), Scope.SUBJECT)
+    assert [reason.measure.value for reason in found] == [
+        "people", "inspections", "overdue", "surveys", "incidents", "warnings", "penalties"
+    ]  # fmt: skip
+
+
+def test_a_record_names_its_clause_and_all_is_called_as_officials_call_it():
+    assert RECORD_CLAUSES == {
+        RecordKind.INSPECTION: "3.1(2)",
+        RecordKind.SURVEY: "3.1(3)",
+        RecordKind.MEETING: "3.1(3)",
+    }
+    assert set(risk.SURVEYS) == {RecordKind.SURVEY, RecordKind.MEETING}
+    tables = (RECORD_WORDS, RESULT_WORDS, SCOPE_WORDS, BAND_WORDS, JUDGEMENT_WORDS)
+    assert [" ".join(table.values()) for table in tables] == [
+        "市场巡查 问卷调查 座谈走访",
+        "未发现问题 发现问题 无法联系",
+        "经营主体 消费类别",
+        "重点 关注 一般",
+        "确认 校正 措施 已撤销的措施",
+    ]
 
 
 def test_the_weightiest_reason_comes_first():
@@ -117,7 +176,11 @@ def record(kind="inspection", result="clean", **fields):
         record(held_at=NOW + timedelta(minutes=1)),
         record(problems=0),
         record(result="problems", findings="消防通道堵塞", problems=10_000, follow_up_at=NOW),
+        record(asked=0, unhappy=0),
         record("survey", asked=1_000_000, unhappy=1_000_000),
+        record("survey", subject_name="", asked=0, unhappy=0),
+        record("survey", asked=3, unhappy=3),
+        record("inspection", "unreachable", problems=1),
         record("meeting", subject_name="", unhappy=3),
     ],
 )
