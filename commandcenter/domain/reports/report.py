@@ -128,7 +128,11 @@ def still_stated(values: Values, text: str) -> Values:
     return tuple((key, value) for key, value in values if _states(text, key, value))
 
 
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")  # 1,234 is 1234, and not 234
+
+
 def _states(text: str, key: str, value: int) -> bool:
+    text = THOUSANDS.sub("", text)
     shown = re.escape(FIGURES[key].shown(value).rstrip("人次件个万元"))
     return re.search(rf"(?<![\d.]){shown}(?![\d]|\.\d)", text) is not None
 

@@ -10,12 +10,18 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor, Grant, Group, Role
 from commandcenter.domain.reports.report import Chain
 from commandcenter.domain.reports.report_clock import (
+    CLOCK_STATE_WORDS,
+    CLOCK_WORDS,
     CODES,
+    DRAFTERS,
+    PRESSING,
     ClockKind,
     ClockState,
+    ReportClock,
     Span,
     concerns,
     due_reports,
+    limit_passed,
     spans,
     strictest,
 )
@@ -208,14 +214,86 @@ def test_a_clock_says_how_it_stands(done, now, state):
     assert due.state(RECEIVED + minutes(30 + now), REMIND) is state
 
 
+def test_a_report_that_all_have_is_judged_by_its_strictest_row():
+    first = row("report_phone", "o", 30, done=28, level=Level.II, provisional=True)
+    second = row("report_phone", "pp", 60, done=29, level=Level.III)
+    done = one(second, first)
+    assert done.open_rows == ()
+    assert done.due_at(LATER) == RECEIVED + minutes(30)
+    assert done.provisional(LATER) is Level.II
+    assert one(second).passed([Span(Level.I, LATER)], LATER) is Level.I
+
+
+def test_while_one_is_open_it_is_the_open_one_that_counts():
+    had = row("report_phone", "o", 30, done=28, level=Level.II, provisional=True)
+    left = row("report_phone", "pp", 60, level=Level.III)
+    both = one(had, left)
+    assert both.open_rows == (left,)
+    assert both.provisional(RECEIVED) is None
+    assert both.passed([Span(Level.I, LATER)], RECEIVED) is Level.I
+    told_late = one(row("report_phone", "o", 30, done=31), left)
+    assert told_late.state(RECEIVED + minutes(40), REMIND) is ClockState.RUNNING
+
+
+def test_one_that_is_not_verified_keeps_the_whole_clock_grey():
+    rows = row("report_phone", "o", state=GREY), row("report_phone", "pp", 30)
+    assert one(*rows).state(LATER, REMIND) is ClockState.GREY
+
+
+def test_without_a_limit_a_row_counts_from_when_it_arose():
+    without = row("report_first", "o", due_at=None, born_at=RECEIVED + minutes(10))
+    limited = row("report_first", "pp", 11)
+    assert strictest((limited, without), RECEIVED) == without
+    assert strictest((limited, replace(without, born_at=LATER)), RECEIVED) == limited
+
+
+@pytest.mark.parametrize("known", [{"due_at": None}, {"level": None}])
+def test_where_no_level_set_a_limit_none_has_passed(known):
+    decided = [Span(Level.II, RECEIVED + minutes(22))]
+    told = row("report_phone", "o", 30, done=28)
+    assert limit_passed(told, decided, LATER) is Level.II
+    assert limit_passed(replace(told, **known), decided, LATER) is None
+
+
+def test_a_round_whose_round_before_nobody_had_begins_with_that():
+    first = row("report_follow", "city", 240, number=1, start_at=RECEIVED + minutes(20))
+    second = row("report_follow", "city", 460, number=2, start_at=RECEIVED + minutes(40))
+    third = row("report_follow", "city", 700, number=4, start_at=RECEIVED + minutes(60))
+    found = {due.number: due.after for due in due_reports([first, second, third])}
+    assert found[2] == RECEIVED + minutes(20)
+    assert found[4] == RECEIVED + minutes(60)
+
+
+def test_a_clock_is_open_until_it_is_done():
+    clock = ReportClock(
+        ClockKind.PHONE, "", Chain.CITY, None, RECEIVED, RAISED, None, ClockState.LATE, ""
+    )
+    assert clock.open
+    assert not replace(clock, done_at=RAISED).open
+
+
+def test_who_is_reminded_is_reminded_of_what_is_soon_or_late_alone():
+    assert set(PRESSING) == {ClockState.SOON, ClockState.LATE}
+    assert set(DRAFTERS) == {Role.DUTY, Role.CLERK}
+    assert " ".join(CLOCK_WORDS[each] for each in ClockKind) == ("电话报告 首报 续报 终报 总结报告")
+    states = "待核实 未到时限 即将到期 超时未报 按时 迟报"
+    assert " ".join(CLOCK_STATE_WORDS[each] for each in ClockState) == states
+
+
 def person(role, group=None, district=None):
     return Actor(1, "x", "某人", frozenset({Grant(role, group, district)}))
+
+
+def people(*roles):
+    return Actor(1, "x", "某人", frozenset(Grant(role) for role in roles))
 
 
 @pytest.mark.parametrize(
     ("actor", "city", "county"),
     [
         (person(Role.COMMANDER), False, False),
+        (people(Role.COMMANDER, Role.DUTY), False, False),
+        (people(Role.DEPUTY, Role.DUTY), True, False),
         (person(Role.DEPUTY), False, False),
         (person(Role.DUTY), True, False),
         (person(Role.CLERK), True, False),

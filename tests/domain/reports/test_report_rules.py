@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor, Grant, Role
 from commandcenter.domain.reports.report import (
     UNDER_CHECK,
     Chain,
@@ -17,6 +18,7 @@ from commandcenter.domain.reports.report_rules import (
     Line,
     Receipt,
     Standing,
+    chain_refusal,
     missing,
     no_draft,
     no_edit,
@@ -25,9 +27,11 @@ from commandcenter.domain.reports.report_rules import (
     no_sending_on,
     no_signature,
     no_verdict,
+    own_county,
     require_call_time,
     require_receivers,
 )
+from commandcenter.domain.rights import Action
 from commandcenter.domain.times import from_local
 
 NOW = from_local(2026, 11, 24, 10, 0)
@@ -129,5 +133,49 @@ def test_a_county_reports_to_those_above_it_and_the_city_to_whom_it_will():
         require_receivers(Line(Chain.CITY), [], set(), set())
 
 
-SENT = Receipt("市政府", None, "", None, "", None, "")
-RECEIVED = replace(SENT, received_at=NOW, received_by="周岚")
+def test_a_county_bureau_is_named_and_the_citys_is_ours():
+    assert COUNTY.office == "东城区局"
+    assert Line(Chain.CITY).office == "本局"
+
+
+def actor(*grants):
+    return Actor(1, "zhoulan", "周岚", frozenset(Grant(*each) for each in grants))
+
+
+EAST, WEST = "990102", "990103"
+
+
+@pytest.mark.parametrize(
+    ("grants", "county"),
+    [
+        ([(Role.COUNTY, None, EAST)], EAST),
+        ([(Role.COUNTY, None, WEST), (Role.COUNTY, None, EAST)], EAST),
+        ([(Role.COUNTY, None, EAST), (Role.DUTY,)], None),
+        ([(Role.DUTY,)], None),
+        ([], None),
+    ],
+)
+def test_who_is_of_a_county_alone_reports_in_its_chain(grants, county):
+    assert own_county(actor(*grants)) == county
+
+
+@pytest.mark.parametrize("action", [Action.DRAFT_REPORT, Action.SIGN_REPORT, Action.SEND_REPORT])
+def test_each_office_makes_signs_and_sends_its_own_report(rights, action):
+    county, other = Line(Chain.COUNTY, EAST, "城东区"), Line(Chain.COUNTY, WEST, "城西区")
+    own = actor((Role.COUNTY, None, EAST))
+    assert chain_refusal(rights, own, action, county) is None
+    assert chain_refusal(rights, own, action, other) is not None
+    assert chain_refusal(rights, own, action, Line(Chain.CITY)) is not None
+    commander = actor((Role.COMMANDER,))
+    assert chain_refusal(rights, commander, action, Line(Chain.CITY)) is None
+    assert str(chain_refusal(rights, commander, action, county)) == (
+        "城东区局的报告由该局自行起草、签发和报送，市局收报、核实、退补。"
+    )
+
+
+def test_who_has_no_right_is_told_that_and_not_whose_report_it_is(rights):
+    nobody = actor()
+    for line in (Line(Chain.CITY), Line(Chain.COUNTY, EAST, "城东区")):
+        refused = chain_refusal(rights, nobody, Action.SIGN_REPORT, line)
+        assert refused is not None
+        assert "自行起草" not in str(refused)
