@@ -46884,8 +46884,8 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/drills/burst.py" />
-            <source>被投诉主体不能为空，投诉内容不超过 {n} 字。</source>
-            <translation>The respondent cannot be empty, and the text of a complaint has at most {n} characters.</translation>
+            <source>被投诉主体不能为空，不超过 {most} 字；投诉内容不超过 {n} 字。</source>
+            <translation>The respondent cannot be empty and has at most {most} characters; the text of a complaint has at most {n}.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/drills/drill.py" />

@@ -19,7 +19,7 @@ from commandcenter.late_dataclass import dataclass
 
 MADE = "made"  # its key in the payload of an inject
 OF_COMPLAINTS = (MADE, "complaints", "file", "exported_to")  # what such a payload may have
-MOST, LONGEST_MINUTES, LONGEST_WORDS = 2_000, 24 * 60, 500
+MOST, LONGEST_MINUTES, LONGEST_NAME, LONGEST_WORDS = 2_000, 24 * 60, 80, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,12 @@ def read_burst(payload: Mapping[str, Any]) -> Burst | None:
         raise AskedWrongly("投诉一批应为 1 到 {n} 件。", n=MOST)
     if not 0 <= burst.minutes <= LONGEST_MINUTES:
         raise AskedWrongly("投诉的登记时间应在注入前 {n} 分钟之内。", n=LONGEST_MINUTES)
-    if not burst.trader or len(burst.trader) > 80 or len(burst.words) > LONGEST_WORDS:
-        raise AskedWrongly("被投诉主体不能为空，投诉内容不超过 {n} 字。", n=LONGEST_WORDS)
+    if not 0 < len(burst.trader) <= LONGEST_NAME or len(burst.words) > LONGEST_WORDS:
+        raise AskedWrongly(
+            "被投诉主体不能为空，不超过 {most} 字；投诉内容不超过 {n} 字。",
+            most=LONGEST_NAME,
+            n=LONGEST_WORDS,
+        )
     return burst
 
 

@@ -14,6 +14,7 @@ from commandcenter.domain.complaints.complaint import (
     Precision,
     Source,
 )
+from commandcenter.domain.times import SHANGHAI
 
 
 def complaint_table(complaint: NewComplaint) -> dict[str, Any]:
@@ -34,6 +35,24 @@ def read_complaint(found: Mapping[str, Any]) -> NewComplaint:
     row: dict[str, Any] = {
         name: kinds[name](value) if name in kinds else value for name, value in found.items()
     }
-    row["registered_at"] = datetime.fromisoformat(str(found["registered_at"]))
+    row["registered_at"] = _moment(found["registered_at"])
     row["complainant"] = Complainant(**found.get("complainant", {}))
     return NewComplaint(**row)
+
+
+def read_complaints(
+    payload: Mapping[str, Any],
+) -> tuple[tuple[NewComplaint, ...], dict[Source, datetime]]:
+    """The complaints of an inject, and up to when the export of each source goes.
+
+    Raises KeyError, TypeError or ValueError for what nobody could take in.
+    """
+    complaints = tuple(read_complaint(each) for each in payload.get("complaints", ()))
+    exported = payload.get("exported_to", {})
+    return complaints, {Source(name): _moment(until) for name, until in exported.items()}
+
+
+def _moment(found: object) -> datetime:
+    """Without a zone it is the bureau's clock, as in all of a script."""
+    at = datetime.fromisoformat(str(found))
+    return at if at.tzinfo else at.replace(tzinfo=SHANGHAI)

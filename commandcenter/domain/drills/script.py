@@ -4,6 +4,7 @@ A moment is written 2026-11-24 19:05 (the bureau's clock), or +0:35 from the beg
 file does not say of points is taken from resources/drills/score.toml.
 """
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field, fields, replace
@@ -12,6 +13,7 @@ from typing import Any
 
 from commandcenter.domain.command.signs import is_sign
 from commandcenter.domain.drills.burst import read_burst
+from commandcenter.domain.drills.complaint_table import read_complaints
 from commandcenter.domain.drills.drill import MODE_WORDS, InjectKind, Mode
 from commandcenter.domain.errors import AskedWrongly
 from commandcenter.domain.file_trouble import quoted
@@ -207,13 +209,23 @@ def _inject(found: Mapping[str, Any], begins: datetime) -> Inject:
         title=str(found.get("title", "")),
         words=str(found.get("words", "")),
         to=Addressee(*(str(to.get(key, "")) for key in ("role", "group", "district", "login"))),
-        payload=dict(found.get("payload", {})),
+        payload=_payload(found.get("payload", {})),
         signs=tuple(str(sign) for sign in found.get("signs", ())),
         limit_minutes=_whole(limit),
         clause=str(found.get("clause", "")),
         points=int(found.get("points", 0)),
     )
     return require_inject(inject)
+
+
+def _payload(found: Any) -> dict[str, Any]:
+    """What comes with it. What cannot be kept or taken in is no script: in the midst of the drill
+    it is too late to find out.
+    """
+    payload = dict(found)
+    json.dumps(payload)  # a moment of TOML is none of JSON
+    read_complaints(payload)
+    return payload
 
 
 def _whole(found: Any) -> int | None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.complaint import NewComplaint, Source
 from commandcenter.domain.drills.burst import made_of, read_burst
-from commandcenter.domain.drills.complaint_table import read_complaint
+from commandcenter.domain.drills.complaint_table import read_complaints
 from commandcenter.domain.drills.drill import DrillState, InjectKind
 from commandcenter.domain.org import Actor
 from commandcenter.services import book
@@ -74,11 +74,7 @@ def _take_in(
     at: datetime,
     key: bytes | None,
 ) -> tuple[NewComplaint, ...]:
-    complaints = tuple(read_complaint(each) for each in payload.get("complaints", ()))
-    exported = {
-        Source(name): datetime.fromisoformat(until)
-        for name, until in payload.get("exported_to", {}).items()
-    }
+    complaints, exported = read_complaints(payload)
     if burst := read_burst(payload):
         complaints, exported = tuple(made_of(burst, at, inject_id)), {Source.PLATFORM: at}
     facts = intake.FileFacts(

@@ -25,15 +25,63 @@ def test_so_many_complaints_are_spread_over_the_time_before_and_are_of_different
     assert not {each.number for each in made} & {each.number for each in made_of(BURST, AT, 4)}
 
 
+def test_a_complaint_of_a_batch_is_such_as_a_platform_exports():
+    [one, two] = made_of(replace(BURST, count=2, words="停" * 41, district=""), AT, 3)
+    assert (one.number, two.number) == ("演练-3-0001", "演练-3-0002")
+    assert [each.registered_at for each in (one, two)] == [AT - timedelta(minutes=30), AT]
+    assert (one.source, one.kind, one.channel) == ("12315", "complaint", "app")
+    assert (one.complainant.name, one.complainant.phone) == ("演练投诉人1", "00000030001")
+    assert (one.title, one.text, one.problem) == ("停" * 40, "停" * 41, "其他")
+    assert one.district is None
+    [now, too] = made_of(replace(BURST, count=2, minutes=0), AT, 3)
+    assert now.registered_at == too.registered_at == AT
+
+
+def test_what_is_empty_of_a_batch_is_not_written():
+    assert replace(BURST, words="", district="", minutes=0).as_payload() == {
+        "made": {"count": 40, "minutes": 0, "trader": "悦力工场健身（城东店）"}
+    }
+
+
+def test_what_a_batch_does_not_say_is_an_hour_without_words():
+    assert read_burst({"made": {"count": "3", "trader": " 店 "}}) == Burst(3, 60, "店", "")
+    assert read_burst({}) is None
+
+
 @pytest.mark.parametrize(
-    "made",
-    [{"count": 0, "trader": "店"}, {"count": 2_001, "trader": "店"}, {"count": 3, "trader": " "},
-     {"count": "many", "trader": "店"}, {"trader": "店"}, {"count": 3},
-     {"count": 3, "trader": "店", "minutes": 2_000}],
+    "changed",
+    [{"count": 1}, {"count": 2_000}, {"minutes": 0}, {"minutes": 1_440}, {"trader": "店" * 80},
+     {"words": "停" * 500}, {"words": ""}],
 )  # fmt: skip
-def test_what_makes_no_sense_is_refused_in_words(made):
-    with pytest.raises(AskedWrongly):
+def test_a_batch_at_the_ends_of_what_is_allowed_is_taken(changed):
+    burst = replace(BURST, **changed)
+    assert read_burst(burst.as_payload()) == burst
+
+
+ONE = {"count": 3, "trader": "店"}
+
+
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [
+        (ONE | {"count": 0}, "投诉一批应为 1 到 2000 件。"),
+        (ONE | {"count": 2_001}, "投诉一批应为 1 到 2000 件。"),
+        (ONE | {"minutes": -1}, "投诉的登记时间应在注入前 1440 分钟之内。"),
+        (ONE | {"minutes": 1_441}, "投诉的登记时间应在注入前 1440 分钟之内。"),
+        (ONE | {"trader": " "}, "被投诉主体不能为空，不超过 80 字；投诉内容不超过 500 字。"),
+        (ONE | {"trader": "店" * 81}, "被投诉主体不能为空，不超过 80 字；投诉内容不超过 500 字。"),
+        (ONE | {"words": "停" * 501}, "被投诉主体不能为空，不超过 80 字；投诉内容不超过 500 字。"),
+        (ONE | {"count": "many"}, "应写明件数（count）和被投诉主体（trader）。"),
+        (ONE | {"count": None}, "应写明件数（count）和被投诉主体（trader）。"),
+        ({"trader": "店"}, "应写明件数（count）和被投诉主体（trader）。"),
+        ({"count": 3}, "应写明件数（count）和被投诉主体（trader）。"),
+        (3, "应写明件数（count）和被投诉主体（trader）。"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_in_words(made, words):
+    with pytest.raises(AskedWrongly) as refused:
         read_burst({"made": made})
+    assert str(refused.value).endswith(words)
 
 
 def test_a_script_is_read_again_as_it_was_written(tmp_path):

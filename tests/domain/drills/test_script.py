@@ -1,15 +1,22 @@
-"""The script of a drill as a file, and the score."""
+"""The script of a drill as a file: what is read, what is refused, what is written again."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from commandcenter.domain.drills.answer_kinds import ANSWER_WORDS
-from commandcenter.domain.drills.drill import Mode
-from commandcenter.domain.drills.scoring import Lapse, scored, total
-from commandcenter.domain.drills.script import as_table, in_mode, read_rules, read_script
+from commandcenter.domain.drills.drill import InjectKind, Mode
+from commandcenter.domain.drills.script import (
+    Addressee,
+    Fact,
+    Inject,
+    as_table,
+    in_mode,
+    read_script,
+)
 from commandcenter.domain.errors import AskedWrongly
-from commandcenter.offices.drill_scripts import own_scripts, read_file, score_table
+from commandcenter.offices.drill_scripts import own_scripts, read_file
 
 GIVEN = {
     "title": "食物中毒演练", "begins": "2026-10-14 19:00", "until": "+3:00",
@@ -18,7 +25,6 @@ GIVEN = {
     "fact": [{"at": "2026-10-14 20:10", "figure": "就医", "value": 31}],
     "past": [{"code": "report_phone", "title": "电话报告", "minutes": 12}],
 }  # fmt: skip
-RULES = read_rules(score_table())
 
 
 def with_inject(**changed):
@@ -32,9 +38,88 @@ def test_a_script_is_read_by_the_bureaus_clock():
     assert script.until == datetime(2026, 10, 14, 14, 0, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("begins", "until"),
+    [("2000-01-01 00:00", "+0:01"), ("2099-12-31 23:58:30", "2099-12-31 23:59"),
+     ("2026-10-14 19:00", "+999:59")],
+)  # fmt: skip
+def test_a_script_lies_in_this_century_and_lasts_a_while(begins, until):
+    script = read_script(GIVEN | {"begins": begins, "until": until, "fact": [], "inject": []})
+    assert script.until > script.begins
+
+
+def test_what_a_script_does_not_say_is_the_usual():
+    script = read_script({"title": " 演练 ", "begins": "2026-10-14 19:00", "until": "+3:00"})
+    assert (script.title, script.mode, script.blind) == ("演练", Mode.LIVE, False)
+    assert (script.source, script.source_words, script.players) == ("", "", "")
+    assert script.injects == script.facts == script.past == ()
+    bare = {"at": "+0:05", "kind": "call", "title": "来电"}
+    [inject] = read_script(GIVEN | {"inject": [bare]}).injects
+    assert inject == Inject(script.begins + timedelta(minutes=5), InjectKind.CALL, "来电")
+    assert as_table(replace(script, injects=(inject,))) == {
+        "title": "演练", "mode": "live", "blind": False, "begins": "2026-10-14 19:00:00",
+        "until": "2026-10-14 22:00:00",
+        "inject": [{"at": "2026-10-14 19:05:00", "kind": "call", "title": "来电"}],
+    }  # fmt: skip
+
+
+def test_injects_stand_in_the_order_of_their_times():
+    later = GIVEN["inject"][0] | {"at": "+0:30", "title": "记者来电"}
+    script = read_script(GIVEN | {"inject": [later, *GIVEN["inject"]]})
+    assert [inject.title for inject in script.injects] == ["校医来电", "记者来电"]
+
+
 def test_a_script_is_written_as_it_is_read():
-    script = read_script(GIVEN)
+    undone = {"code": "report_first", "title": "首报", "number": 2}
+    whole = GIVEN | {
+        "mode": "tabletop", "blind": True, "source": "incident:12", "source_words": "取自事件",
+        "players": "A", "past": [*GIVEN["past"], undone],
+        "inject": [GIVEN["inject"][0] | {
+            "words": "有人呕吐", "payload": {"by": "yucheng"},
+            "to": {"role": "duty", "group": "onsite", "district": "990102", "login": "zhoulan"},
+        }],
+    }  # fmt: skip
+    script = read_script(whole)
     assert read_script(as_table(script)) == script
+    assert as_table(script)["past"] == [
+        {"code": "report_phone", "title": "电话报告", "number": 1, "minutes": 12},
+        {"code": "report_first", "title": "首报", "number": 2},
+    ]
+    [inject] = script.injects
+    assert inject.to == Addressee("duty", "onsite", "990102", "zhoulan")
+    assert (inject.clause, inject.points) == ("4.1(1)", 3)
+    assert [act.minutes for act in script.past] == [12, None]
+    assert script.facts == (Fact(datetime(2026, 10, 14, 12, 10, tzinfo=UTC), "就医", 31),)
+
+
+COMPLAINT = {
+    "number": "YL1", "source": "12315", "kind": "complaint", "channel": "app",
+    "registered_at": "2026-10-14 19:01",
+}  # fmt: skip
+
+
+def test_complaints_that_stand_in_a_script_can_be_taken_in():
+    payload = {"complaints": [COMPLAINT], "exported_to": {"12315": "2026-10-14 19:05"}}
+    [inject] = read_script(with_inject(payload=payload)).injects
+    assert inject.payload == payload
+
+
+@pytest.mark.parametrize(
+    ("payload", "words"),
+    [
+        ({"complaints": [COMPLAINT | {"channel": "fax machine"}]}, "写法不对"),
+        ({"complaints": [COMPLAINT | {"colour": "red"}]}, "写法不对"),
+        ({"complaints": [{"number": "YL1"}]}, "缺少“registered_at”"),
+        ({"complaints": ["YL1"]}, "写法不对"),
+        ({"exported_to": {"telegraph": "2026-10-14 19:05"}}, "写法不对"),
+        ({"exported_to": {"12315": "明天"}}, "写法不对"),
+        ({"log_at": datetime(2026, 10, 14, 19, 5)}, "写法不对"),
+        ({"made": {"count": 0, "trader": "店"}}, "投诉一批应为 1 到 2000 件"),
+    ],
+)
+def test_what_cannot_be_taken_in_is_refused_before_the_drill_begins(payload, words):
+    with pytest.raises(AskedWrongly, match=words):
+        read_script(with_inject(payload=payload))
 
 
 @pytest.mark.parametrize(
@@ -42,7 +127,14 @@ def test_a_script_is_written_as_it_is_read():
     [
         ({**GIVEN, "title": ""}, "演练名称"),
         ({**GIVEN, "begins": "明天"}, "开始时间"),
+        ({**GIVEN, "title": "第一行\n第二行"}, "演练名称应为 80 字以内的一行文字"),
         ({**GIVEN, "until": "2026-10-14 18:00"}, "晚于开始"),
+        ({**GIVEN, "until": "+0:00"}, "结束时间应晚于开始时间"),
+        ({**GIVEN, "begins": "+0:05"}, "开始时间“\\+0:05”看不懂，应如 2026-11-24 19:05"),
+        ({**GIVEN, "until": "+3:60"}, "结束时间“\\+3:60”看不懂"),
+        ({**GIVEN, "begins": "1999-12-31 23:59"}, "开始时间"),
+        ({**GIVEN, "until": "2100-01-01 00:00"}, "结束时间"),
+        ({**GIVEN, "until": None}, "结束时间“”看不懂"),
         ({**GIVEN, "mode": "x"}, "演练方式"),
         (with_inject(kind="x"), "注入种类"),
         (with_inject(signs=["x.y"]), "不是系统的记录"),
@@ -128,21 +220,6 @@ def test_a_conductor_chooses_among_the_records_that_the_duty_room_and_the_groups
     assert chosen.signs == tuple(ANSWER_WORDS)
     own = [inject for path in own_scripts() for inject in read_file(path).injects]
     assert {sign for inject in own for sign in inject.signs} <= set(ANSWER_WORDS)
-
-
-def test_points_are_lost_by_lapses_and_never_more_than_there_are():
-    lapses = [Lapse("4.1(1)", "晚", 3, ("obligation", n)) for n in range(9)]
-    found = {line.clause: line for line in scored(RULES, {"4.1(1)", "2.2(4)"}, lapses)}
-    report = found["4.1(1)"]
-    assert (report.points, report.full) == (0, 20)
-    assert sum(lapse.points for lapse in report.lapses) == 20
-    assert found["2.2"].points == 10, "a clause has those below it"
-    assert found["4.1(5)"].points is None
-    assert total(found.values()) == (10, 30)
-
-
-def test_where_nothing_was_recorded_nothing_is_scored():
-    assert total(scored(RULES, set(), [])) == (None, 0)
 
 
 @pytest.mark.parametrize(
