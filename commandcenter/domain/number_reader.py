@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
+from math import prod
 
 from commandcenter.domain.number_patterns import (
     ARTICLES,
@@ -19,7 +20,7 @@ from commandcenter.domain.number_patterns import (
     UNIT,
     UNITS,
 )
-from commandcenter.domain.numerals import DIGITS, step_of, tail_of, value_of
+from commandcenter.domain.numerals import DIGITS, LARGE, step_of, tail_of, value_of
 from commandcenter.late_dataclass import dataclass
 
 
@@ -83,15 +84,10 @@ def _scan(text: str) -> Iterator[Number]:
     at = 0
     while match := PATTERN.search(text, at):
         at = max(match.end(), at + 1)
-        kind = match.lastgroup if match.lastgroup in READERS else _outer(match)
-        number = READERS[kind](text, match)
+        number = READERS[str(match.lastgroup)](text, match)
         if number is not None:
             at = number.end
             yield number
-
-
-def _outer(match: re.Match[str]) -> str:
-    return next(name for name in READERS if match[name] is not None)
 
 
 def _plain(kind: NumberKind, text: str, match: re.Match[str]) -> Number:
@@ -117,7 +113,7 @@ def _share(text: str, match: re.Match[str]) -> Number | None:
         value, step = _with_point(match["share"] or match["percent"])
     if value is None:
         return None
-    if match[0].endswith("‰"):
+    if match["share_sign"] == "‰":
         value, step = value / 10, step / 10
     # A share is always rounded.
     low, high = value - step / 2, value + step
@@ -145,11 +141,11 @@ def _with_point(written: str) -> tuple[Decimal | None, Decimal]:
 
 
 def _some(text: str, match: re.Match[str]) -> Number | None:
+    """数百: one to nine of the place, and what is below it; 十几: eleven to nineteen."""
     unit = UNITS[match["some_unit"]]
     kind = NumberKind.MONEY if unit == "元" else NumberKind.COUNT
-    low = value_of(match["place"] or "十") or Decimal(10)
-    high = low * 10 - 1 if match["place"] else Decimal(19)
-    low += 0 if match["place"] else 1
+    place = value_of(match["place"]) if match["place"] else None
+    low, high = (place, place * 10 - 1) if place else (Decimal(11), Decimal(19))
     return Number(match.start(), match.end(), match[0], kind, unit, low, low, high, Vague.SOME)
 
 
@@ -158,8 +154,8 @@ def _amount(text: str, match: re.Match[str]) -> Number | None:
     if len(run) > LONGEST:
         return Number(match.start(), match.start() + len(run), run, NumberKind.LABEL)
     value = value_of(run)
-    places = value_of(f"一{match['place2']}") if match["place2"] else Decimal(1)
-    if value is None or places is None or value * places > LARGEST or _is_word(text, match):
+    places = Decimal(prod(LARGE[place] for place in match["place2"] or ""))
+    if value is None or value * places > LARGEST or _is_word(text, match):
         return None
     low, high = _written(value, step_of(run), places, bool(match["more"]))
     unit = UNITS[match["unit"]] if match["unit"] else (match["span"] or "").removeprefix("个")
@@ -167,7 +163,7 @@ def _amount(text: str, match: re.Match[str]) -> Number | None:
     kind = NumberKind.COUNT
     if unit == "元":
         kind = NumberKind.MONEY
-    elif re.fullmatch(f"{SPANS}|日", unit):
+    elif re.fullmatch(f"{SPANS}|[月日]", unit):
         kind = NumberKind.SPAN
     return _made(text, match, kind, unit, value * places, low, high)
 
@@ -192,7 +188,7 @@ def _is_word(text: str, match: re.Match[str]) -> bool:
         return not placed or "两" in run or run[0] in "万亿"
     if run == "一" and (unit in ARTICLES or before in tuple("统唯同逐专单")):
         return unit != "起" or not after.startswith(("事件", "案件", "投诉", "举报"))
-    if run == "一" and (before == "一" or after.startswith("一")):
+    if run == "一" and after.startswith("一"):
         return True  # 一人一策
     if len(run) == 1 and unit in LOOSE and not after.startswith(THINGS):
         return True
@@ -202,10 +198,10 @@ def _is_word(text: str, match: re.Match[str]) -> bool:
 def _unit_of_range(text: str, match: re.Match[str]) -> str:
     """50-100人: the first number counts what the second does."""
     behind = text[match.end() : match.end() + 30]
-    rest = re.match(rf"(?:[-–—~～至到]|——){RUN}(?:余|多)?(?:({UNIT})|({SPANS}))", behind)
+    rest = re.match(rf"(?:[-–—~～至到]|——){RUN}(?:余|多)?(?:({SPANS})|({UNIT}))", behind)
     if rest is None:
         return ""
-    return UNITS[rest[1]] if rest[1] else rest[2].removeprefix("个")
+    return rest[1].removeprefix("个") if rest[1] else UNITS[rest[2]]
 
 
 def _made(
@@ -219,10 +215,10 @@ def _made(
 ) -> Number:
     """With the vague words around it, which widen what it can mean."""
     head, vague = _vague_before(text, match.start())
-    groups = match.groupdict()
-    if groups["after"] in ("左右", "上下"):
+    after = match["after"] or match["share_after"]
+    if after in ("左右", "上下"):
         vague = Vague.ABOUT
-    elif groups["more"] or groups["after"]:
+    elif match["more"] or after:
         vague = Vague.OVER
     start, end = match.start() - len(head), match.start() + len(match[0].rstrip())
     low, high = _widened(vague, value, low, high)
