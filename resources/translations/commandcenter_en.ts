@@ -50404,6 +50404,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>{hours} 小时 {minutes} 分</source>
+            <translation>{hours} h {minutes} min</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
             <source>{n} 级，偶然出现的可能低于{chance}</source>
             <translation>level {n}, chance of a coincidence under {chance}</translation>
         </message>
@@ -50516,6 +50521,56 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/plan/plan_words.py" />
             <source>报告按{level}</source>
             <translation>reported as {level}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>处置要求</source>
+            <translation>Required action</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>可以暂缓</source>
+            <translation>May be shelved</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>上大屏</source>
+            <translation>On wall display</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>说明</source>
+            <translation>Explanation</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>条款</source>
+            <translation>Clause</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>必办</source>
+            <translation>Must-do</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>依据</source>
+            <translation>Basis</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>往年日期</source>
+            <translation>Days in earlier years</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>更正件开头</source>
+            <translation>How a correction begins</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_words.py" />
+            <source>无</source>
+            <translation>None</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_words.py" />
@@ -50681,21 +50736,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/plan/revision_words.py" />
             <source>适用级别</source>
             <translation>Levels</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/plan/revision_words.py" />
-            <source>必办</source>
-            <translation>Must-do</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/plan/revision_words.py" />
-            <source>条款</source>
-            <translation>Clause</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/plan/revision_words.py" />
-            <source>依据</source>
-            <translation>Basis</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/plan/revision_words.py" />
@@ -53491,11 +53531,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/record_words.py" />
             <source>部门</source>
             <translation>Department</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/record_words.py" />
-            <source>说明</source>
-            <translation>Explanation</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/record_words.py" />
@@ -56469,11 +56504,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/times.py" />
-            <source>{hours} 小时 {minutes} 分</source>
-            <translation>{hours} h {minutes} min</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/times.py" />
             <source>{hours} 小时</source>
             <translation>{hours} h</translation>
         </message>
@@ -58381,11 +58411,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/offices/accounts.py" />
             <source>待确认的角色没有任何权限，由{holders}确认后生效；现在可以确认的人：{people}。</source>
             <translation>A role to be confirmed gives no rights until confirmed by {holders}; who can confirm it now: {people}.</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/offices/accounts.py" />
-            <source>无</source>
-            <translation>None</translation>
         </message>
         <message>
             <location filename="commandcenter/offices/backups.py" />

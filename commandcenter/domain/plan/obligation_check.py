@@ -173,7 +173,8 @@ def _check_kinds(plan: _Plan) -> None:
         where = f"kinds.toml, {kind.code}"
         if unknown := [tile for tile in kind.tiles if tile not in items.TILE_WORDS]:
             raise ValueError(f"{where}: no such figure: {', '.join(unknown)}")
-        _refuse(where, f"not {items.TILES} figures", len(set(kind.tiles)) != items.TILES)
+        six = len(kind.tiles) == len(set(kind.tiles)) == items.TILES
+        _refuse(where, f"not {items.TILES} figures", not six)
         pictures = (items.COMPLAINTS, items.CASES)
         _refuse(where, f"no such picture: {kind.picture}", kind.picture not in pictures)
         _refuse(

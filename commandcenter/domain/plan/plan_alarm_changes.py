@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from string import Formatter
 from typing import Any
 
 from commandcenter.domain.alarms.alarm import PRIORITY_WORDS, Priority
@@ -29,28 +30,35 @@ WORDS: dict[str, str] = phrases(
 )
 NEVER_SHELVED = frozenset({"limit_report", "limit_level"})
 TODO_LENGTH, DAY, STEPS = 80, 24 * 60, 6
+WEEK = 7 * DAY  # a backup may be missing for longer than a day before anybody is alarmed
 ON_WORDS = word("发生时")
-PLACES = {"what": "", "who": "", "when": ""}
+PLACES = frozenset({"what", "who", "when"})
 
 
 def _check_alarm(item: Item) -> None:
     title, todo = item["title"], item["todo"]
     if not isinstance(todo, str) or not 1 <= len(todo.strip()) <= TODO_LENGTH:
         raise RuleBroken("“{title}”的处置要求应为 1 至 {n} 字。", title=title, n=TODO_LENGTH)
-    try:
-        todo.format(**PLACES)
-    except (KeyError, IndexError, ValueError):
-        raise RuleBroken(
-            "“{title}”的处置要求只能用 {{what}}、{{who}}、{{when}}。", title=title
-        ) from None
+    if not _is_filled(todo):
+        raise RuleBroken("“{title}”的处置要求只能用 {{what}}、{{who}}、{{when}}。", title=title)
     stages = item["priority"]
     strange = set(stages) - set(Stage) or set(stages.values()) - set(Priority)
     if not stages or strange:
         raise RuleBroken("“{title}”的级别不对。", title=title)
-    for key in ("soon_minutes", "due_minutes", "wait_minutes"):
+    for key in ("soon_minutes", "due_minutes"):
         _minutes(title, item.get(key, 0), 0)
+    _minutes(title, item.get("wait_minutes", 0), 0, WEEK)
     if item.get("shelvable") and item["code"] in NEVER_SHELVED:
         raise RuleBroken("“{title}”不能暂缓。", title=title)
+
+
+def _is_filled(todo: str) -> bool:
+    """Each pair of braces names what an alarm knows, and nothing of it: no {who.name}, {when:9}."""
+    try:
+        parts = [part for part in Formatter().parse(todo) if part[1] is not None]
+    except ValueError:
+        return False
+    return all(name in PLACES and not (how or turned) for _, name, how, turned in parts)
 
 
 def _check_climb(item: Item) -> None:
@@ -72,10 +80,10 @@ def _check_figure(item: Item) -> None:
     _minutes(item["title"], item["value"], 1)
 
 
-def _minutes(title: str, value: object, low: int) -> None:
-    if type(value) is not int or not low <= value <= DAY:
+def _minutes(title: str, value: object, low: int, high: int = DAY) -> None:
+    if type(value) is not int or not low <= value <= high:
         words = "“{title}”应为 {low} 至 {high} 的整数。"
-        raise RuleBroken(words, title=title, low=low, high=f"{DAY:,}")
+        raise RuleBroken(words, title=title, low=low, high=f"{high:,}")
 
 
 CHECKS: dict[str, Callable[[Any], None]] = {

@@ -13,7 +13,7 @@ Item = dict[str, Any]
 Tables = Mapping[str, Sequence[Mapping[str, Any]]]
 
 KEYS = frozenset({"title", "text", "source", "proposal"})
-CODE = re.compile(r"[1-9]\d?(\.[1-9]\d?){0,2}(\([1-9]\d?\))?")
+CODE = re.compile(r"[1-9]\d?(\.[1-9]\d?){0,2}(\([1-9]\d?\))?", re.ASCII)
 TITLE_LENGTH, TEXT_LENGTH = 40, 4_000
 NAMED = 3  # of what cites a clause
 

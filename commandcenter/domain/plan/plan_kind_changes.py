@@ -19,7 +19,7 @@ def check_kind(item: Mapping[str, Any]) -> None:
             raise RuleBroken("“{title}”暂按的级别不对。", title=item["title"])
     tiles = item["tiles"] if isinstance(item["tiles"], (list, tuple)) else ()
     known = tuple(TILE_WORDS)
-    if not all(each in known for each in tiles) or len(set(tiles)) != TILES:
+    if not all(each in known for each in tiles) or not len(tiles) == len(set(tiles)) == TILES:
         raise RuleBroken("“{title}”应选定 {n} 个不同的数字。", title=item["title"], n=TILES)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
+from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.papers import word_lists
 from commandcenter.domain.phrase import headed, joined, phrase, phrases, with_note, word
 from commandcenter.domain.plan import plan_alarm_changes as alarms
@@ -82,6 +83,10 @@ CHANCES = (
 
 
 def minutes_words(minutes: int) -> str:
+    """To the minute, so that a limit that is read and saved again stays as it is."""
+    hours, rest = divmod(minutes, 60)
+    if hours >= 24 and rest:
+        return phrase("{hours} 小时 {minutes} 分", hours=hours, minutes=rest)
     return span_zh(timedelta(minutes=minutes))
 
 
@@ -254,6 +259,28 @@ WORDS: dict[str, Callable[[Item], str]] = {
 }
 
 
+# What may be set of an item beside what its words say: told where a version has changed it.
+BESIDE: dict[str, str] = phrases(
+    {
+        "todo": "处置要求",
+        "shelvable": "可以暂缓",
+        "room": "上大屏",
+        "note": "说明",
+        "clause": "条款",
+        "must": "必办",
+        "basis": "依据",
+        "earlier": "往年日期",
+        "least": "起算数值",
+        "needs": "至少件数",
+        "countersign": "会签",
+        "signature": "署名",
+        "issuer": "印发机关",
+        "phrases": "更正件开头",
+    }
+)
+TICKED = frozenset({"shelvable", "room"})
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """What a version has changed of one item; `before` or `after` is "" where it was not."""
@@ -291,12 +318,43 @@ def _difference(
     kind: str, code: str, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None
 ) -> Difference:
     before, after = _item_words(kind, old), _item_words(kind, new)
-    if before == after and old is not None and new is not None:
-        before, after = _asked(old), _asked(new)
-    if before == after and old is not None and new is not None:
-        before, after = _cited(old), _cited(new)
+    if old is not None and new is not None:
+        before, after = _told_apart(before, after, old, new)
     shown = new or old or {}
     return Difference(kind, code, title_of(shown), before, after, str(shown.get("source", "")))
+
+
+def _told_apart(
+    before: str, after: str, old: Mapping[str, Any], new: Mapping[str, Any]
+) -> tuple[str, str]:
+    """With what stands beside the words; the source or state where nothing else was changed."""
+    if before == after and _asked(old) != _asked(new):
+        before, after = _asked(old), _asked(new)
+    keys = [key for key in BESIDE if (old.get(key) or "") != (new.get(key) or "")]
+    if keys:
+        was, now = _beside(keys, old), _beside(keys, new)
+        if before == after:
+            return was, now
+        return joined("；", (before, was)), joined("；", (after, now))
+    return (_cited(old), _cited(new)) if before == after else (before, after)
+
+
+def _beside(keys: Sequence[str], item: Mapping[str, Any]) -> str:
+    return joined("；", (headed(BESIDE[key], _beside_value(key, item.get(key))) for key in keys))
+
+
+def _beside_value(key: str, value: Any) -> str:
+    if key in TICKED:
+        return word("是") if value else word("否")
+    if not value:
+        return word("无")
+    if key == "countersign":
+        return joined("、", (GROUP_WORDS[Group(each)] for each in value))
+    if key == "must":
+        return joined("、", (level.with_sign for level in LOW_FIRST if level in value))
+    if isinstance(value, dict):
+        value = list(value.values())
+    return joined("、", map(str, value)) if isinstance(value, list) else word(str(value))
 
 
 def _item_words(kind: str, item: Mapping[str, Any] | None) -> str:

@@ -58,6 +58,73 @@ def test_what_makes_no_sense_is_refused(kind, code, fields, why):
         changed(kind, code, **fields)
 
 
+@pytest.mark.parametrize("todo", ["{who}请{when}办理“{what}”。", "请办理。", "{{}}{what}{what}"])
+def test_what_is_to_be_done_names_matter_person_and_time_as_it_likes(todo):
+    [item] = [i for i in changed("alarm", "signal", todo=todo)["alarm"] if i["code"] == "signal"]
+    assert item["todo"] == todo
+
+
+@pytest.mark.parametrize(
+    "todo",
+    [
+        "{}", "{0}", "{what", "what}", "{where}", "{what.upper}", "{what.name}", "{what[0]}",
+        "{what[a]}", "{what!r}", "{what:99999999}", "{ what }",
+    ],
+)  # fmt: skip
+def test_what_is_to_be_done_names_nothing_else(todo):
+    with pytest.raises(RuleBroken, match=r"的处置要求只能用 \{what\}、\{who\}、\{when\}"):
+        changed("alarm", "signal", todo=todo)
+
+
+@pytest.mark.parametrize("todo", ["", " ", "字" * 81, None, 5])
+def test_what_is_to_be_done_is_a_sentence(todo):
+    with pytest.raises(RuleBroken, match="的处置要求应为 1 至 80 字"):
+        changed("alarm", "signal", todo=todo)
+
+
+@pytest.mark.parametrize(
+    "priority", [{"later": "high"}, {"on": "loud"}, {"on": "high", "x": "high"}]
+)
+def test_an_alarm_has_stages_and_priorities_that_there_are(priority):
+    with pytest.raises(RuleBroken, match="的级别不对"):
+        changed("alarm", "signal", priority=priority)
+
+
+@pytest.mark.parametrize("code", sorted(KINDS))
+def test_the_limits_of_reports_and_levels_alone_are_never_put_off(code):
+    if code in ("limit_report", "limit_level"):
+        with pytest.raises(RuleBroken, match="不能暂缓"):
+            changed("alarm", code, shelvable=True)
+        assert changed("alarm", code, shelvable=False)
+    else:
+        assert changed("alarm", code, shelvable=True)
+
+
+@pytest.mark.parametrize("minutes", [None, 5, "2、5", (2, 5)])
+def test_the_times_of_a_climb_are_a_list(minutes):
+    with pytest.raises(RuleBroken, match="应为 1 至 6 个分钟数"):
+        changed("alarm_climb", "high", minutes=minutes)
+
+
+@pytest.mark.parametrize(
+    ("item", "words"),
+    [
+        ({"priority": {"on": "high"}}, "发生时 紧急"),
+        ({"priority": {"on": "low"}, "wait_minutes": 10}, "满 10 分钟 一般"),
+        (
+            {
+                "priority": {"soon": "low", "due": "medium", "overdue": "high"},
+                "soon_minutes": 30, "due_minutes": 0, "wait_minutes": 10,
+            },
+            "前 30 分钟 一般 · 即将到时 重要 · 已逾期 紧急",
+        ),
+        ({"priority": {"due": "high"}, "due_minutes": 5}, "前 5 分钟 紧急"),
+    ],
+)  # fmt: skip
+def test_an_alarm_says_when_it_rises_and_how_loud(item, words):
+    assert value_words("alarm", item) == words
+
+
 def test_a_climb_has_six_times_at_most_and_each_comes_within_a_day():
     [high] = [
         item

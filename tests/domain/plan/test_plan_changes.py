@@ -152,7 +152,7 @@ def set_to(tables, kind, code, **fields):
         ("publicity_line", "week315_media", "people", 0, 1_000_000),
         ("alarm", "signal", "soon_minutes", 0, 1_440),
         ("alarm", "signal", "due_minutes", 0, 1_440),
-        ("alarm", "signal", "wait_minutes", 0, 1_440),
+        ("alarm", "signal", "wait_minutes", 0, WEEK),
         ("alarm_figure", "shelve_minutes", "value", 1, 1_440),
     ],
 )
