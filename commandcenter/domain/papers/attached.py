@@ -12,8 +12,12 @@ KINDS = (
     ".pdf", ".ofd", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".csv", ".ppt", ".pptx",
     ".txt", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp",
 )  # fmt: skip
-# What the page numbers by itself; a slash or a point at the end would make another file's name.
-NUMBERED = re.compile(r"^附件\s*[0-9一二三四五六七八九十]{0,3}\s*[：:.、．]?\s*")
+# What the page numbers by itself: 附件1名单, 附件一：名单; a year, a date and 一览表 are no number.
+NUMBERED = re.compile(
+    r"^附件\s*(?:[0-9]{1,3}(?![0-9年月日])\s*[：:.、．_-]?"
+    r"|[一二三四五六七八九十]{1,3}(?:\s*[：:.、．_-]|\s|$)|[：:.、．_-])?\s*"
+)
+# A slash or a point at the end would make another file's name.
 NO_TITLE = re.compile(r"[\x00-\x1f\x7f-\x9f\\/\ud800-\udfff]+")
 
 

@@ -5,6 +5,7 @@ be turned stays, and so do its colours.
 """
 
 import struct
+import zlib
 from collections.abc import Iterator
 
 from commandcenter.domain.file_content import kind_of
@@ -12,11 +13,12 @@ from commandcenter.domain.file_content import kind_of
 START, END, SCAN = b"\xff\xd8", 0xD9, 0xDA
 ALONE = frozenset({0x01, *range(0xD0, 0xD8)})  # markers without a length
 TELLING = frozenset({0xE1, *range(0xE3, 0xEE), 0xEF, 0xFE})  # Exif, XMP, makers', comments
+EXIF = b"Exif\0\0"
 PROFILE = b"ICC_PROFILE\0"  # the one use of APP2 that is kept
 PNG_START = b"\x89PNG\r\n\x1a\n"
 PNG_KEPT = frozenset({
     b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT",
-    b"bKGD", b"pHYs", b"acTL", b"fcTL", b"fdAT",
+    b"bKGD", b"pHYs", b"acTL", b"fcTL", b"fdAT", b"cICP", b"mDCV", b"cLLI",
 })  # fmt: skip
 TURNED = 0x0112  # the tag that says how it is to be turned
 UPRIGHT = 1
@@ -73,9 +75,9 @@ def _end_of_scan(data: bytes, at: int) -> int:
 
 def _turned(exif: bytes) -> int:
     """1 to 8, as in Exif."""
-    if not exif.startswith(b"Exif\0\0"):
+    if not exif.startswith(EXIF):
         return UPRIGHT
-    tiff = exif[6:]
+    tiff = exif[len(EXIF) :]
     order = ">" if tiff.startswith(b"MM") else "<"
     try:
         first = struct.unpack_from(f"{order}I", tiff, 4)[0]
@@ -90,9 +92,13 @@ def _turned(exif: bytes) -> int:
 
 def _turning(turned: int) -> bytes:
     """An Exif segment that says this and no more."""
-    entry = struct.pack(">HHIHH", TURNED, 3, 1, turned, 0)
-    body = b"Exif\0\0MM\0*" + struct.pack(">IH", 8, 1) + entry + bytes(4)
+    body = EXIF + _tiff(turned)
     return b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body
+
+
+def _tiff(turned: int) -> bytes:
+    entry = struct.pack(">HHIHH", TURNED, 3, 1, turned, 0)
+    return b"MM\0*" + struct.pack(">IH", 8, 1) + entry + bytes(4)
 
 
 def _png(data: bytes) -> Iterator[bytes]:
@@ -104,6 +110,9 @@ def _png(data: bytes) -> Iterator[bytes]:
             raise IndexError(end)
         if kind in PNG_KEPT:
             yield data[at:end]
+        elif kind == b"eXIf" and (turned := _turned(EXIF + data[at + 8 : end - 4])) != UPRIGHT:
+            body = kind + _tiff(turned)
+            yield struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
         if kind == b"IEND":
             return
         at = end

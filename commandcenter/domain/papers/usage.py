@@ -73,7 +73,7 @@ def _replaced(text: str, usage: Usage) -> Iterator[Slip]:
         for line in each.words:
             rule = _rule(line)
             for found in rule.pattern.finditer(text):
-                if not rule.excepted(text, found.start(), found.end()):
+                if not rule.excepted(text, found.start()):
                     better = rule.better(found)
                     yield Slip(found.start(), found.end(), found[0], better, each.title,
                                rule.why, each.weight)  # fmt: skip
@@ -86,8 +86,9 @@ class _Rule:
     unless: tuple[tuple[str, int], ...]  # the word, and where in it the wrong one stands
     why: str
 
-    def excepted(self, text: str, start: int, end: int) -> bool:
-        return any(text.startswith(word, start - at) for word, at in self.unless if start - at >= 0)
+    def excepted(self, text: str, start: int) -> bool:
+        """Before the text begins `startswith` counts from its end, where no such word has room."""
+        return any(text.startswith(word, start - at) for word, at in self.unless)
 
     def better(self, found: re.Match[str]) -> str:
         numbers = iter(found.groups())

@@ -14,21 +14,25 @@ _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _NARROW = re.compile(rf"(?<={_HAN})[,;:?!]|[,;:?!](?={_HAN})")
 _STOP = re.compile(rf"(?<={_HAN})\.(?=\s*$|{_HAN})")
 _PARENS = re.compile(rf"\((?=[^()]*{_HAN}[^()]*\))([^()]*)\)")
-_TWICE = re.compile("[，。；：、]{2,}|，(?=[。；])")
-_DOTS = re.compile(r"\.{3,}|。{2,}|(?<!…)…(?!…)")
+_DOTS = re.compile(r"\.{3,}|。{3,}|(?<!…)…(?!…)")
+_TWICE = re.compile("[，。；：、]{2,}")
 _DASH = re.compile(rf"(?<={_HAN})--+(?={_HAN})|(?<={_HAN})—(?={_HAN})(?<!——)")
 _QUOTED_PAUSE = re.compile("(?<=[”》])、(?=[“《])")  # 4.5.3.5
 _NESTED = re.compile("““([^“”]*)””|“([^“”]*)“([^“”]*)”([^“”]*)”")
 _STRAIGHT = re.compile(rf'"([^"]*{_HAN}[^"]*)"')
-_CLAUSE = re.compile(r"(?<=[（(][一二三四五六七八九十][）)])、|(?<=[（(]\d[）)])、")
-_FIRST = re.compile(rf"第[一二三四五六七八九十]、(?={_HAN})")
-_AND = re.compile("、(?=[和与及]|以及)|等等(?=[。，；])")
+# 第（一）、（二）项 and 第一、二款 name several of what is numbered.
+_CLAUSE = re.compile(r"(?:(?<=[（(][一二三四五六七八九十][）)])|(?<=[（(]\d[）)]))、(?![（(第])")
+_FIRST = re.compile(rf"第[一二三四五六七八九十]、(?![第一二三四五六七八九十])(?={_HAN})")
+# 调解、和解; 核查、及时处置: words that only begin so.
+_AND = re.compile(
+    "、(?=和(?![解谐平睦气缓])|与(?![会否众时])|及(?![时早格])|以及)|等等(?=[。，；])"
+)
 Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str], str, Severity]
 _BY_PATTERN: tuple[Rule, ...] = (
     (_STOP, lambda m: "。", word("句末用“。”"), Severity.WARN),
     (_PARENS, lambda m: f"（{m[1]}）", word("汉字中用全角括号"), Severity.WARN),
-    (_TWICE, lambda m: m[0][-1], word("标点重复"), Severity.WARN),
     (_DOTS, lambda m: "……", word("省略号占两字"), Severity.WARN),
+    (_TWICE, lambda m: m[0][-1], word("标点重复"), Severity.WARN),
     (_DASH, lambda m: "——", word("破折号占两字"), Severity.WARN),
     (_QUOTED_PAUSE, lambda m: "", word("并列的引号、书名号之间不用顿号"), Severity.NOTE),
     (_STRAIGHT, lambda m: f"“{m[1]}”", word("用中文引号"), Severity.WARN),
@@ -41,8 +45,7 @@ _BY_PATTERN: tuple[Rule, ...] = (
 def mark_slips(text: str) -> Iterator[Slip]:
     """Half-width, doubled, unpaired and nested marks."""
     for found in _NARROW.finditer(text):
-        if not _of_number(text, found.start()):
-            yield _slip(found, _WIDE[found[0]], word("汉字中用全角标点"), Severity.WARN)
+        yield _slip(found, _WIDE[found[0]], word("汉字中用全角标点"), Severity.WARN)
     for pattern, better, why, weight in _BY_PATTERN:
         for found in pattern.finditer(text):
             yield _slip(found, better(found), why, weight)
@@ -54,12 +57,6 @@ def mark_slips(text: str) -> Iterator[Slip]:
 
 def _inner(found: re.Match[str]) -> str:
     return f"“{found[2]}‘{found[3]}’{found[4]}”"
-
-
-def _of_number(text: str, place: int) -> bool:
-    """10:46, 1,234: a mark between digits belongs to the number."""
-    around = text[max(0, place - 1) : place + 2]
-    return len(around) == 3 and around[0].isdecimal() and around[2].isdecimal()
 
 
 def _slip(found: re.Match[str], better: str, why: str, weight: Severity) -> Slip:

@@ -39,7 +39,7 @@ _RULES: tuple[tuple[re.Pattern[str], Better, str, Severity], ...] = (
     (re.compile(r"(?<!\d)(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?![\d号-])"), _date,
      word("日期写年月日"), Severity.WARN),
     (re.compile(r"(?<=月)(\d{1,2})号"), lambda m: f"{m[1]}日", word("日期用“日”"), Severity.WARN),
-    (re.compile(r"(?<!\d)([01]?\d|2[0-3]):([0-5]\d)(?!\d|:)"),
+    (re.compile(r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])"),
      lambda m: f"{int(m[1])}时{m[2]}分" if m[2] != "00" else f"{int(m[1])}时", word("时刻写时、分"),
      Severity.WARN),
     (re.compile(rf"(?<!\d)\d{{1,2}}点(?:\d{{1,2}}分|半|整)?(?![击到{POINTS}])"),

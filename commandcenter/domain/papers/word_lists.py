@@ -76,7 +76,7 @@ def replacement_of(line: str) -> Replacement:
 def leader_of(line: str) -> tuple[str, str]:
     """市长 张三: title and name. Raises RuleBroken for what cannot be read."""
     title, _, name = line.strip().rpartition(" ")
-    if not title.strip() or not name:
+    if not title.strip():
         raise RuleBroken("“{line}”应写成“职务 姓名”的样子，中间空一格。", line=line[:20])
     return title.strip(), name
 
@@ -93,7 +93,7 @@ def check_lines(title: str, kind: ListKind, words: Sequence[str]) -> None:
                 replacement_of(line)
             case ListKind.LEADERS:
                 leader_of(line)
-            case ListKind.ORDER if "、" not in line:
+            case ListKind.ORDER if "、" not in line or not all(map(str.strip, line.split("、"))):
                 raise RuleBroken("“{line}”应有两个以上名称，用顿号隔开。", line=line[:20])
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from commandcenter.domain.errors import AskedWrongly
-from commandcenter.domain.papers.brief_kinds import require_fitting, require_kind
+from commandcenter.domain.errors import AskedWrongly, refusal_of
+from commandcenter.domain.papers.brief_kinds import PERIODS, require_fitting, require_kind
+from commandcenter.domain.papers.paper import PaperKind
 
 
 def test_a_paper_that_there_is_not_is_told_with_those_there_are():
@@ -27,6 +28,39 @@ def test_a_paper_that_there_is_not_is_told_with_those_there_are():
 )
 def test_an_option_tells_what_its_own_paper_is_about(kind, given):
     require_fitting(kind, **given)
+
+
+ABOUT = {
+    "week": {"watch", "roster"},
+    "month": {"monthly"},
+    "day": {"dutyday"},
+    "warning": {"notice"},
+    "drill": {"drill"},
+    "liaison": {"letter"},
+    "consultation": {"minutes"},
+    "meeting": {"meeting"},
+    "directive": {"transcript"},
+}
+
+
+@pytest.mark.parametrize("kind", list(PaperKind))
+def test_each_option_belongs_to_its_papers_alone(kind):
+    def fits(option):
+        return refusal_of(lambda: require_fitting(kind.value, **{option: 1})) is None
+
+    assert {option for option in ABOUT if fits(option)} == {
+        option for option, kinds in ABOUT.items() if kind.value in kinds
+    }
+    assert fits("incident") == (kind.value not in ("watch", "monthly", "dutyday", "drill"))
+    require_kind(kind.value)
+
+
+def test_papers_of_a_period_are_of_a_week_a_month_or_a_day():
+    assert {kind: period.value for kind, period in PERIODS.items()} == {
+        "watch": "week",
+        "monthly": "month",
+        "dutyday": "day",
+    }
 
 
 @pytest.mark.parametrize(

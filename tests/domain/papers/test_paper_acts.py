@@ -6,7 +6,9 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Grant, Group, Role
 from commandcenter.domain.papers.paper import PaperState, PaperStep
 from commandcenter.domain.papers.paper_acts import (
+    AFTER_SIGNATURE,
     Signer,
+    action_for,
     require_group,
     require_place,
     require_to_void,
@@ -73,6 +75,54 @@ def test_a_step_comes_when_it_is_its_turn(flows, act, state, wanted, words):
         require_place(act, flows[LETTER], state, wanted)
     if wanted is not None and state is not PaperState.WITHDRAWN:
         require_place(wanted, flows[LETTER], state, wanted)
+
+
+RIGHTS = {
+    "draft": "draft_paper", "submit": "draft_paper", "withdraw": "draft_paper",
+    "check": "check_paper", "countersign": "countersign_paper", "review": "review_paper",
+    "sign": "sign_paper", "number": "number_paper", "seal": "seal_paper", "issue": "issue_paper",
+    "file": "file_paper", "scan": "file_paper", "void": "sign_paper", "reply": "liaise",
+    "return": "sign_paper",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("act", list(PaperStep))
+def test_an_act_asks_for_a_right_of_its_own(flows, act):
+    assert action_for(act, flows[LETTER], None).value == RIGHTS[act.value]
+
+
+@pytest.mark.parametrize("wanted", list(PaperStep))
+def test_whoever_is_asked_to_judge_may_send_back(flows, wanted):
+    judging = {
+        "check": "check_paper", "countersign": "countersign_paper", "review": "review_paper",
+        "number": "number_paper", "seal": "seal_paper", "issue": "issue_paper",
+        "file": "file_paper", "scan": "file_paper", "reply": "liaise",
+    }  # fmt: skip
+    action = action_for(PaperStep.RETURN, flows[LETTER], wanted)
+    assert action.value == judging.get(wanted.value, "sign_paper")
+
+
+def test_a_kind_names_the_rights_of_its_drafter_and_signer(flows):
+    assert action_for(PaperStep.SUBMIT, flows["dutyday"], None).value == "draft_report"
+    assert action_for(PaperStep.SIGN, flows["dutyday"], None).value == "sign_report"
+    assert action_for(PaperStep.RETURN, flows["dutyday"], PaperStep.SIGN).value == "sign_report"
+
+
+def test_four_steps_follow_the_signature():
+    assert [step.value for step in AFTER_SIGNATURE] == ["number", "seal", "issue", "file"]
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_what_is_given_up_or_void_is_not_dealt_with_any_more(flows, state):
+    over = state.value in ("withdrawn", "void")
+    words = "不再办理" if over else "各环节已经办完，不需要归档"
+    with pytest.raises(RuleBroken, match=words):
+        require_place(PaperStep.FILE, flows[LETTER], state, None)
+
+
+def test_submitting_is_a_step_of_every_kind(flows):
+    assert PaperStep.SUBMIT not in flows[DAILY].steps
+    require_place(PaperStep.SUBMIT, flows[DAILY], PaperState.DRAFT, PaperStep.SUBMIT)
 
 
 def person(number, role):
