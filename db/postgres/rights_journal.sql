@@ -194,9 +194,9 @@ BEGIN
     PERFORM rights.need('complainant', ARRAY['~take_in_complaints', '~register_incident',
         '~dispose_incident', '~flag_complaint'], NULL, NULL, NULL, NULL, NULL);
     RETURN QUERY SELECT p.complaint_id, rights.mark(salt, btrim(p.name)),
-        -- a house or a room has a number; the letters of two copies are the same
+        -- a house or a room has a number; marks and spaces differ between copies of one address
         CASE WHEN p.address ~ '[0-9]' THEN '1' ELSE '' END || translate(rights.mark(salt,
-            regexp_replace(p.address, '[[:space:][:digit:][:punct:]]', '', 'g')),
+            regexp_replace(p.address, '[[:space:][:punct:]]', '', 'g')),
             '0123456789', 'ghijklmnop')
     FROM public.complainant p JOIN complaint c ON c.id = p.complaint_id
     WHERE p.complaint_id = ANY (complaints) AND rights.stands(p.xmin)

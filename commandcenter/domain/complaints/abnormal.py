@@ -112,7 +112,7 @@ def _shared_phones(filings: Sequence[Filing], limits: Limits) -> list[SignFindin
 def _shared_addresses(filings: Sequence[Filing], limits: Limits) -> list[SignFinding]:
     exact = [f for f in filings if f.person and f.subject and _is_exact(f.address)]
     found: list[SignFinding] = []
-    for group in _by(exact, lambda f: (f.subject, _plain(f.address))):
+    for group in _by(exact, lambda f: (f.subject, _place(f.address))):
         people = {f.person for f in group}
         if len(people) >= limits.address_people:
             found += _all(group, Sign.SHARED_ADDRESS, phrase("同一地址 {n} 人", n=len(people)))
@@ -168,7 +168,7 @@ def _windows(group: Sequence[Filing], days: int) -> list[list[Filing]]:
         moved = first
         while filing.at - group[first].at > span:
             first += 1
-        if first != moved and last > moved:
+        if first != moved:
             runs.append(list(group[moved:last]))
     runs.append(list(group[first:]))
     return sorted(runs, key=len, reverse=True)
@@ -181,6 +181,11 @@ def _all(group: Iterable[Filing], sign: Sign, words: str) -> list[SignFinding]:
 def _is_exact(address: str) -> bool:
     """A house or a room, not a town: it holds a number."""
     return any(c.isdigit() for c in address)
+
+
+def _place(address: str) -> str:
+    """Its letters and numbers: 3 幢 501 is another home than 7 幢 302."""
+    return "".join(filter(str.isalnum, address))
 
 
 def _plain(text: str) -> str:

@@ -58,7 +58,7 @@ class Columns:
         return NewComplaint(complainant=person, **values)
 
     def picked(self, places: Sequence[int]) -> "Columns":
-        """Only these, in this order."""
+        """Only these, each once, in the order that they have."""
         if len(places) == len(self):
             return self
         return Columns(

@@ -34,7 +34,7 @@ Told = Mapping[int, Collection[str]]  # by complaint the columns that differ fro
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Stands for a name, and for the letters of an address: equal where those are."""
+    """Stands for a name, and for the letters and numbers of an address: equal where those are."""
 
     name: str
     letters: str

@@ -61,7 +61,8 @@ def test_a_character_outside_the_alphabet_has_no_check():
     ("typed", "part"),
     [
         ("91510100", "91510100"), ("ma6", "MA6"), ("９１ＭＡ", "91MA"), ("", ""),
-        ("xinxibaogao", ""), ("退费", ""), ("91-5", ""), ("9" * 19, ""),
+        ("xinxibaogao", ""), ("退费", ""), ("91-5", ""), ("9" * 18, "9" * 18), ("9" * 19, ""),
+        *((letter, "") for letter in "IOSVZ"),
     ],
 )  # fmt: skip
 def test_what_is_typed_is_a_part_of_a_code_or_of_none(typed, part):

@@ -3,7 +3,7 @@
 import pytest
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.papers.attached import clean_title, kind_of, title_of
+from commandcenter.domain.papers.attached import MOST, clean_title, kind_of, title_of
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,10 @@ from commandcenter.domain.papers.attached import clean_title, kind_of, title_of
 )
 def test_a_files_name_proposes_the_title_without_its_number_and_kind(name, title):
     assert title_of(name) == title
+
+
+def test_a_paper_has_fifty_attachments_at_most():
+    assert MOST == 50
 
 
 def test_a_proposed_title_is_sixty_signs_long_at_most():
