@@ -6,6 +6,8 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.support.fund import (
     NEXT,
     FundState,
+    Spending,
+    is_over,
     require_budget,
     require_move,
     require_sum,
@@ -52,6 +54,24 @@ def test_what_goes_beyond_a_budget_says_why():
         require_within("检测费", 100, 101, " ")
     with pytest.raises(RuleBroken, match="没有写明预算科目"):
         require_within("", None, 1, "")
+    with pytest.raises(RuleBroken, match=r"^“检测费”可用 0元，这一笔 860元，超出预算"):
+        require_within("检测费", -100, 860_00, "")
+
+
+@pytest.mark.parametrize(
+    ("free", "cents", "over"),
+    [(100, 100, False), (100, 101, True), (0, 1, True), (None, 1, True), (None, 0, False)],
+)
+def test_more_than_is_free_needs_an_exception(free, cents, over):
+    assert is_over(free, cents) is over
+
+
+def test_what_is_free_is_what_was_neither_approved_nor_spent():
+    inspection = Spending(budget=1_000, asked=50, approved=300, spent=200)
+    assert inspection.free == 500
+    assert Spending(budget=100, approved=60, spent=50).free == -10
+    both = inspection + Spending(budget=1, asked=2, approved=3, spent=4)
+    assert both == Spending(budget=1_001, asked=52, approved=303, spent=204)
 
 
 @pytest.mark.parametrize("now", list(FundState))

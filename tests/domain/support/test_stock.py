@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from commandcenter.domain.command.supply import Kind
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.support.stock import (
     BackState,
@@ -12,18 +13,23 @@ from commandcenter.domain.support.stock import (
     NewItem,
     StockKind,
     brought_back,
+    check_due,
     code_of,
     counted,
     handed_out,
     item_of,
     require_amount,
     require_due,
+    require_enough,
+    require_fits,
     require_in_use,
     require_item,
+    require_later,
     require_mileage,
     require_same_use,
     require_to_retire,
     scrapped,
+    supply_kind,
     taken_in,
 )
 
@@ -113,7 +119,8 @@ def test_no_more_goes_out_or_comes_back_than_there_is():
     with pytest.raises(RuleBroken, match="在库只有 3 部，不能领用 4 部"):
         handed_out(Levels(3, 0), 4, "对讲机", "部", used_up=False)
     assert brought_back(Levels(0, 3), 3, 3, "部", BackState.WHOLE) == Levels(3, 0)
-    assert brought_back(Levels(0, 3), 3, 3, "部", BackState.LOST) == Levels(0, 0)
+    for lost in (BackState.BROKEN, BackState.LOST):
+        assert brought_back(Levels(1, 3), 2, 3, "部", lost) == Levels(1, 1)
     with pytest.raises(RuleBroken, match="还有 2 部未还，不能归还 3 部"):
         brought_back(Levels(0, 3), 3, 2, "部", BackState.WHOLE)
     with pytest.raises(RuleBroken, match="已经全部归还"):
@@ -170,3 +177,58 @@ def test_what_is_out_comes_back_before_it_is_said_to_be_used_up():
     require_same_use(was=True, used_up=True, lent=1)
     with pytest.raises(RuleBroken, match="还有 1 领用在外"):
         require_same_use(was=False, used_up=True, lent=1)
+
+
+def test_what_is_not_said_to_be_used_up_stays_as_it_is():
+    require_same_use(was=False, used_up=False, lent=1)
+    with pytest.raises(RuleBroken, match="还有 1 领用在外"):
+        require_same_use(was=True, used_up=False, lent=1)
+
+
+ENTERED = datetime(2026, 1, 31, 2, 0, tzinfo=UTC)
+CHECKED = datetime(2026, 3, 15, 2, 0, tzinfo=UTC)
+INSPECTED_UNTIL = datetime(2026, 6, 30, 15, 59, 59, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("months", "checked", "inspected", "due"),
+    [
+        (None, None, None, None),
+        (None, CHECKED, INSPECTED_UNTIL, INSPECTED_UNTIL),
+        (1, None, None, datetime(2026, 2, 28, 15, 59, 59, tzinfo=UTC)),
+        (1, CHECKED, None, datetime(2026, 4, 15, 15, 59, 59, tzinfo=UTC)),
+        (3, CHECKED, INSPECTED_UNTIL, datetime(2026, 6, 15, 15, 59, 59, tzinfo=UTC)),
+        (4, CHECKED, INSPECTED_UNTIL, INSPECTED_UNTIL),
+    ],
+)
+def test_the_next_check_or_inspection_is_the_one_that_comes_first(months, checked, inspected, due):
+    assert check_due(months, checked, ENTERED, inspected) == due
+
+
+def test_what_an_item_is_good_until_is_still_to_come():
+    require_later(None, NOW, "有效期")
+    require_later(NOW + timedelta(seconds=1), NOW, "有效期")
+    for ends in (NOW, NOW - timedelta(days=1)):
+        with pytest.raises(RuleBroken, match=r"^有效期应晚于现在。$"):
+            require_later(ends, NOW, "有效期")
+
+
+@pytest.mark.parametrize("kind", list(StockKind))
+@pytest.mark.parametrize("wanted", list(Kind))
+@pytest.mark.parametrize("used_up", [True, False])
+def test_a_request_is_answered_by_what_is_of_its_kind(kind, wanted, used_up):
+    lent = Kind.VEHICLE if kind is StockKind.VEHICLE else Kind.EQUIPMENT
+    fitting = Kind.MATERIAL if used_up else lent
+    assert supply_kind(kind, used_up=used_up) is fitting
+    if wanted is fitting:
+        require_fits(wanted, kind, "对讲机", used_up=used_up)
+    else:
+        with pytest.raises(RuleBroken, match=r"^“对讲机”与这项需求的类别不符，请另选物资。$"):
+            require_fits(wanted, kind, "对讲机", used_up=used_up)
+
+
+def test_no_more_is_given_than_was_asked_for():
+    require_enough(3, 3, "部")
+    require_enough(3, 1, "部")
+    with pytest.raises(RuleBroken, match=r"^需求为 3 部，不能发放 4 部。$"):
+        require_enough(3, 4, "部")
