@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.number_reader import Number, numbers_in
-from commandcenter.domain.numerals import LARGE
+from commandcenter.domain.numerals import LARGE, hundredths
 from commandcenter.domain.phrase import joined, phrase, phrases, word
 from commandcenter.late_dataclass import dataclass
 
@@ -262,5 +262,4 @@ def shown(value: Decimal, unit: str) -> str:
 
 
 def _plain(value: Decimal) -> str:
-    words = f"{value:,.2f}"
-    return words.rstrip("0").rstrip(".")
+    return f"{hundredths(value):,f}".rstrip("0").rstrip(".")

@@ -1,7 +1,7 @@
 """Chinese and mixed numerals as numbers, and numbers as Chinese numerals: 三百一十二, 1.2万."""
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from commandcenter.domain.phrase import Phrase
@@ -11,6 +11,7 @@ SMALL = {"十": 10, "百": 100, "千": 1_000}
 LARGE = {"万": 10_000, "亿": 100_000_000}
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 CHINESE = "[〇零一二两三四五六七八九十百千万亿]"
+HUNDREDTH = Decimal("0.01")
 TOKEN = re.compile(rf"{ARABIC}|{CHINESE}")
 
 
@@ -117,6 +118,10 @@ def _section(part: int) -> str:
 
 def money_zh(cents: int) -> str:
     """214.06万元; below ten thousand 元: 860元. One way on every paper, so that all agree."""
-    if abs(cents) >= 1_000_000:
-        return f"{cents / 1_000_000:.2f}".rstrip("0").rstrip(".") + "万元"
-    return f"{cents / 100:.2f}".rstrip("0").rstrip(".") + "元"
+    step, unit = (1_000_000, "万元") if abs(cents) >= 1_000_000 else (100, "元")
+    return f"{hundredths(Decimal(cents) / step):f}".rstrip("0").rstrip(".") + unit
+
+
+def hundredths(value: Decimal) -> Decimal:
+    """To two places, a half upwards (四舍五入): neither a float nor a Decimal does so by itself."""
+    return value.quantize(HUNDREDTH, ROUND_HALF_UP)

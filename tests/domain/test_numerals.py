@@ -1,12 +1,21 @@
 """Chinese numerals: what is written is read back, what is said short is meant long."""
 
+import pickle
 from decimal import Decimal
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from commandcenter.domain.numerals import chinese, step_of, tail_of, value_of
+from commandcenter.domain.numerals import (
+    Numeral,
+    chinese,
+    hundredths,
+    money_zh,
+    step_of,
+    tail_of,
+    value_of,
+)
 
 PLACES = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 
@@ -90,3 +99,61 @@ def test_the_tail_is_the_place_of_the_last_digit_that_is_not_zero(value):
     tail = int(tail_of(Decimal(value), Decimal(1)))
     assert value % tail == 0
     assert value // tail % 10 != 0
+
+
+class Figures:
+    """A language that writes numbers in figures: no template of it is another."""
+
+    def template(self, chinese_words):
+        return chinese_words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(0, "零"), (2, "二"), (12, "十二"), (312, "三百一十二")]
+)
+def test_a_numeral_is_said_in_figures_elsewhere_and_stays_one_in_a_file(value, words):
+    for numeral in (Numeral(value), pickle.loads(pickle.dumps(Numeral(value)))):
+        assert isinstance(numeral, Numeral)
+        assert numeral == words
+        assert numeral.said_by(Figures()) == str(value)
+
+
+@pytest.mark.parametrize(
+    ("cents", "words"),
+    [
+        (0, "0元"), (1, "0.01元"), (50, "0.5元"), (860_00, "860元"), (999_999, "9999.99元"),
+        (1_000_000, "1万元"), (214_0600_00, "214.06万元"), (21_400_000, "21.4万元"),
+        (1_234_567_800_00, "123456.78万元"), (-860_00, "-860元"), (-1_500_000, "-1.5万元"),
+        (1_004_999, "1万元"), (1_005_000, "1.01万元"), (1_015_000, "1.02万元"),
+        (1_025_000, "1.03万元"), (-1_005_000, "-1.01万元"),
+    ],
+)  # fmt: skip
+def test_money_is_said_in_the_unit_that_is_large_enough_and_a_half_is_rounded_up(cents, words):
+    assert money_zh(cents) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "rounded"),
+    [("1.004", "1.00"), ("1.005", "1.01"), ("1.015", "1.02"), ("-1.005", "-1.01"), ("7", "7.00")],
+)
+def test_two_places_are_kept_and_a_half_goes_upwards(value, rounded):
+    assert str(hundredths(Decimal(value))) == rounded
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("百二", "120"), ("十二万", "120000"), ("二十五", "25"), ("3百5", "305"), ("三百〇五", "305")],
+)
+def test_a_digit_after_ten_or_in_figures_counts_as_it_stands(written, value):
+    assert value_of(written) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (9_999, "九千九百九十九"), (10_999, "一万零九百九十九"), (11_000, "一万一千"),
+        (101_000_000, "一亿零一百万"), (110_000_000, "一亿一千万"), (1_000_000, "一百万"),
+    ],
+)  # fmt: skip
+def test_a_nought_is_said_where_a_place_of_thousands_is_empty(value, words):
+    assert chinese(value) == words

@@ -4,10 +4,11 @@ A translation of a scale names its own steps: “10000：万” may become “10
 """
 
 import re
+from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication
 
-from commandcenter.domain.numerals import money_zh
+from commandcenter.domain.numerals import hundredths, money_zh
 from commandcenter.ui.texts import speaks_chinese
 
 LARGE = 10_000  # from here on a number is said shorter
@@ -51,7 +52,7 @@ def whole_money(cents: int) -> str:
 def ledger_money(cents: int) -> str:
     """Of a table whose sums all have one unit, that of `ledger_unit`: to the last 百元."""
     step, _ = _step(_ledger_scale(), 0)
-    return f"{cents / 100 / step:,.2f}"
+    return f"{hundredths(Decimal(cents) / 100 / step):,}"
 
 
 def ledger_unit() -> str:
