@@ -206,7 +206,8 @@ CLOCK = re.compile(r"(?:(\d{1,2})[-月/](\d{1,2})日? +)?(\d{1,2})[:：时](\d{2
 
 
 def onset_at(words: str, as_of: datetime) -> datetime | None:
-    """13:30 is the last one before the report; 10-14 13:30 says the day; 不明 is None.
+    """13:30 is the last one before the report; 10-14 13:30 says the day, in January that of a
+    December the last one; 不明 is None.
 
     Raises RuleBroken for what is no time.
     """
@@ -218,7 +219,8 @@ def onset_at(words: str, as_of: datetime) -> datetime | None:
         if found is None:
             raise ValueError(text)
         month, date, hour, minute = (int(part) if part else 0 for part in found.groups())
-        at = from_local(day.year, month or day.month, date or day.day, hour, minute)
+        year = day.year - 1 if (month, day.month) == (12, 1) else day.year
+        at = from_local(year, month or day.month, date or day.day, hour, minute)
     except ValueError:
         raise RuleBroken(
             "看不懂发病时间“{words}”，请写成 13:30 或 10-14 13:30，不知道的写“不明”。", words=words

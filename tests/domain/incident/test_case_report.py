@@ -205,3 +205,89 @@ def test_a_report_is_of_now_at_the_latest_and_has_some_part():
     assert "医院和发病时间的人数应大于 0" in refusal(report(hospitals=(30, 0)))
     assert "人数应为 0 至 1000000" in refusal(report((1_000_001,)))
     require_report(report((1_000_000,)), "学校", NOW)
+
+
+@pytest.mark.parametrize(
+    ("words", "now", "at"),
+    [
+        ("12-31 23:40", (2027, 1, 1, 1, 0), (2026, 12, 31, 23, 40)),
+        ("23:40", (2027, 1, 1, 1, 0), (2026, 12, 31, 23, 40)),
+        ("1-1 00:20", (2027, 1, 1, 1, 0), (2027, 1, 1, 0, 20)),
+        ("12月30日 20:00", (2027, 1, 31, 9, 0), (2026, 12, 30, 20, 0)),
+        ("12-31 23:40", (2026, 12, 31, 23, 50), (2026, 12, 31, 23, 40)),
+        ("11-25 9:00", (2026, 11, 24, 9, 0), (2026, 11, 25, 9, 0)),
+        ("12-1 9:00", (2026, 11, 24, 9, 0), (2026, 12, 1, 9, 0)),
+        ("9:00", (2026, 11, 24, 9, 0), (2026, 11, 24, 9, 0)),
+        ("9:01", (2026, 11, 24, 9, 0), (2026, 11, 23, 9, 1)),
+        ("9时01分", (2026, 11, 24, 9, 30), (2026, 11, 24, 9, 1)),
+    ],
+)
+def test_a_december_that_is_told_in_january_is_the_last_one(words, now, at):
+    assert onset_at(words, from_local(*now)) == from_local(*at)
+
+
+@pytest.mark.parametrize("words", ["不明", "发病时间不明", "时间不明", " 不明 "])
+def test_an_unknown_time_is_said_in_these_words(words):
+    assert onset_at(words, NOW) is None
+
+
+def test_a_meal_and_an_onset_may_end_with_the_report():
+    short = Meal("晚餐", NOW, NOW)
+    require_report(report((3,), meal=short), "学校", NOW)
+    assert "可疑餐次" in refusal(report((3,), meal=replace(short, starts_at=NOW + HALF)))
+    last = replace(report(onset=(3,)), onset=(Onset(NOW, 3),))
+    require_report(last, "学校", NOW)
+    late = replace(last, onset=(Onset(NOW + timedelta(seconds=1), 3),))
+    assert refusal(late) == "发病时间不能晚于通报的截至时间。"
+
+
+def test_two_intervals_may_touch():
+    told = report(onset=(2, 3))
+    require_report(replace(told, width=30), "学校", NOW)
+    near = replace(told.onset[1], starts_at=told.onset[1].starts_at - timedelta(minutes=1))
+    wrong = replace(told, width=30, onset=(told.onset[0], near))
+    assert refusal(wrong) == "发病时间按每 30 分钟一段填写，两段不能重叠。"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "width"),
+    [
+        (10, 15), (14, 15), (15, 15), (19, 15), (20, 20), (29, 20), (30, 30), (44, 30), (45, 45),
+        (60, 60), (119, 60), (120, 120), (179, 120), (180, 180), (600, 180),
+    ],
+)  # fmt: skip
+def test_an_interval_is_the_longest_that_parts_all_entries(minutes, width):
+    start = from_local(2026, 10, 14, 6)
+    apart = timedelta(minutes=minutes)
+    onset = (Onset(start + apart, 1), Onset(None, 1), Onset(start, 1), Onset(start + 3 * apart, 1))
+    assert width_of(replace(report(), onset=onset)) == width
+
+
+def test_every_number_is_one_that_can_be():
+    most = 1_000_000
+    for part in ("sites", "hospitals", "onset"):
+        require_report(report(**{part: (most,)}), "学校", NOW)
+        assert "人数应为 0 至 1000000" in refusal(report(**{part: (most + 1,)}))
+        assert "人数应为 0 至 1000000" in refusal(report(**{part: (-1, 2)}))
+    require_report(report((0,), severe=0, dead=most), "学校", NOW)
+    for wrong in ({"dead": most + 1}, {"severe": -1}, {"treated": -1}):
+        assert "人数应为 0 至 1000000" in refusal(report((0,), **wrong))
+
+
+def test_no_two_hospitals_have_one_name():
+    told = report(hospitals=(3, 4))
+    twice = replace(told, hospitals=(Place("甲院", 3), Place("甲院", 4)))
+    assert refusal(twice) == "医院“甲院”填写了两次，请合并。"
+
+
+@pytest.mark.parametrize("words", ["90, 180", "-90, -180", "0 0"])
+def test_a_position_at_the_edge_of_the_earth_is_one(words):
+    assert position_at(words) == tuple(float(part) for part in words.replace(",", "").split())
+
+
+@pytest.mark.parametrize("words", ["90.1, 0", "-90.1, 0", "0, 180.1", "0, -180.1"])
+def test_a_position_beyond_the_edge_is_none(words):
+    with pytest.raises(RuleBroken, match=r"^纬度应在 -90 至 90 之间，经度应在 -180 至 180 之间。$"):
+        position_at(words)
+    with pytest.raises(RuleBroken, match=f"列表里没有“{'路' * 20}”，请选择一处"):
+        position_at("路" * 21)
