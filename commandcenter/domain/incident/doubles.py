@@ -50,7 +50,7 @@ def doubles(
     for each in sorted(known, key=lambda k: k.received_at, reverse=True):
         if each.received_at < since:
             continue
-        trader = _names(each.brand, said) or (bool(brand.strip()) and brand.strip() in each.title)
+        trader = _names(each.brand, said) or _names(brand, each.title)
         place = any(_names(label, said) for label in each.places)
         same_name = _alike(title, each.title) and (not here or bool(here & each.districts))
         if trader or place or same_name:
