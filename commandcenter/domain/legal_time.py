@@ -74,8 +74,8 @@ def estimated(plan: PlanData, start: datetime, end: datetime) -> tuple[int, ...]
 def _after_hours(start: datetime, hours: int, paused: Sequence[Span]) -> datetime:
     end = start + timedelta(hours=hours)
     for first, last in _merged(paused):
-        if last > start and first < end:
-            end += last - max(first, start)
+        if first < end:
+            end += max(last, start) - max(first, start)
     return end
 
 

@@ -148,3 +148,52 @@ def test_one_moment_tells_apart_what_is_due_by_then(plan, clock, day, minute):
     at = day_start(day) + timedelta(minutes=minute)
     edge = started_before(plan, clock, at)
     assert due(plan, clock, edge - timedelta(microseconds=1)) <= at < due(plan, clock, edge)
+
+
+START = from_local(2026, 11, 24, 21, 10)  # of a limit of 24 hours
+
+
+def hours(first, last):
+    return START + timedelta(hours=first), START + timedelta(hours=last)
+
+
+@pytest.mark.parametrize(
+    ("paused", "later"),
+    [
+        ([], 0),
+        ([hours(-5, -1)], 0),
+        ([hours(-5, 0)], 0),
+        ([hours(-5, 2)], 2),
+        ([hours(23, 25)], 2),
+        ([hours(24, 30)], 0),
+        ([hours(1, 3), hours(2, 5)], 4),
+        ([hours(1, 10), hours(2, 5)], 9),
+        ([hours(1, 3), hours(3, 5)], 4),
+        ([hours(6, 8), hours(1, 3)], 4),
+        ([hours(20, 24), hours(26, 27)], 5),
+    ],
+)
+def test_hours_that_are_paused_are_not_counted_nor_any_of_them_twice(plan, paused, later):
+    ends = START + timedelta(hours=24 + later)
+    assert due(plan, "preserve_report", START, paused=paused) == ends
+
+
+def test_a_limit_does_not_end_while_a_test_goes_on_after_a_holiday(plan):
+    until_the_ninth = (from_local(2026, 10, 7, 9), from_local(2026, 10, 9, 17))
+    assert last_day(plan, "mediation", (8, 2)) == date(2026, 10, 8)
+    assert last_day(plan, "mediation", (8, 2), paused=[until_the_ninth]) == date(2026, 10, 10)
+
+
+@pytest.mark.parametrize("clock", ["accept", "mediation", "decide_case", "platform_data"])
+def test_what_is_due_at_the_very_moment_is_due(plan, clock):
+    start = from_local(2026, 11, 24)
+    at = due(plan, clock, start)
+    second = timedelta(seconds=1)
+    assert started_before(plan, clock, at - second) <= start < started_before(plan, clock, at)
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [((2027, 2, 28), (2030, 2, 28)), ((2028, 3, 29), (2031, 3, 29))]
+)
+def test_only_the_twenty_ninth_of_february_becomes_the_day_before(plan, start, end):
+    assert due(plan, "platform_data", from_local(*start)) == end_of(date(*end))

@@ -115,7 +115,7 @@ def windows(plan: PlanData) -> dict[str, int]:
 
 
 def weigh(item: FactItem, data: Reading | None, stated: Reading | None) -> Fact:
-    """The later word holds; a person's, when both are of the same minute."""
+    """The later word holds; a person's, when both are of the same moment."""
     base = (item.code, item.title, item.unit, item.words, item.values)
     if data is None or stated is None:
         return Fact(*base, held=stated or data)

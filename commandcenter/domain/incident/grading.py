@@ -252,7 +252,7 @@ def _ways(
     ways = []
     for row in rows:
         condition = plan.thresholds[row.code].levels.get(level)
-        if condition is None or row.cells[level].outcome is Outcome.MET:
+        if condition is None:
             continue
         other = condition.with_other and not _others_reach(rows, row, level)
         ways += [_way(row, condition, each, values, other) for each in condition.any]
@@ -260,10 +260,10 @@ def _ways(
 
 
 def _others_reach(rows: tuple[RowAdvice, ...], row: RowAdvice, level: Level) -> bool:
-    """Whether another row stands at this level by its own numbers."""
+    """Whether another row stands at this level by its own numbers; met it is by none."""
     others = [each for each in rows if each.code != row.code]
     cells = [c for each in others for c in each.cells.values() if c.level.rank <= level.rank]
-    return any(c.outcome is Outcome.MET or c.alone for c in cells)
+    return any(cell.alone for cell in cells)
 
 
 def _way(

@@ -178,7 +178,7 @@ def require_lower(now: Level | None, to: Level) -> Level:
     """The level in force, which must be graver than `to`. Raises RuleBroken."""
     if now is None:
         raise RuleBroken("尚未启动响应，不能调整级别。")
-    if not now.graver_than(to) or now is to:
+    if not now.graver_than(to):
         raise RuleBroken("现为{now}，降低后的级别须更轻。", now=now.response_title)
     return now
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -52,6 +53,31 @@ def test_a_later_statement_beats_older_data_and_both_are_kept(plan):
     assert (same.value, same.other) == (312, None)
 
 
+@pytest.mark.parametrize(
+    ("data_at", "stated_at", "value"),
+    [
+        (NOW, NOW, 312),
+        (NOW + timedelta(seconds=1), NOW, 168),
+        (NOW - timedelta(seconds=1), NOW, 312),
+    ],
+)
+def test_of_the_same_moment_the_word_of_a_person_holds(plan, data_at, stated_at, value):
+    found = fact(plan, of_data=data(168, data_at), stated=stated_reading(312, stated_at))
+    assert found.value == value
+
+
+def test_a_count_is_as_late_as_the_newest_that_is_in_it(plan):
+    counted = replace(data(168, NOW), newest=EARLIER)
+    assert (counted.known_to, data(168, NOW).known_to) == (EARLIER, NOW)
+    assert fact(plan, of_data=counted, stated=stated_reading(312, EARLIER)).value == 312
+    assert fact(plan, of_data=data(168, NOW), stated=stated_reading(312, EARLIER)).value == 168
+
+
+def test_a_fact_of_one_source_alone_has_nothing_beside_it(plan):
+    for found in (fact(plan, of_data=data(168)), fact(plan, stated=stated_reading(168))):
+        assert (found.value, found.other) == (168, None)
+
+
 def test_a_number_under_verification_is_unknown_and_the_old_one_is_kept_beside(plan):
     found = fact(plan, of_data=data(168), stated=stated_reading(None))
     assert (found.value, found.held.value, found.other.value) == (None, None, 168)
@@ -86,6 +112,38 @@ def test_counted_facts_look_back_as_far_as_their_row(plan):
 def test_a_statement_that_cannot_be_is_refused(plan, new, words):
     with pytest.raises(RuleBroken, match=words):
         require_statement(plan, new, NOW)
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        NewFact("hurt", 0, "x", NOW),
+        NewFact("hurt", 10**12, "x", NOW),
+        NewFact("media", 4, "x", NOW),
+        NewFact("closed", 1, "x", NOW),
+        NewFact("closed", 0, "x", NOW),
+        NewFact("elderly_percent", 100, "x", NOW),
+    ],
+)
+def test_a_statement_within_its_limits_is_taken(plan, new):
+    require_statement(plan, new, NOW)
+
+
+def test_a_refused_statement_is_named_shortly_and_with_its_limit(plan):
+    with pytest.raises(RuleBroken, match=rf"“{'x' * 40}”这项研判事实"):
+        require_statement(plan, NewFact("x" * 41, 1, "x", NOW), NOW)
+    with pytest.raises(RuleBroken, match="应为 0 至 1,000,000,000,000 的整数"):
+        require_statement(plan, NewFact("hurt", -1, "x", NOW), NOW)
+
+
+@pytest.mark.parametrize(
+    ("hurt", "pupils"), [(43, 43), (43, 42), (None, 43), (40, None), (None, None)]
+)
+def test_pupils_are_among_the_patients(plan, hurt, pupils):
+    told = [NewFact("hurt", hurt, "x", NOW), NewFact("school_hurt", pupils, "x", NOW)]
+    require_sound(plan, told)
+    require_sound(plan, told[:1])
+    require_sound(plan, told[1:])
 
 
 def test_being_verified_may_always_be_stated(plan):

@@ -93,3 +93,31 @@ def test_what_was_decided_after_the_clock_was_put_back_is_told_after_and_not_as_
     assert in_order(told) == told
     assert [change.at for change in told] == [ELEVEN, TEN, NINE]
     assert [change.registered_late_at for change in told] == [None, None, None]
+
+
+def test_a_chart_says_a_change_by_itself_and_a_grade_names_its_organ():
+    course = changes((step(Level.IV, 24), step(Level.II, 25), step(Level.III, 26)))
+    assert [change.mark for change in course] == ["启动Ⅳ级响应", "响应提高为Ⅱ级", "响应降低为Ⅲ级"]
+    [grade] = changes((step(Level.II, 24, Axis.GRADE, organ="省局"),))
+    assert (grade.words, grade.mark) == ("定为重大（Ⅱ级）事件", "定为重大（Ⅱ级）事件")
+    assert grade.decided == "省局定为重大（Ⅱ级）事件"
+
+
+def test_a_grade_and_a_response_are_told_apart():
+    own = (step(Level.IV, 24, Axis.GRADE), step(Level.IV, 25), step(Level.IV, 26, Axis.GRADE))
+    assert change_words(*own) == ["定为一般（Ⅳ级）事件", "启动Ⅳ级响应"]
+
+
+@pytest.mark.parametrize(("decided", "late"), [(HALF, True), (NINE, False), (TEN, False)])
+def test_only_what_was_decided_before_what_it_changes_is_late(decided, late):
+    own = LevelStep(Axis.RESPONSE, Level.III, NINE)
+    [_, raised] = changes((own, by_upper(Level.II, decided, ELEVEN)))
+    assert raised.late is late
+    assert raised.registered_late_at == (ELEVEN if late else None)
+    assert raised.listed_at == (ELEVEN if late else decided)
+
+
+def test_what_is_registered_as_it_is_decided_is_not_late():
+    own = LevelStep(Axis.RESPONSE, Level.III, NINE)
+    [_, raised] = changes((own, by_upper(Level.II, HALF, HALF)))
+    assert (raised.late, raised.listed_at) == (False, NINE)

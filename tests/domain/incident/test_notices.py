@@ -10,6 +10,7 @@ from commandcenter.domain.incident.notices import (
     cited,
     ending_notice,
     initial_paper,
+    matter_of,
     request_paper,
 )
 from commandcenter.domain.level import Level
@@ -114,3 +115,19 @@ def test_no_paper_has_two_stops_or_an_open_brace():
     ):  # fmt: skip
         assert not re.search("。。|；。|。；", text)
         assert "<b>{x}</b>" in text
+
+
+def test_a_matter_is_proposed_by_the_title():
+    assert matter_of("“11·24”闭店事件") == "“11·24”闭店事件应急响应"
+
+
+def test_what_is_not_graded_or_not_filled_in_is_said_so():
+    text = activation_notice(replace(ORDER, grade=None, matter=" "))
+    assert f"经研判，{ORDER.title}尚未定级。" in text
+    assert "一、响应事项：（未填）。" in text
+
+
+def test_an_order_of_the_body_above_names_the_incident_and_an_own_one_does_not_twice():
+    own, upper = activation_notice(ORDER), activation_notice(replace(ORDER, upper="省局（1号）"))
+    assert "自签发之时起启动Ⅲ级响应" in own
+    assert f"自签发之时起对{ORDER.title}启动Ⅲ级响应" in upper

@@ -5,6 +5,7 @@ import pytest
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.oral import (
     MATTER_WORDS,
+    NEEDS,
     Matter,
     People,
     effective_at,
@@ -21,6 +22,13 @@ def test_every_matter_has_its_word():
     assert set(MATTER_WORDS) == set(Matter)
 
 
+def test_who_decides_by_telephone_needs_the_right_of_who_signs():
+    assert {matter.value: right.value for matter, right in NEEDS.items()} == {
+        "grade": "decide_grade", "activate": "activate", "raise": "raise_level",
+        "lower": "lower_level", "end": "end_response", "release": "approve_release",
+    }  # fmt: skip
+
+
 def test_three_people_stand_behind_an_oral_decision():
     require_three(People(1, "李蔚", 2, "陈屿", "周岚"))
     for people, words in [
@@ -34,6 +42,9 @@ def test_three_people_stand_behind_an_oral_decision():
 
 def test_a_call_is_neither_to_come_nor_before_what_it_decides_about():
     assert effective_at(NOW - MINUTE, NOW - 5 * MINUTE, NOW) == NOW - MINUTE
+    assert effective_at(NOW, NOW - MINUTE, NOW) == NOW
+    with pytest.raises(RuleBroken, match="晚于现在"):
+        effective_at(NOW + timedelta(seconds=1), NOW - MINUTE, NOW)
     with pytest.raises(RuleBroken, match="晚于现在"):
         effective_at(NOW + MINUTE, NOW, NOW)
     with pytest.raises(RuleBroken, match="早于"):

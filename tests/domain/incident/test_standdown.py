@@ -62,3 +62,41 @@ def test_a_greater_share_is_reached_sooner(percent):
     crowd = at(*[60.5] * 40, *[30.5] * 8, *[5.5])
     fall = fall_of(crowd, NOW, percent, usual=0)
     assert fall.below_hours == {5: 7, 10: 7, 50: 37}[percent]
+
+
+def falls(*hours_ago, usual=0):
+    return fall_of(at(*hours_ago), NOW, 10, usual=usual)
+
+
+@pytest.mark.parametrize(
+    ("hours_ago", "falling"),
+    [
+        ((1.5, 30.5), False),
+        ((1.5, 30.5, 31.5), True),
+        ((1.5, 2.5, 30.5), False),
+        ((50.5,), True),
+        ((30.5,), True),
+        ((1.5,), False),
+    ],
+)
+def test_it_falls_while_fewer_come_than_the_day_before_or_nobody(hours_ago, falling):
+    assert falls(*hours_ago).falling is falling
+
+
+@pytest.mark.parametrize(
+    ("oldest", "last_day", "day_before"), [(22.5, 1, 0), (23.5, 1, 0), (24.5, 0, 1), (47.5, 0, 1)]
+)
+def test_a_day_is_the_last_twenty_four_hours(oldest, last_day, day_before):
+    found = falls(oldest)
+    assert (found.last_day, found.day_before) == (last_day, day_before)
+
+
+@pytest.mark.parametrize(("hours_ago", "met"), [(46.5, False), (47.5, True), (48.5, True)])
+def test_it_is_met_once_it_was_below_for_a_whole_day(hours_ago, met):
+    found = falls(*[hours_ago] * 50)
+    assert (found.below_hours >= 24, is_met(found)) == (met, met)
+
+
+@pytest.mark.parametrize(("usual", "quiet"), [(0, 1), (1, 1), (2, 3), (3, 3)])
+def test_a_day_with_no_more_than_the_usual_number_is_quiet(usual, quiet):
+    assert falls(30.5, 31.5, 60.5, usual=usual).quiet_days == quiet
