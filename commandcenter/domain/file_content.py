@@ -75,16 +75,24 @@ def _spelled(data: bytes) -> bytes:
 
 
 def _unpacked(data: bytes) -> bytes:
-    """What is packed in streams of objects, where newer PDFs keep their names."""
+    """What is packed in streams of objects, where newer PDFs keep their names.
+
+    Who hides one may fill its head, spell its name with #53 for S or write “stream” in it: once it
+    is named, the next stream that can be unpacked is taken for it.
+    """
     parts, room = [], MOST_UNPACKED
+    whole, read, named = memoryview(data), 0, False
     for found in STREAM.finditer(data):
-        if b"ObjStm" not in data[max(0, found.start() - 400) : found.start()]:
+        named = named or b"ObjStm" in _spelled(data[read : found.start()])
+        read = found.end()
+        if not named:
             continue
         try:
-            part = zlib.decompressobj().decompress(data[found.end() :], room)
+            part = zlib.decompressobj().decompress(whole[read:], room)
         except zlib.error:
             continue
         parts.append(part)
+        named = False
         room -= len(part)
         if room <= 0:
             break

@@ -4,7 +4,13 @@ import zlib
 
 import pytest
 
-from commandcenter.domain.file_content import MACRO, PROGRAM, SCRIPT, kind_of, why_not_opened
+from commandcenter.domain.file_content import (
+    MACRO,
+    PROGRAM,
+    SCRIPT,
+    kind_of,
+    why_not_opened,
+)
 
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\0" + b"\0" * 20
 EXE = b"MZ\x90\x00" + b"\0" * 60
@@ -92,3 +98,92 @@ def test_a_bomb_among_the_objects_is_looked_through_only_so_far():
 )  # fmt: skip
 def test_a_kind_is_known_by_its_first_bytes(head, kind):
     assert kind_of(head[:16]) == kind
+
+
+BMP = b"BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0"
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (BMP, "bmp"),
+        (BMP[:15], "bmp"),
+        (BMP[:14], ""),
+        (BMP[:6] + b"\0\0\0\1" + BMP[10:], ""),
+        (b"bM" + BMP[2:], ""),
+        (b"GIF87a", "gif"),
+        (b"ID3\x03", "mp3"),
+        (b"\xff\xfb\x90", "mp3"),
+        (b"\xff\xf3\x90", "mp3"),
+        (b"PK\x03\x04", "zip"),
+        (b"RIFF\0\0\0\0WAVEfmt ", "wav"),
+        (b"RIFF\0\0\0\0AVI LIST", ""),
+        (b"\0\0\0\x18ftypisom", "mp4"),
+        (b"\0\0\0\x18moov", ""),
+    ],
+)
+def test_a_picture_or_sound_is_known_by_its_first_bytes(head, kind):
+    assert kind_of(head) == kind
+
+
+@pytest.mark.parametrize(
+    ("suffixes", "data"),
+    [
+        ((".jpg", ".jpeg"), JPEG), ((".png",), b"\x89PNG\r\n\x1a\n"),
+        ((".tif", ".tiff"), b"II*\0"), ((".bmp",), BMP), ((".gif",), b"GIF89a"),
+        ((".webp",), b"RIFF\0\0\0\0WEBPVP8 "), ((".docx", ".xlsx", ".pptx", ".ofd"), ZIP),
+        ((".mp4", ".m4a", ".mov"), b"\0\0\0\x18ftypmp42"), ((".mp3",), b"ID3\x03"),
+        ((".wav",), b"RIFF\0\0\0\0WAVEfmt "), ((".pdf",), PDF), ((".txt",), b"plain"),
+    ],
+)  # fmt: skip
+def test_each_kind_of_document_is_opened_by_its_names(suffixes, data):
+    for suffix in suffixes:
+        assert why_not_opened(f"a{suffix.upper()}", data) == ""
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [b"word/vbaProject.bin", b"WORD/VBAPROJECT.BIN", b"ppt/activeX/a", b"xl/macrosheets/s",
+     b"word/embeddings/oleObject1.bin", b"xl/externalLinks/e.xml"],
+)  # fmt: skip
+def test_each_kind_of_macro_is_found_in_an_office_file(inside):
+    assert why_not_opened("a.xlsx", ZIP + inside) == MACRO
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["JavaScript", "JS", "Launch", "EmbeddedFile", "EmbeddedFiles", "SubmitForm", "ImportData",
+     "GoToR", "GoToE", "RichMedia", "XFA"],
+)  # fmt: skip
+def test_each_action_of_a_pdf_is_found_as_a_whole_name(name):
+    for end in (b" ", b"(", b"/", b"", b"_"):
+        assert why_not_opened("a.pdf", PDF + b"<</" + name.encode() + end) == SCRIPT
+    assert why_not_opened("a.pdf", PDF + b"<</" + name.encode() + b"Xy>>") == ""
+    assert why_not_opened("a.pdf", PDF + b"<</GoTo " + name.encode() + b">>") == ""
+
+
+def test_only_streams_of_objects_are_unpacked_and_a_torn_one_is_passed_over():
+    action = zlib.compress(b"<</S/Launch/F(cmd.exe)>>")
+    picture = b"<</Subtype/Image/Filter/FlateDecode>>\nstream\n" + action + b"\nendstream\n"
+    assert why_not_opened("a.pdf", PDF + picture) == ""
+    objects = b"<</Type/ObjStm>>\nstream\r\n" + action + b"\nendstream\n"
+    torn = b"<</Type/ObjStm>>\nstream\nnot packed\nendstream\n"
+    assert why_not_opened("a.pdf", PDF + torn + objects) == SCRIPT
+    harmless = b"<</Type/ObjStm>>\nstream\n" + zlib.compress(b"<</Type/Page>>") + b"\nendstream\n"
+    assert why_not_opened("a.pdf", PDF + harmless + picture) == ""
+    assert why_not_opened("a.pdf", PDF + harmless + objects) == SCRIPT
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"<</Type/ObjStm" + b" " * 5_000 + b">>",
+        b"<</Type/Obj#53tm>>",
+        b"<</Type/ObjStm/X(stream\n)>>",
+        b"<</Type/ObjStm>>%stream\nendstream\n%",
+    ],
+)
+def test_a_stream_of_objects_is_known_however_its_head_is_written(head):
+    action = zlib.compress(b"<</S/Launch/F(cmd.exe)>>")
+    packed = head + b"\nstream\n" + action + b"\nendstream"
+    assert why_not_opened("a.pdf", PDF + packed) == SCRIPT
