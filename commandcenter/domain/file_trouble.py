@@ -67,8 +67,8 @@ def why(error: Exception) -> str:
         )
     if isinstance(error, RecursionError):
         return TOO_DEEP
-    if isinstance(error, OSError):
-        return KNOWN.get(error.errno or 0, phrase("系统错误 {errno}", errno=error.errno))
+    if isinstance(error, OSError) and error.errno:  # a library's own has no number
+        return KNOWN.get(error.errno, phrase("系统错误 {errno}", errno=error.errno))
     said = error.args[0] if error.args else ""
     words = said if isinstance(said, Phrase) else str(error)
     return word("写法不对") if words.isascii() else words  # Python's own words are English
