@@ -42,7 +42,7 @@ def writable(name: str) -> str:
     plain = UNWRITABLE.sub("_", "".join("_" if _visible(c) != c else c for c in last))
     plain = plain.strip(" .")  # Windows drops points and spaces at the end by itself
     stem, dot, suffix = plain.rpartition(".")
-    if not dot or not stem or len(suffix) > LONGEST_SUFFIX:
+    if not dot or len(suffix) > LONGEST_SUFFIX:
         stem, suffix = plain, ""
     room = LONGEST_WRITTEN - len(suffix.encode()) - 2
     kept = stem.encode()[:room].decode("utf-8", "ignore").rstrip(" .") or NAMELESS

@@ -73,8 +73,6 @@ def _reader(hint: Any) -> Reader:
 
 
 def _one_of(hints: tuple[Any, ...]) -> Reader:
-    if object in hints:
-        return lambda value: value
     other = _reader(hints[0])
     return lambda value: value if type(value) in hints else other(value)
 

@@ -9,12 +9,14 @@ import pytest
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.figures import (
     Figure,
+    Finding,
     PublishedNumber,
     Verdict,
     attributed,
     compare,
     open_findings,
     require_explained,
+    shown,
 )
 from commandcenter.domain.number_reader import numbers_in
 from commandcenter.domain.releases.release_text import Fault, Private, faults_in
@@ -138,3 +140,154 @@ def test_masked_complainants_may_stand_and_others_not():
     assert faults_in("王某、李女士反映", private) == ()
     [fault] = faults_in("欧阳若兰反映", private)
     assert fault.fault is Fault.PERSON
+
+
+def one(text, *said, figures=FIGURES):
+    [finding] = compare(text, figures, said)
+    return finding
+
+
+def published(text, code="complaints", hours_ago=1, where="通报1"):
+    [number] = numbers_in(text)
+    return PublishedNumber(code, where, AT - timedelta(hours=hours_ago), number)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("投诉311件", Verdict.DIFFERS),
+        ("投诉312件", Verdict.MATCH),
+        ("投诉313件", Verdict.DIFFERS),
+        ("投诉312件以上", Verdict.ROUNDED),
+        ("投诉310余件", Verdict.ROUNDED),
+        ("投诉283余件", Verdict.DIFFERS),
+    ],
+)
+def test_a_number_is_right_up_to_what_it_can_mean(text, verdict):
+    assert one(text).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("before", "verdict"),
+    [
+        ("投诉311件", Verdict.MATCH),
+        ("投诉312件", Verdict.MATCH),
+        ("投诉313件", Verdict.EARLIER),
+        ("投诉300余件", Verdict.MATCH),
+    ],
+)
+def test_only_a_greater_number_that_was_said_contradicts(before, verdict):
+    assert one("投诉312件", published(before)).verdict is verdict
+
+
+def test_what_was_said_of_another_figure_or_of_one_that_may_fall_does_not_contradict():
+    assert one("投诉312件", published("新增400件", "today")).verdict is Verdict.MATCH
+    assert one("新增40件", published("新增400件", "today")).verdict is Verdict.MATCH
+
+
+def test_the_greatest_and_of_two_as_great_the_newest_contradicts():
+    said = (published("400件", where="甲"), published("500件", hours_ago=3, where="乙"))
+    assert one("投诉312件", *said).said.where == "乙"
+    alike = (published("500件", hours_ago=5, where="丙"), *said)
+    assert one("投诉312件", *alike).said.where == "乙"
+
+
+def test_a_number_that_differs_is_told_with_the_newest_text_that_said_the_same():
+    said = (
+        published("30件", "today", hours_ago=3, where="甲"),
+        published("30件", "today", hours_ago=2, where="乙"),
+        published("31件", "today", where="丙"),
+        published("30人", "today", where="丁"),
+        published("30件", where="戊"),
+    )
+    found = one("新增30件", *said)
+    assert (found.verdict, found.said.where) == (Verdict.DIFFERS, "乙")
+    assert one("新增29件", *said).said is None
+    unknown = one("另有7处", published("7处", "places", where="己"), figures=())
+    assert (unknown.verdict, unknown.said.where) == (Verdict.UNKNOWN, "己")
+
+
+def test_without_a_word_a_number_is_any_of_its_unit_the_exact_and_usual_one_first():
+    assert one("共270人").figure.code == "people"
+    assert one("共35人").figure.code == "on_site"
+    about = (
+        figure("odd", "件", 301, "甲"), figure("usual", "件", 302, "乙", usual=True),
+        figure("exact", "件", 300, "丙"),
+    )  # fmt: skip
+    assert one("约300件", figures=about).figure.code == "exact"
+    assert one("约300件", figures=about[:2]).figure.code == "usual"
+    assert one("共999件", figures=about).verdict is Verdict.UNKNOWN
+
+
+def test_the_numbers_of_an_earlier_text_are_of_the_word_beside_them_or_of_the_usual_figure():
+    text = "11月24日10时，共312件，现场35人，2处。"
+    found = [(code, number.written) for code, number in attributed(text, FIGURES)]
+    assert found == [("complaints", "312件"), ("on_site", "35人")]
+    assert attributed("共312件", (figure("today", "件", 40, "新增"),)) == []
+
+
+@pytest.mark.parametrize("stop", ["。", "；", ";", "！", "？", "!", "?", "\n"])
+def test_a_word_of_another_sentence_ties_nothing(stop):
+    assert one(f"现场{stop}共270人").figure.code == "people"
+    assert one(f"共270人{stop}现场").figure.code == "people"
+
+
+@pytest.mark.parametrize("stop", ["，", ",", "、", "3时"])
+def test_a_word_after_the_number_is_of_its_clause_only(stop):
+    [first, *_] = compare(f"270人{stop}现场", FIGURES)
+    assert first.verdict is Verdict.MATCH
+    assert one("270人在现场").verdict is Verdict.DIFFERS
+
+
+@pytest.mark.parametrize(("behind", "tied"), [(22, True), (23, False)])
+def test_a_word_ties_a_number_that_stands_near_it(behind, tied):
+    found = one("现场" + "的" * behind + "270人")
+    assert found.figure.code == ("on_site" if tied else "people")
+
+
+@pytest.mark.parametrize(("ahead", "tied"), [(8, True), (9, False)])
+def test_a_word_after_a_number_ties_it_nearer_still(ahead, tied):
+    assert one("270人" + "的" * ahead + "现场").figure.code == ("on_site" if tied else "people")
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_what_agrees_or_is_no_count_needs_no_explanation(verdict):
+    [number] = numbers_in("312件")
+    asks = verdict in (Verdict.DIFFERS, Verdict.EARLIER, Verdict.UNKNOWN)
+    finding = Finding(number, verdict)
+    assert finding.must_explain is asks
+    assert open_findings([finding], {}) == ([finding] if asks else [])
+    assert open_findings([finding], {finding.key: "已核"}) == []
+
+
+def test_each_number_that_is_left_is_named_once():
+    found = compare("投诉315件，又说投诉315件，另有7处", FIGURES)
+    with pytest.raises(RuleBroken) as refused:
+        require_explained(found, {})
+    assert str(refused.value) == (
+        "文中数字须核对一致或者说明原因：“315件”与数据库不符；“7处”数据库中没有。"
+    )
+
+
+def test_the_key_of_an_explanation_names_the_number_its_figure_and_what_was_said():
+    assert one("投诉315件").key == "315件|complaints=312|"
+    assert one("投诉312件", published("400件")).key == "312件|complaints=312|通报1=400件"
+    assert one("另有7处").key == "7处||"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        ("312", "件", "312 件"),
+        ("12345", "件", "12,345 件"),
+        ("9999.5", "元", "9,999.5 元"),
+        ("10000", "元", "1 万元"),
+        ("-10000", "元", "-1 万元"),
+        ("2143000", "元", "214.3 万元"),
+        ("10150", "元", "1.02 万元"),
+        ("61.3", "%", "61.3 %"),
+        ("100", "", "100"),
+    ],
+)
+def test_a_value_is_shown_with_its_unit_and_much_money_in_ten_thousands(value, unit, words):
+    assert shown(Decimal(value), unit) == words

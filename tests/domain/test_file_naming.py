@@ -69,3 +69,46 @@ def test_no_name_leaves_its_folder_or_names_a_device(name):
     assert written == written.strip(" .")
     assert written.split(".")[0].strip().lower() not in DEVICES
     assert all(unicodedata.category(c) not in ("Cc", "Cf", "Cs") for c in visible(name))
+
+
+@pytest.mark.parametrize("count", [254, 255])
+def test_a_name_of_the_greatest_length_stands_whole(count):
+    assert visible("长" * count) == "长" * count
+
+
+def test_of_a_name_that_is_too_long_the_middle_goes():
+    assert visible("甲" * 200 + "乙" * 56) == "甲" * 191 + "…" + "甲" * 7 + "乙" * 56
+    assert visible("甲乙丙丁戊己庚辛壬癸", 8) == "甲乙丙丁戊…壬癸"
+
+
+def test_a_name_of_which_nothing_is_seen_is_called_a_file():
+    assert visible("  ") == "文件"
+    assert visible("") == ""
+
+
+@pytest.mark.parametrize(
+    "space", "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+)
+def test_a_space_that_is_none_is_shown(space):
+    assert visible(f"账单{space}.exe") == f"账单‹U+{ord(space):04X}›.exe"
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("照片.abcdefghijkl", "照片.abcdefghijkl"),
+        ("长" * 100 + ".abcdefghijkl", "长" * 75 + ".abcdefghijkl"),
+        ("长" * 100 + ".abcdefghijklm", "长" * 79),
+        ("长" * 100 + ".jpg", "长" * 78 + ".jpg"),
+        ("a" * 300, "a" * 238),
+        *((f"{name}.txt", f"_{name}.txt")
+          for name in ("con", "PRN", "aux", "nul", "CONIN$", "conout$", "com0", "com9", "lpt0",
+                       "LPT9", "com²", "lpt³")),
+        *((sign + "a", "_a") for sign in '<>:"|?*'),
+        ("con ", "_con"),
+        ("con1.txt", "con1.txt"),
+        ("com10.txt", "com10.txt"),
+    ],
+)  # fmt: skip
+def test_what_is_written_fits_every_disk(name, written):
+    assert writable(name) == written

@@ -3,10 +3,12 @@
 import re
 from datetime import date, datetime, time, timedelta
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from commandcenter.domain.moments import Moments
+from commandcenter.domain.errors import AskedWrongly, RuleBroken
+from commandcenter.domain.moments import Moments, moment_of, span_of
 from commandcenter.domain.times import SHANGHAI, from_local, moment_zh
 from commandcenter.paths import ROOT
 
@@ -126,3 +128,84 @@ def test_no_sentence_is_made_with_a_clock_that_never_names_its_day():
     files = (ROOT / "commandcenter").rglob("*.py")
     found = {str(f.relative_to(ROOT)) for f in files if "hhmm(" in f.read_text(encoding="utf-8")}
     assert found == BARE
+
+
+def test_a_span_is_told_as_screens_write_it():
+    now = from_local(2026, 11, 24, 10, 46)
+    night = from_local(2026, 11, 23, 20), from_local(2026, 11, 24, 8)
+    assert span_of(*night, now) == "昨日 20:00–今日 08:00"
+    assert span_of(now, from_local(2026, 11, 24, 12), now) == "10:46–12:00"
+    assert span_of(from_local(2025, 11, 20, 9), now, now) == "2025年11月20日 09:00–今日 10:46"
+
+
+NOW = from_local(2026, 11, 24, 10, 46)
+
+
+@pytest.mark.parametrize(
+    ("words", "at"),
+    [
+        ("2026-11-23 09:30", from_local(2026, 11, 23, 9, 30)),
+        (" 2026-11-23T09:30 ", from_local(2026, 11, 23, 9, 30)),
+        ("09:30", from_local(2026, 11, 24, 9, 30)),
+        ("09：30", from_local(2026, 11, 24, 9, 30)),
+        ("10:46", NOW),
+        ("2026-11-24 02:00+00:00", from_local(2026, 11, 24, 10)),
+    ],
+)
+def test_a_moment_that_is_typed_is_read_on_the_bureaus_clock(words, at):
+    assert moment_of(words, NOW) == at
+
+
+@pytest.mark.parametrize(
+    "words", ["", "昨天", "2026-11-24", "25:00", "2026-02-30 09:00", "0001-01-01 00:00"]
+)
+def test_what_is_no_moment_is_refused(words):
+    with pytest.raises(AskedWrongly) as refused:
+        moment_of(words, NOW)
+    assert str(refused.value) == (f"看不懂时刻“{words}”，请写成 2026-11-24 09:30 或 09:30。")
+
+
+@pytest.mark.parametrize("words", ["10:47", "2026-11-25 00:00"])
+def test_nobody_looks_back_at_what_is_to_come(words):
+    with pytest.raises(RuleBroken) as refused:
+        moment_of(words, NOW)
+    assert str(refused.value) == f"“{words}”还没有到，不能回看。"
+    assert not isinstance(refused.value, AskedWrongly)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "3日",
+        "昨日",
+        "今天",
+        "明日",
+        "前天",
+        "次日",
+        "翌日",
+        "后天",
+        "星期三",
+        "星期天",
+        "周五",
+        "周日",
+        "13月40日",
+    ],
+)
+def test_after_each_word_that_points_at_a_day_the_next_moment_names_its_own(words):
+    moments = Moments(NOW, named=True)
+    moments.quote(words)
+    assert moments.say(NOW) == "11月24日10时46分"
+
+
+@pytest.mark.parametrize("words", ["每周例会", "当日", "后来", "前来"])
+def test_words_that_point_at_no_day_leave_it_as_it_is(words):
+    moments = Moments(NOW, named=True)
+    moments.quote(words)
+    assert moments.say(NOW) == "10时46分"
+
+
+def test_a_day_that_was_quoted_with_its_year_is_the_one_named_last():
+    moments = Moments(NOW)
+    moments.quote("2025年11月20日来函，21日补正，12月1日办结")
+    assert moments.say(from_local(2025, 12, 1, 9)) == "9时"
+    assert moments.say(NOW) == "2026年11月24日10时46分"

@@ -163,3 +163,58 @@ def test_what_two_areas_share_is_measured():
     assert outline.shared([one, hole], [inner]) == 0
     [point] = outline.ring_of([(5, 2)])
     assert outline.distance_km([one], point) == pytest.approx(111, rel=0.02)
+
+
+SQUARE = [(0, 0), (4, 0), (4, 4), (0, 4)]
+
+
+@pytest.mark.parametrize(
+    ("place", "answer"),
+    [
+        ((1, 0), 0), ((3, 4), 0), ((0, 1), 0), ((4, 3), 0),
+        ((0, 0), 0), ((4, 0), 0), ((4, 4), 0), ((0, 4), 0),
+        ((-1, 0), -1), ((5, 0), -1), ((-1, 4), -1), ((5, 4), -1), ((-1, 2), -1),
+        ((2, -1), -1), ((1, 1), 1), ((3, 3), 1),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_place_is_inside_on_the_border_or_outside_whichever_way_it_runs(place, answer, turned):
+    [point] = outline.ring_of([place])
+    assert outline.place_in(closed(SQUARE[::-1] if turned else SQUARE), point) == answer
+
+
+@pytest.mark.parametrize(
+    ("place", "answer"), [((2, 2), 0), ((2, 1), 1), ((2, 3), -1), ((0, 2), -1), ((6, 2), -1)]
+)
+def test_a_corner_that_looks_up_is_on_the_border(place, answer):
+    [point] = outline.ring_of([place])
+    assert outline.place_in(closed([(0, 0), (4, 0), (2, 2)]), point) == answer
+
+
+@pytest.mark.parametrize(
+    "other", [[(4, 0), (8, 0), (8, 4), (4, 4)], [(0, 4), (4, 4), (4, 8), (0, 8)],
+              [(4, 4), (8, 4), (8, 8), (4, 8)], [(9, 9), (12, 9), (12, 12)]],
+)  # fmt: skip
+def test_areas_that_only_touch_or_lie_apart_share_nothing(other):
+    assert outline.shared([closed(SQUARE)], [closed(other)]) == 0.0
+    assert outline.shared([closed(other)], [closed(SQUARE)]) == 0.0
+
+
+def test_a_line_without_length_is_as_far_as_its_point():
+    [point, end, away] = outline.ring_of([(112, 0), (112, 1), (113, 0)])
+    assert outline.distance_km([(point, point)], away) == pytest.approx(111.2)
+    assert outline.distance_km([(point, end)], away) == pytest.approx(111.2)
+    assert outline.distance_km([(point, end)], point) == 0.0
+
+
+@pytest.mark.parametrize("bend", [-1, 0, 1])
+def test_a_corner_may_touch_an_edge_and_not_go_beyond_it(bend):
+    ring = closed([(0, 0), (4, 0), (4, 4), (2, bend), (0, 4)])
+    found = outline.fault([ring])
+    assert (found is not None) == (bend < 0)
+
+
+def test_a_ring_inside_another_that_touches_it_all_along_lies_within_it():
+    assert outline.is_within(closed(SQUARE), closed(SQUARE))
+    assert outline.is_within(closed([(0, 0), (2, 0), (2, 4), (0, 4)]), closed(SQUARE))
+    assert not outline.is_within(closed([(4, 0), (6, 0), (6, 4), (4, 4)]), closed(SQUARE))

@@ -63,3 +63,47 @@ def test_another_day_shows_its_date():
 )
 def test_a_span_is_said_in_words(span, words):
     assert times.span_zh(span) == words
+
+
+def test_a_moment_for_scripts_has_its_offset_and_is_of_the_second():
+    at = times.from_local(2026, 11, 24, 10, 46, 5) + timedelta(microseconds=7)
+    assert times.iso(at) == "2026-11-24T10:46:05+08:00"
+    assert times.iso(None) is None
+
+
+@pytest.mark.parametrize(
+    ("clock", "minutes", "full"),
+    [
+        ((10, 46, 0), 30, (11, 0)), ((10, 30, 0), 30, (10, 30)), ((10, 30, 1), 30, (11, 0)),
+        ((10, 29, 59), 30, (10, 30)), ((10, 0, 0), 60, (10, 0)), ((10, 1, 0), 15, (10, 15)),
+        ((10, 46, 0), 60, (11, 0)), ((23, 50, 0), 30, (24, 0)),
+    ],
+)  # fmt: skip
+def test_the_next_full_part_of_an_hour_is_at_the_moment_or_after(clock, minutes, full):
+    start = times.from_local(2026, 11, 24)
+    at = start + timedelta(hours=clock[0], minutes=clock[1], seconds=clock[2])
+    assert times.ceiling(at, minutes) == start + timedelta(hours=full[0], minutes=full[1])
+
+
+@pytest.mark.parametrize(
+    ("at", "first", "now", "before"),
+    [(1, 2, 3, True), (2, 2, 3, False), (1, 3, 3, True), (1, 4, 3, False), (3, 2, 3, False)],
+)
+def test_a_moment_is_before_one_that_has_come(at, first, now, before):
+    at, first, now = (times.from_local(2026, 11, 24, hour) for hour in (at, first, now))
+    assert times.is_before(at, first, now) is before
+
+
+def test_each_day_and_month_has_its_word():
+    said = [times.weekday_zh(times.from_local(2026, 11, day)) for day in range(23, 30)]
+    assert said == ["星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"]
+    months = [times.day_of_month(date(2026, month, 3)) for month in range(1, 13)]
+    assert months == [f"{month}月3日" for month in range(1, 13)]
+
+
+def test_a_day_two_days_off_is_named_by_its_date():
+    now = times.from_local(2026, 11, 24, 9)
+    assert times.short_zh(times.from_local(2026, 11, 22, 9), now) == "11月22日 09:00"
+    assert times.short_zh(times.from_local(2026, 11, 26, 9), now) == "11月26日 09:00"
+    assert times.day_and_time(now, now) == ("", "09:00")
+    assert times.dated_zh(now) == "11月24日 09:00"
