@@ -1,10 +1,16 @@
 """Personal data covered in text that is kept or leaves: names, telephones, ID and card numbers."""
 
-import unicodedata
 from dataclasses import replace
 
 from commandcenter.domain.complaints.complaint import mask_id, mask_name, mask_phone
-from commandcenter.domain.releases.release_text import Fault, Private, TextFault, faults_in
+from commandcenter.domain.releases.release_text import (
+    Fault,
+    Private,
+    TextFault,
+    bare,
+    bared,
+    faults_in,
+)
 
 TRADER = "某经营者"
 ALL = "***"
@@ -37,11 +43,9 @@ def _cover(fault: TextFault, trader: str) -> str:
 
 def _near(text: str, private: Private) -> Private:
     """Only the names that stand in the text: of thousands they are few."""
-    plain = "".join(
-        char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char) != "Cf"
-    )
+    plain, _ = bared(text)
     return replace(
         private,
-        names=frozenset(name for name in private.names if name in plain),
-        traders=frozenset(name for name in private.traders if name in plain),
+        names=frozenset(name for name in private.names if bare(name) in plain),
+        traders=frozenset(name for name in private.traders if bare(name) in plain),
     )

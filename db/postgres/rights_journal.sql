@@ -279,7 +279,8 @@ BEGIN
 END $$;
 
 -- What of a text is the name or the telephone of who complained: one question a text, and so many an
--- hour. `numbers`: what in it may be a telephone that nothing else tells (seven digits and more).
+-- hour. `said`: the text with narrow digits, letters and signs; `numbers`: what in it may be a
+-- telephone that nothing else tells (seven digits and more).
 CREATE OR REPLACE FUNCTION rights.private_in(
     complaints integer[], callers_of integer, said text, numbers text[]
 ) RETURNS SETOF text LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -310,7 +311,7 @@ BEGIN
             AND (whole_city OR EXISTS (SELECT 1 FROM incident i
                 WHERE i.id = callers_of AND rights.touches(i.districts)))
     )
-    SELECT s.name FROM somebody s WHERE s.name <> '' AND position(s.name IN said) > 0
+    SELECT s.name FROM somebody s WHERE s.name <> '' AND position(normalize(s.name, NFKC) IN said) > 0
         AND NOT EXISTS (SELECT 1 FROM person o WHERE o.name = s.name)
     UNION SELECT s.digits FROM somebody s WHERE s.digits = ANY (strange);
 END $$;

@@ -67,7 +67,7 @@ SHORTEST_TRADER = 2
 
 def faults_in(text: str, private: Private) -> tuple[TextFault, ...]:
     """All of them, in order. Signs without width and full-width digits hide nothing."""
-    plain, places = _bared(text)
+    plain, places = bared(text)
     private = looked_up(plain, private)
     found: list[TextFault] = []
     taken: set[int] = set()
@@ -104,7 +104,14 @@ def require_no_faults(faults: Collection[TextFault]) -> None:
         raise RuleBroken("文中有不能公开的内容，请删去或改写：{words}。", words=words)
 
 
-def _bared(text: str) -> tuple[str, list[int]]:
+def bare(name: str) -> str:
+    """A name as it stands in a text without signs of no width, digits, letters and signs narrow."""
+    if name.isprintable() and unicodedata.is_normalized("NFKC", name):
+        return name  # thousands are, and a look at them costs little
+    return bared(name)[0]
+
+
+def bared(text: str) -> tuple[str, list[int]]:
     """The text without signs of no width, digits and letters narrow; and where each stood."""
     kept, places = [], []
     for at, char in enumerate(text):
@@ -129,12 +136,16 @@ def _all(text: str, private: Private) -> Iterator[tuple[int, int, Fault]]:
         digits = _digits(match[0])
         if digits in private.phones:
             yield match.start(), match.end(), Fault.PHONE
-    for trader in sorted(private.traders, key=lambda t: (-len(t), t)):
+    for trader in _longest_first(private.traders):
         if len(trader) >= SHORTEST_TRADER:
             yield from _each(text, trader, Fault.TRADER)
-    for name in sorted(private.names, key=lambda n: (-len(n), n)):
+    for name in _longest_first(private.names):
         if len(name) > 1 and not name.endswith(MASKED):
             yield from _each(text, name, Fault.PERSON)
+
+
+def _longest_first(names: Collection[str]) -> list[str]:
+    return sorted({bare(name) for name in names}, key=lambda name: (-len(name), name))
 
 
 def _each(text: str, words: str, fault: Fault) -> Iterator[tuple[int, int, Fault]]:

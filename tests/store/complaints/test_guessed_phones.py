@@ -132,7 +132,7 @@ def bureau(cluster):
         complaint("C", complainant=WHO),
         complaint("T", complainant=Complainant("李某", "13900021234")),
         complaint("R", complainant=WHO, kind=ComplaintKind.REPORT),
-        complaint("L", complainant=Complainant("诸葛飞", LANDLINE)),
+        complaint("L", complainant=Complainant("诸葛．飞", LANDLINE)),
     )
     bureau.city.do(
         duty.write_entry, "liwei",
@@ -304,11 +304,11 @@ def test_texts_and_telephones_in_them_are_counted_though_they_are_taken_back(bur
 def test_a_text_is_told_apart_for_who_writes_releases(bureau, cluster):
     """Name and telephone are found, and a bureau that asks too often is told so in words."""
     db = open_database(url_of(bureau, cluster, Role.LEADER))
-    said = f"欧阳明月已退费，诸葛飞的电话是 {LANDLINE}，另有 88120000。"
+    said = f"欧阳明月已退费，诸葛．飞的电话是 {LANDLINE}，另有 88120000。"
     with db.read() as session:
         private = private_where(session, ComplaintRow.number.in_(["C", "L"]))
         found = [fault.written for fault in faults_in(said, private)]
-    assert found == ["欧阳明月", "诸葛飞", LANDLINE]
+    assert found == ["欧阳明月", "诸葛．飞", LANDLINE]
     with psycopg.connect(cluster.url("guesses"), autocommit=True) as owner:
         owner.execute("UPDATE rights.allowed SET most = 0 WHERE code = 'guess_texts'")
     with db.read() as session, pytest.raises(RuleBroken, match="上限"):
