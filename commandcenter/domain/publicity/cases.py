@@ -82,9 +82,8 @@ class CaseAct(StrEnum):
     REVOKE = "revoke"
 
 
-# Where on the way each act has its place.
+# Where on the way each act has its place; the others follow rules of their own.
 AT: dict[CaseAct, CaseState] = {
-    CaseAct.EDIT: CaseState.DRAFT,
     CaseAct.SUBMIT: CaseState.DRAFT,
     CaseAct.LEGAL: CaseState.LEGAL,
     CaseAct.SECRECY: CaseState.SECRECY,
