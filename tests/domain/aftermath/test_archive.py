@@ -5,8 +5,17 @@ import zipfile
 
 import pytest
 
-from commandcenter.domain.aftermath.archive import LIST, entry_of, examine, list_of
+from commandcenter.domain.aftermath.archive import (
+    FILE_LIMIT,
+    LIST,
+    Entry,
+    entry_of,
+    examine,
+    list_of,
+    require_archivable,
+)
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident.incident import State
 
 PAPERS = {"01_说明.txt": b"words", "02_记录.csv": b"1,2\r\n"}
 ENTRIES = [entry_of(name, data) for name, data in PAPERS.items()]
@@ -23,6 +32,32 @@ def package(*papers):
 
 
 WHOLE = [(LIST, list_of(ENTRIES)), *PAPERS.items()]
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_a_package_is_made_once_the_response_is_over(state):
+    if state.value in ("ended", "aftermath", "archived"):
+        require_archivable(state)
+    else:
+        with pytest.raises(RuleBroken, match=r"^事件处于“.+”，响应终止后才能制作归档包。$"):
+            require_archivable(state)
+
+
+def test_the_list_says_of_each_paper_its_size_and_its_digest():
+    empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    assert entry_of("a.txt", b"") == Entry("a.txt", 0, empty)
+    listed = list_of([Entry("a.txt", 0, empty), Entry("“乙”,丙.pdf", 7, "ff")])
+    assert listed.decode("utf-8-sig").split("\r\n") == [
+        "序号,文件,字节,SHA-256", f"1,a.txt,0,{empty}", '2,"“乙”,丙.pdf",7,ff', "",
+    ]  # fmt: skip
+    assert listed.startswith(b"\xef\xbb\xbf")
+    assert FILE_LIMIT == 20 * 1024 * 1024  # what is larger stays on the shelf
+
+
+def test_what_is_no_package_is_said():
+    for data in (b"", b"words", package(*WHOLE).getvalue()[:-30]):
+        with pytest.raises(RuleBroken, match="这个文件不是归档包，或者已经损坏"):
+            examine(io.BytesIO(data))
 
 
 def test_a_whole_package_gives_its_entries():
