@@ -8,7 +8,7 @@ from operator import eq, ge, gt, le, lt
 NUMBER = re.compile(r"\s*([-+−]?\d{1,3}(?:,\d{3})+|[-+−]?\d+)(\.\d+)?\s*([^\d\s.:：,，]{0,4})\s*")
 NOTHING = ("", "—", "–", "-")  # what stands in a cell without a value
 NOT_UNITS = ("月", "日", "年", "时", "分", "第")
-BORDER = re.compile(r"(>=|<=|[><=≥≤＞＜＝])\s*([-+−]?[\d,]+(?:\.\d+)?)")
+BORDER = re.compile(r"(>=|<=|[><=≥≤＞＜＝])\s*([-+−]?\d[\d,]*(?:\.\d+)?)")
 COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
     ">": gt, "＞": gt, "<": lt, "＜": lt, ">=": ge, "≥": ge, "<=": le, "≤": le, "=": eq, "＝": eq,
 }  # fmt: skip

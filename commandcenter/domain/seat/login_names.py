@@ -45,7 +45,6 @@ def proposed(name: str, taken: Collection[str]) -> str:
 
 def _ways(letters: str) -> Iterator[str]:
     stem = letters if len(letters) >= SHORTEST and not letters.isdigit() else NAMELESS
-    stem = f"{stem}u" if stem.startswith(("cc_", "pg_")) else stem
     yield stem
     for number in count(2):
         yield f"{stem}{number}"

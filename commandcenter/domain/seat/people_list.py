@@ -125,7 +125,8 @@ def judged(
 
 
 class _Judge:
-    """Logins that are written in the list are nobody's proposal, wherever they stand."""
+    """Logins that are written in the list are nobody's proposal, and whose they are is known by
+    them alone, wherever they stand."""
 
     def __init__(
         self,
@@ -136,9 +137,14 @@ class _Judge:
     ) -> None:
         self._districts = districts
         self._here = {each.login: each for each in here}
-        self._unmatched = Counter((each.name, each.post) for each in here if each.active)
+        named = {(cells.login.strip(), cells.name.strip()) for cells in rows}
+        self._unmatched = Counter(
+            (each.name, each.post)
+            for each in here
+            if each.active and (each.login, each.name) not in named
+        )
         self._taken = {*self._here, *taken}
-        self._kept = self._taken | {cells.login.strip() for cells in rows}
+        self._kept = {*self._taken, *OWN_LOGINS, *(cells.login.strip() for cells in rows)}
         self._first: dict[object, int] = {}
 
     def one(self, number: int, cells: PersonCells) -> Judged:
@@ -159,9 +165,8 @@ class _Judge:
             raise RuleBroken(words, login=one.login, row=first)
         other = self._here.get(one.login)
         if other is not None and other.name == one.name and other.active:
-            self._unmatched[other.name, other.post] -= 1
             return Judged(Fate.HERE, one)
-        if other is not None or one.login in self._taken:
+        if one.login in self._taken:
             raise RuleBroken("登录名“{login}”已有人使用。", login=one.login)
         return Judged(Fate.NEW, one)
 

@@ -90,6 +90,46 @@ def test_the_same_list_again_adds_nobody():
     assert [fate for fate, *_ in found] == [Fate.HERE, Fate.NEW]
 
 
+def test_who_is_named_by_a_login_is_nobody_elses_row_wherever_it_stands():
+    here = [PersonHere("lw", "李伟", "科员")]
+    without, named = PersonCells("李伟", post="科员"), PersonCells("李伟", "lw", "科员")
+    for rows in ((without, named), (named, without)):
+        found = {(fate, login) for fate, login, _ in fates(*rows, here=here)}
+        assert found == {(Fate.HERE, "lw"), (Fate.NEW, "lw2")}
+    other = PersonCells("陆文", "lw")  # a slip: it is 李伟's
+    assert [fate for fate, *_ in fates(without, other, here=here)] == [Fate.HERE, Fate.REFUSED]
+
+
+def test_who_was_disabled_is_not_here_and_keeps_the_login():
+    here = [PersonHere("lw", "李伟", "科员", active=False)]
+    assert fates(PersonCells("李伟", post="科员"), here=here) == [(Fate.NEW, "lw2", "")]
+    again = PersonCells("李伟", "lw", "科员")
+    assert fates(again, here=here) == [(Fate.REFUSED, "lw", "登录名“lw”已有人使用。")]
+    assert fates(PersonCells("李伟", "lw"), taken={"lw"}) == [
+        (Fate.REFUSED, "lw", "登录名“lw”已有人使用。")
+    ]
+
+
+def test_who_is_here_is_known_by_name_and_post():
+    here = [PersonHere("lw", "李伟", "科员")]
+    assert [fate for fate, *_ in fates(PersonCells("李伟", post="队员"), here=here)] == [Fate.NEW]
+    assert [fate for fate, *_ in fates(PersonCells("陆文", post="科员"), here=here)] == [Fate.NEW]
+
+
+@pytest.mark.parametrize("login", ["postgres", "public", "none", "hotline"])
+def test_a_login_of_the_databases_own_is_neither_taken_nor_proposed(login):
+    with pytest.raises(AskedWrongly, match=f"^登录名“{login}”由数据库自己使用，请另取一个。$"):
+        require_login(login)
+    assert fates(PersonCells(login)) == [(Fate.NEW, f"{login}2", "")]
+
+
+def test_a_row_is_empty_where_nothing_is_written():
+    assert not PersonCells()
+    assert not PersonCells(" ", "\t", county="\n")
+    for key in ("name", "login", "post", "phone", "mobile", "roles", "groups", "county"):
+        assert PersonCells(**{key: "x"})
+
+
 def test_rows_that_cannot_be_taken_say_why():
     row = PersonCells("李伟", login="lw")
     here = [PersonHere("lw", "陆文", "")]
