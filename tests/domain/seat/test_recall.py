@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.seat.recall import Line, require_recall
+from commandcenter.domain.seat.recall import QUIET, RECALLED, Line, require_recall, takes_back
 
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 SIGNED = Line(7, "report", 3, "signed", 1, "chenyu", "陈屿", AT)
@@ -67,3 +67,31 @@ def test_a_decision_on_a_level_is_held_by_whatever_is_done_in_the_incident(line,
             recall(DECIDED, [line])
     else:
         assert recall(DECIDED, [line]) == DECIDED
+
+
+def test_what_was_decided_or_signed_can_be_taken_back_and_what_went_out_cannot():
+    assert {f"{kind} {verb}" for kind, verb in RECALLED} == {
+        "incident grade decided",
+        "incident activated",
+        "oral_decision signed",
+        "release legality passed",
+        "release secrecy passed",
+        "release approved",
+        "report signed",
+        "obligation closed by hand",
+    }
+    assert {"log"} == QUIET
+
+
+@pytest.mark.parametrize(
+    ("verb", "gone"),
+    [("signature taken back", True), ("taken back", True), ("signed", False), ("taken", False)],
+)
+def test_a_line_that_takes_an_act_back_is_known_by_its_verb(verb, gone):
+    assert takes_back(replace(SIGNED, verb=verb)) is gone
+
+
+def test_ones_own_later_decision_holds_it_too():
+    own = replace(LATER, login="chenyu", verb="raised")
+    with pytest.raises(RuleBroken, match="据此办理"):
+        recall(DECIDED, [own])
