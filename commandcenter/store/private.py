@@ -7,6 +7,7 @@ from functools import partial
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.command.duty import NO_NAME
 from commandcenter.domain.masking import masked
 from commandcenter.domain.releases.release_text import Private
 from commandcenter.store.complaints.complainants import hidden, lookup
@@ -73,7 +74,7 @@ def people_of(session: Session, incident: IncidentRow) -> Private:
     phones = {"".join(c for c in row.phone if c.isdigit()) for row in callers}
     return replace(
         private,
-        names=private.names | ({row.name.strip() for row in callers} - ours),
+        names=private.names | ({row.name.strip() for row in callers} - ours - {NO_NAME}),
         phones=private.phones | {phone for phone in phones if len(phone) >= 7},
         traders=frozenset(),
     )

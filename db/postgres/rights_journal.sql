@@ -311,7 +311,7 @@ BEGIN
             AND (whole_city OR EXISTS (SELECT 1 FROM incident i
                 WHERE i.id = callers_of AND rights.touches(i.districts)))
     )
-    SELECT s.name FROM somebody s WHERE s.name <> '' AND position(normalize(s.name, NFKC) IN said) > 0
+    SELECT s.name FROM somebody s WHERE s.name NOT IN ('', '未告知') AND position(normalize(s.name, NFKC) IN said) > 0
         AND NOT EXISTS (SELECT 1 FROM person o WHERE o.name = s.name)
     UNION SELECT s.digits FROM somebody s WHERE s.digits = ANY (strange);
 END $$;

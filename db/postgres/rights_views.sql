@@ -20,11 +20,11 @@ CREATE OR REPLACE VIEW masked.complainant WITH (security_barrier) AS
 
 -- Which citizen called the duty room, or was called, is covered like who complained; of an office the
 -- name stands there, and its mobile numbers do not. Nor do those in the words of an entry, but for
--- who keeps the log.
+-- who keeps the log. Nobody is behind 未告知 and 未留号码 (domain/command/duty.py).
 CREATE OR REPLACE VIEW masked.duty_log WITH (security_barrier) AS
     SELECT d.id, d.kind, d.happened_at, d.unit, d.post,
-        CASE WHEN d.unit <> '' THEN d.name ELSE left(d.name, 1) || CASE WHEN d.name <> '' THEN '**' ELSE '' END END::varchar AS name,
-        CASE WHEN d.phone = '' OR d.unit <> ''
+        CASE WHEN d.unit <> '' OR d.name = '未告知' THEN d.name ELSE left(d.name, 1) || CASE WHEN d.name <> '' THEN '**' ELSE '' END END::varchar AS name,
+        CASE WHEN d.phone IN ('', '未留号码') OR d.unit <> ''
                 AND regexp_replace(d.phone, '[^0-9]', '', 'g') !~ '^1[0-9]{{10}}' THEN d.phone
             WHEN length(d.phone) >= 11 THEN left(d.phone, 3) || '****' || right(d.phone, 4)
             ELSE '****' || right(d.phone, 2) END::varchar AS phone,

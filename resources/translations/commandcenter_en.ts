@@ -23904,11 +23904,6 @@ Office phone {phone}
             <source>“{month}·{day}”{topic}事件</source>
             <translation>‘{day}/{month}’ {topic} incident</translation>
         </message>
-        <message>
-            <location filename="commandcenter/ui/incident/register_form.py" />
-            <source>未告知</source>
-            <translation>Not given</translation>
-        </message>
     </context>
     <context>
         <name>RegisterUpper</name>
@@ -45644,13 +45639,18 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/command/duty.py" />
-            <source>请填写对方的单位或姓名；不肯说的，请写“未告知”。</source>
-            <translation>Please enter the caller’s unit or name; if they will not say, write ‘Not given’.</translation>
+            <source>未告知</source>
+            <translation>Not given</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/command/duty.py" />
             <source>未留号码</source>
             <translation>No number left</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/duty.py" />
+            <source>请填写对方的单位或姓名；不肯说的，请写“未告知”。</source>
+            <translation>Please enter the caller’s unit or name; if they will not say, write ‘Not given’.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/command/duty.py" />

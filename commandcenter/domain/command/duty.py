@@ -57,12 +57,20 @@ HANDOVER_WORDS: dict[HandoverState, str] = phrases(
 )
 
 
+# As the log keeps it, and shows it to everybody: nobody is behind either.
+NO_NAME, NO_NUMBER = word("未告知"), word("未留号码")
+
+
 def caller_name(unit: str, name: str) -> str:
     """As the log shows it: of a citizen covered, of an office as it is."""
+    if name == NO_NAME:
+        return NO_NAME
     return name if unit else mask_name(name)
 
 
 def caller_phone(unit: str, phone: str) -> str:
+    if phone == NO_NUMBER:
+        return NO_NUMBER
     return hide_mobiles(phone) if unit else mask_phone(phone)
 
 
@@ -83,9 +91,6 @@ def require_caller(kind: LogKind, unit: str, name: str) -> None:
     """Of a call it must be known who called or was called: a unit or a name at least."""
     if kind is not LogKind.NOTE and not (unit.strip() or name.strip()):
         raise RuleBroken("请填写对方的单位或姓名；不肯说的，请写“未告知”。")
-
-
-NO_NUMBER = word("未留号码")
 
 
 def require_number(caller: str, phone: str, *, left_none: bool) -> None:

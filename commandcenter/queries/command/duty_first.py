@@ -7,7 +7,7 @@ from functools import partial
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.command.duty import NO_NUMBER, caller_name, caller_phone
+from commandcenter.domain.command.duty import caller_name, caller_phone
 from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import word
 from commandcenter.domain.reports.report import UNDER_CHECK
@@ -148,7 +148,7 @@ def _caller(session: Session, actor: Actor, incident_id: int) -> Caller | None:
         entry_id=row.id,
         name=caller_name(row.unit, row.name),
         unit=" ".join(part for part in (row.unit, row.post) if part),
-        phone=row.phone if row.phone == NO_NUMBER else caller_phone(row.unit, row.phone),
+        phone=caller_phone(row.unit, row.phone),
         words=shown(row.text),
         told=shown(row.told),
         at=row.happened_at,

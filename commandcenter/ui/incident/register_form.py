@@ -5,7 +5,13 @@ from functools import partial
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy
 
-from commandcenter.domain.command.duty import NO_NUMBER, LogKind, hide_mobiles, require_number
+from commandcenter.domain.command.duty import (
+    NO_NAME,
+    NO_NUMBER,
+    LogKind,
+    hide_mobiles,
+    require_number,
+)
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import CATEGORY_WORDS, Category
 from commandcenter.domain.incident.offered_words import WAYS_TO_HEAR
@@ -283,7 +289,7 @@ class RegisterIncident(Form):
             text=self._said() or new.title,
             happened_at=new.received_at,
             unit=unit,
-            name=caller or ("" if unit else self.tr("未告知")),
+            name=caller or ("" if unit else NO_NAME),
             phone=self.phone.text() or (NO_NUMBER if self.no_number.isChecked() else ""),
             told=self.told.text(),
         )

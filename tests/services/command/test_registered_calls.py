@@ -1,5 +1,7 @@
 """接报登记 with the call it came by: one act, kept in the duty log as the incident's own."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import func, select
 
@@ -7,10 +9,12 @@ from commandcenter.domain.command.duty import LogKind, require_number
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import Category
 from commandcenter.queries.command.duty_first import duty_first
+from commandcenter.queries.command.duty_room import duty_log
 from commandcenter.queries.incident.doubles import Typed, possible_doubles, register_sheet
 from commandcenter.services.command import duty
 from commandcenter.services.command.duty import NewEntry
 from commandcenter.services.incident.incidents import NewIncident
+from commandcenter.store.private import cover_of
 from commandcenter.store.tables.command.duty_log import DutyLogRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from tests.city import EAST
@@ -83,3 +87,15 @@ def test_a_number_or_its_lack_is_enough(caller, phone, left_none):
 def test_a_caller_without_a_number_is_asked_about():
     with pytest.raises(RuleBroken, match="未留号码"):
         require_number("韩冬", "", left_none=False)
+
+
+def test_that_a_caller_gave_neither_name_nor_number_is_read_and_covered_nowhere(city):
+    unknown = replace(CALL, unit="", name="未告知", phone="未留号码")
+    incident = city.do(duty.register_with_call, "liwei", new(city), unknown)
+    shown = city.ask(lambda s: duty_first(s, city.liwei, incident, city.db.clock())).caller
+    [line] = city.ask(lambda s: duty_log(s, city.liwei, city.db.clock())).lines
+    for said in (shown, line):
+        assert (said.name, said.phone) == ("未告知", "未留号码")
+    assert "see" not in [offer.key for offer in line.offers]
+    words = "经营者未告知消费者闭店，来电人未留号码"
+    assert city.ask(lambda s: cover_of(s, s.get(IncidentRow, incident))(words)) == words

@@ -6,6 +6,7 @@ answer, the refusal, what the transaction did by the server's own statistics. It
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 
 import psycopg
 import pytest
@@ -13,6 +14,7 @@ from sqlalchemy import text
 
 from commandcenter.domain.complaints.complaint import Complainant, ComplaintKind
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.releases.release_text import faults_in
 from commandcenter.queries.complaints.complainant import seen_caller
@@ -21,8 +23,8 @@ from commandcenter.services.complaints import intake
 from commandcenter.services.complaints.unmask import see_caller
 from commandcenter.store.complaints import person_key_care
 from commandcenter.store.database import open_database
-from commandcenter.store.private import private_where
-from commandcenter.store.tables.every import ComplaintRow
+from commandcenter.store.private import cover_of, private_where
+from commandcenter.store.tables.every import ComplaintRow, IncidentRow
 from commandcenter.store.verify import verify
 from tests.city import EAST
 from tests.conftest import run_sql
@@ -351,6 +353,25 @@ def test_the_duty_room_writes_its_log_and_reads_callers_covered_until_a_look(bur
         see_caller(session, actor, number)
     with db.read() as session:
         assert seen_caller(session, actor, number) == Complainant("周女士", PHONE)
+    db.close()
+
+
+def test_that_a_caller_gave_neither_name_nor_number_is_covered_nowhere(bureau, cluster):
+    actor = next(a for p, a in bureau.actors.items() if p[0] is Role.DUTY)
+    incident = bureau.incidents[Level.III]
+    new = duty.NewEntry(
+        duty.LogKind.CALL_IN, "来电", name="未告知", phone="未留号码", incident_id=incident
+    )
+    db = open_database(url_of(bureau, cluster, Role.DUTY))
+    with db.write() as session:
+        number = duty.write_entry(session, actor, new)
+        one = replace(new, name="周明远", phone=PHONE)
+        duty.write_entry(session, actor, one)
+    shown = text("SELECT name, phone FROM duty_log WHERE id = :id")
+    with db.read() as session:
+        assert session.execute(shown, {"id": number}).one() == ("未告知", "未留号码")
+        cover = cover_of(session, session.get(IncidentRow, incident))
+        assert cover("店方未告知周明远") == "店方未告知周**"
     db.close()
 
 
