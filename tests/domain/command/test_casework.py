@@ -5,8 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from commandcenter.domain.command.casework import (
+    BEGINS,
+    BY_HAND,
+    CLOCKS,
+    ENDS,
+    URGENT_CLOCK,
     ActKind,
     CaseState,
+    Urgency,
     require_extendable,
     require_extension,
     require_move,
@@ -15,6 +21,7 @@ from commandcenter.domain.command.casework import (
     require_papers,
     require_running,
     require_settled_by_hand,
+    urgency,
 )
 from commandcenter.domain.errors import RuleBroken
 
@@ -40,6 +47,24 @@ def test_it_may_be_approved_now_and_not_later():
     approved(END, now=END)
     with pytest.raises(RuleBroken, match="不能晚于现在"):
         approved(END, now=END - SECOND)
+
+
+DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("due", "stands"),
+    [
+        (None, Urgency.NONE),
+        (END - SECOND, Urgency.OVERDUE),
+        (END, Urgency.SOON),
+        (END + DAY, Urgency.SOON),
+        (END + DAY + SECOND, Urgency.RUNNING),
+    ],
+)
+def test_a_limit_is_over_after_its_moment_and_ends_soon_up_to_the_day_that_is_told(due, stands):
+    assert urgency(due, settled=False, now=END, until=END + DAY) is stands
+    assert urgency(due, settled=True, now=END, until=END + DAY) is Urgency.SETTLED
 
 
 def test_there_is_one_extension_and_only_of_a_limit():
@@ -118,3 +143,49 @@ def test_a_case_goes_on_from_where_it_stands(now, to):
     else:
         with pytest.raises(RuleBroken, match=r"案件处于“.*”，不能转为“"):
             require_move(now, to)
+
+
+LIMITS = {
+    ActKind.CHECK: (15, "working_day"),
+    ActKind.PRESERVE: (7, "working_day"),
+    ActKind.SEAL: (30, "day"),
+    ActKind.DETAIN: (30, "day"),
+    ActKind.SAMPLE: (5, "working_day"),
+    ActKind.TEST: (20, "working_day"),
+    ActKind.BAD_RESULT: (2, "working_day"),
+    ActKind.RETEST: (7, "working_day"),
+    ActKind.POLICE_ASK: (3, "day"),
+    ActKind.POLICE: (24, "hour"),
+    ActKind.DECIDE: (90, "day"),
+    ActKind.PUBLISH: (20, "working_day"),
+}
+
+
+@pytest.mark.parametrize("kind", list(ActKind))
+def test_each_act_starts_the_limit_that_the_law_has_for_it(plan, kind):
+    if kind is ActKind.OTHER:
+        assert CLOCKS[kind] == ""
+    else:
+        clock = plan.clocks[CLOCKS[kind]]
+        assert (clock.amount, clock.unit) == LIMITS[kind]
+    urgent = plan.clocks[URGENT_CLOCK]
+    assert (urgent.amount, urgent.unit) == (24, "hour")
+
+
+@pytest.mark.parametrize("state", list(CaseState))
+def test_a_state_begins_what_follows_it_and_ends_what_came_before(state):
+    check, decide, publish = ActKind.CHECK, ActKind.DECIDE, ActKind.PUBLISH
+    begins = {
+        CaseState.CHECKING: check, CaseState.FILED: decide, CaseState.DECIDED: publish,
+    }  # fmt: skip
+    ends = {
+        CaseState.CHECKING: set(),
+        CaseState.FILED: {check},
+        CaseState.NOT_FILED: {check},
+        CaseState.DECIDED: {decide},
+        CaseState.POLICE: {check, decide},
+        CaseState.CLOSED: {check, decide},
+    }
+    assert BEGINS.get(state) is begins.get(state)
+    assert set(ENDS[state]) == ends[state]
+    assert set(BY_HAND) == set(ActKind) - {check, decide, publish}

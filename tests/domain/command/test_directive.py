@@ -8,6 +8,7 @@ import pytest
 from commandcenter.domain.command.directive import (
     Standing,
     Task,
+    chase_refusal,
     require_after,
     require_deadline,
     require_done,
@@ -22,10 +23,13 @@ from commandcenter.domain.command.liaison import (
     Request,
     contact,
     due,
+    names_in,
     require_promise_ahead,
     require_unanswered,
 )
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor, Grant, Group, Role
+from commandcenter.domain.rights import Action, Matter
 
 NOW = datetime(2026, 11, 24, 2, 46, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -44,6 +48,9 @@ DONE = replace(SIGNED, done_at=NOW, done_by="马骁")
         (replace(NEW, due_at=None), Standing.WAITING),
         (DONE, Standing.DONE),
         (replace(DONE, due_at=NOW - HOUR), Standing.LATE),
+        (replace(DONE, due_at=NOW), Standing.DONE),
+        (replace(DONE, due_at=None), Standing.DONE),
+        (replace(DONE, due_at=NOW - HOUR, received_at=None), Standing.LATE),
         (replace(DONE, told_at=NOW), Standing.CLOSED),
     ],
 )
@@ -58,6 +65,8 @@ def test_it_is_not_late_at_the_second_of_its_limit():
 def test_it_is_signed_for_and_reported_on_once():
     require_receivable(NEW, "指令")
     require_open(SIGNED, "指令")
+    with pytest.raises(RuleBroken, match=r"^指令已由马骁回报。$"):
+        require_receivable(DONE, "指令")
     with pytest.raises(RuleBroken, match="指令已由马骁签收"):
         require_receivable(SIGNED, "指令")
     with pytest.raises(RuleBroken, match="批示已由马骁回报"):
@@ -72,15 +81,37 @@ def test_a_direction_is_told_back_once_and_with_its_result():
         require_done(replace(DONE, told_at=NOW))
 
 
+SECOND = timedelta(seconds=1)
+
+
 def test_times_that_cannot_be_are_refused():
-    with pytest.raises(RuleBroken, match="应晚于现在"):
-        require_deadline(NOW, NOW)
+    for due_at in (NOW, NOW - SECOND):
+        with pytest.raises(RuleBroken, match="应晚于现在"):
+            require_deadline(due_at, NOW)
+    require_deadline(NOW + SECOND, NOW)
     require_deadline(None, NOW)
+    require_past(NOW, NOW, "批示时间")
     with pytest.raises(RuleBroken, match="批示时间不能晚于现在"):
-        require_past(NOW + HOUR, NOW, "批示时间")
-    with pytest.raises(RuleBroken, match="不能早于"):
-        require_after(NOW - HOUR, NOW, NOW, "回告时间", "办理时间")
+        require_past(NOW + SECOND, NOW, "批示时间")
+    require_after(NOW, NOW, NOW, "回告时间", "办理时间")
+    with pytest.raises(RuleBroken, match=r"^回告时间不能早于办理时间。$"):
+        require_after(NOW - SECOND, NOW, NOW, "回告时间", "办理时间")
     require_after(NOW - HOUR, NOW + HOUR, NOW, "回告时间", "办理时间")  # the clock was put back
+
+
+CHASERS = {Role.COMMANDER, Role.DEPUTY, Role.CLERK, Role.DUTY}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_who_gives_instructions_or_keeps_the_papers_may_chase(rights, role):
+    actor = Actor(7, "x", "某人", frozenset({Grant(role)}))
+    for first in (Action.GIVE_INSTRUCTION, Action.REGISTER_PAPER):
+        refused = chase_refusal(rights, actor, Matter(), first)
+        assert (refused is None) is (role in CHASERS)
+        if refused is not None:
+            assert str(refused) == str(rights.refusal(actor, first, Matter()))
+    head = Actor(7, "x", "某人", frozenset({Grant(Role.LEADER, Group.COORDINATION)}))
+    assert chase_refusal(rights, head, Matter(), Action.REGISTER_PAPER) is None
 
 
 def test_the_second_of_two_is_told_that_it_moved():
@@ -115,8 +146,36 @@ def test_the_clock_runs_to_the_promise():
     assert due(replace(ASKED, due_at=None)) is None
 
 
+def test_a_department_is_not_late_at_the_second_of_its_limit():
+    limited = replace(ASKED, due_at=NOW)
+    assert contact(limited, NOW) is Contact.ASKED
+    assert contact(limited, NOW + SECOND) is Contact.OVERDUE
+    assert contact(replace(ASKED, due_at=None), NOW) is Contact.ASKED
+
+
 def test_an_answered_request_takes_nothing_more():
+    require_unanswered(ASKED)
     with pytest.raises(RuleBroken, match="公安机关已经答复"):
         require_unanswered(replace(ASKED, answered_at=NOW))
-    with pytest.raises(RuleBroken, match="应晚于现在"):
-        require_promise_ahead(NOW, NOW)
+    require_promise_ahead(None, NOW)
+    require_promise_ahead(NOW + SECOND, NOW)
+    for promised_for in (NOW, NOW - SECOND):
+        with pytest.raises(RuleBroken, match="应晚于现在"):
+            require_promise_ahead(promised_for, NOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("公安机关、网信部门", ("公安机关", "网信部门")),
+        ("公安机关，网信部门,信访部门；卫健部门;住建部门", (
+            "公安机关", "网信部门", "信访部门", "卫健部门", "住建部门",
+        )),
+        ("公安机关\n 网信部门 \n\n公安机关、", ("公安机关", "网信部门")),
+        ("市 12345 热线", ("市 12345 热线",)),
+        (" 、，", ()),
+        ("", ()),
+    ],
+)  # fmt: skip
+def test_names_stand_between_commas_or_on_lines_each_once(text, names):
+    assert names_in(text) == names
