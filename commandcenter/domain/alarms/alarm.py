@@ -31,6 +31,9 @@ class Standing(StrEnum):
     CLEARED = "cleared"
 
 
+# Its reason stands; one that returned is kept only to be seen.
+LASTING = (Standing.UNACKNOWLEDGED, Standing.ACKNOWLEDGED)
+
 STANDING_WORDS: dict[Standing, str] = phrases(
     {
         Standing.UNACKNOWLEDGED: "未确认",

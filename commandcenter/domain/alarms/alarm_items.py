@@ -181,6 +181,8 @@ def check_alarms(plan: _Plan) -> None:
     for item in plan.alarms.values():
         if item.cause and item.cause not in plan.alarms:
             raise ValueError(f"{FILE}, {item.code}: no such cause: {item.cause}")
+        if item.cause and plan.alarms[item.cause].cause:
+            raise ValueError(f"{FILE}, {item.code}: its cause has a cause: {item.cause}")
         if not item.priority:
             raise ValueError(f"{FILE}, {item.code}: no priority at all")
     for climb in plan.alarm_climbs.values():

@@ -6,6 +6,7 @@ Also what a cause explains: the lines behind it are counted in its own.
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import datetime, timedelta
 
+from commandcenter.domain.alarms.alarm import LASTING
 from commandcenter.domain.alarms.alarm_items import FLOOD, FLOOD_MINUTES, LINES, Rules
 from commandcenter.domain.alarms.machine import RANK, Alarm
 from commandcenter.late_dataclass import dataclass
@@ -15,8 +16,8 @@ Key = Callable[[Alarm], Hashable]
 
 @dataclass(frozen=True, slots=True)
 class Summed:
-    """A line of a desk: the first alarm of `members` speaks for them all. `by`: what they have in
-    common; "" of a single one.
+    """A line of a desk: the first alarm of `members` speaks for them all, none that has returned
+    while another stands. `by`: what they have in common; "" of a single one.
     """
 
     members: tuple[Alarm, ...]
@@ -56,13 +57,14 @@ def _explained(ordered: Sequence[Alarm], rules: Rules) -> list[Summed]:
     """What a standing cause explains stands behind it."""
     by_kind: dict[str, Alarm] = {}
     for alarm in ordered:
-        by_kind.setdefault(alarm.kind, alarm)
+        if alarm.standing in LASTING:
+            by_kind.setdefault(alarm.kind, alarm)
     behind: dict[int, list[Alarm]] = {}
     own: list[Alarm] = []
     for alarm in ordered:
         item = rules.items.get(alarm.kind)
-        cause = by_kind.get(item.cause) if item and item.cause else None
-        if cause is not None and cause is not alarm:
+        cause = by_kind.get(item.cause) if item else None
+        if cause is not None:
             behind.setdefault(cause.id, []).append(alarm)
         else:
             own.append(alarm)
@@ -94,5 +96,6 @@ def _grouped(lines: Iterable[Summed], key: Key, by: str) -> list[Summed]:
             found.append(same[0])
             continue
         members = urgent_first(member for line in same for member in line.members)
+        members.sort(key=lambda member: member.standing not in LASTING)
         found.append(Summed(tuple(members), by))
     return sorted(found, key=lambda line: (-RANK[line.first.priority], line.first.since))

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
-from commandcenter.domain.alarms.alarm import Priority, Standing
+from commandcenter.domain.alarms.alarm import LASTING, Priority, Standing
 from commandcenter.domain.alarms.alarm_items import REPEATS, SHELVE, Course, Rules
 from commandcenter.domain.org import Actor, Group, Role
 from commandcenter.domain.phrase import phrases
@@ -205,7 +205,7 @@ class Turn:
     def moves(self) -> list[Move]:
         standing = {row.key: row for row in self.rows if row.live}
         asked = {each.key: each for each in self.conditions if each.kind not in self.rules.out}
-        explained = self._explained({row.kind for row in standing.values()})
+        explained = self._explained({row.kind for row in self.rows if row.standing in LASTING})
         found = []
         for key in {**standing, **asked}:
             row, condition = standing.get(key), asked.get(key)
@@ -221,8 +221,7 @@ class Turn:
 
     def _move(self, row: Alarm | None, condition: Condition | None, explained: bool) -> Move | None:
         if row is None:
-            raises = condition is not None and condition.priority is not None
-            return self._raise(condition) if raises and condition else None
+            return self._raise(condition) if condition else None
         if condition is None or not _holds(row, condition):
             return self._without(row)
         after, acts = self._with(self._timed(row), condition)
@@ -230,8 +229,9 @@ class Turn:
             after, acts = self._climb(after, condition)
         return _moved(row, after, acts)
 
-    def _raise(self, asks: Condition) -> Move:
-        assert asks.priority is not None
+    def _raise(self, asks: Condition) -> Move | None:
+        if asks.priority is None:
+            return None
         alarm = Alarm(
             0, asks.key, asks.kind, asks.about, asks.stage, asks.priority, asks.title, asks.todo,
             asks.since, self.now, self.now, **_matter(asks),
@@ -264,8 +264,8 @@ class Turn:
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The first of the chain with somebody whom it has not reached yet."""
         course = Course.AFTER if asks.active else Course.BEFORE
-        item = self.rules.items.get(asks.kind)
-        for step in self.rules.chains[course].steps[: item.climbs if item else None]:
+        climbs = self.rules.items[asks.kind].climbs
+        for step in self.rules.chains[course].steps[:climbs]:
             tokens = tuple(t for t in map(role_token, step) if t not in reached)
             if names := self._names(tokens):
                 return (*reached, *tokens), names
@@ -327,9 +327,8 @@ class Turn:
             return self._begin(replace(free, version=row.version + 1), asks), ((act, ""),)
         if act:
             again = replace(told, version=row.version + 1)
-            unacknowledged = replace(again, standing=Standing.UNACKNOWLEDGED)
-            begun = self._begin(unacknowledged, asks) if not row.waits else again
-            return begun, ((act, ""),)
+            taken_on = row.standing is Standing.ACKNOWLEDGED  # else it goes on as it was
+            return self._begin(again, asks) if taken_on else again, ((act, ""),)
         return self._off_the_shelf(told, asks)
 
     def _off_the_shelf(

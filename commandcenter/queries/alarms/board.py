@@ -164,7 +164,7 @@ class _Desk:
             acknowledged_at=first.acknowledged_at, shelved_by=first.shelved_by,
             shelved_why=first.shelved_why, shelved_until=first.shelved_until,
             count=len(each.members), members=tuple(member.id for member in each.members),
-            sounds=sounds and first.standing is Standing.UNACKNOWLEDGED,
+            sounds=sounds,
             offers=self._offers(first, own), room=first.room,
         )  # fmt: skip
 

@@ -8,7 +8,8 @@ import pytest
 from commandcenter.domain.alarms.alarm import Priority, Standing
 from commandcenter.domain.alarms.alarm_items import rules_of
 from commandcenter.domain.alarms.flood import summed
-from commandcenter.domain.alarms.machine import AlarmAct, Condition, Turn
+from commandcenter.domain.alarms.machine import AlarmAct, Condition, Turn, concerns, tokens_of
+from commandcenter.domain.org import Actor, Grant, Group, Role
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.paths import RESOURCES
 from commandcenter.store.plan.plan_files import read_tables
@@ -243,10 +244,127 @@ def test_what_a_standing_cause_explains_climbs_not():
     assert steps == {"standby": 1, "watch": 0}
 
 
+def test_once_its_cause_has_returned_it_climbs_though_nobody_has_seen_that():
+    desk = Desk()
+    cause = late(key="standby/server", kind="standby", about="server", who=("role:admin",))
+    behind = late(MEDIUM, key="watch/part:quick", kind="watch", about="part:quick")
+    desk.turn([cause, behind], AT)
+    assert desk.turn([behind], AT + 5 * MINUTE) == [("standby/server", AlarmAct.RETURNED)]
+    assert desk.turn([behind], AT + 6 * MINUTE) == [("watch/part:quick", AlarmAct.ESCALATED)]
+
+
+def test_a_kind_that_must_not_reach_the_commander_goes_two_steps_up_the_chain_at_most():
+    bureau = late(LOW, kind="limit_bureau", who=("leader:legal",), active=False)
+    assert climbed(Desk(), bureau, 120) == {
+        0: ["leader:legal"], 15: ["role:duty"], 45: ["role:lead_duty"],
+    }  # fmt: skip
+
+
+def test_other_words_are_told_again_to_who_has_taken_it_on_and_change_no_climb_of_what_waits():
+    desk = Desk()
+    desk.turn([late()], AT)
+    desk.turn([late()], AT + 2 * MINUTE)
+    moved = late(due_at=AT + MINUTE)
+    assert desk.turn([moved], AT + 3 * MINUTE) == [("limit/obligation:1", AlarmAct.CHANGED)]
+    assert (desk.only.step, desk.only.version, desk.only.due_at) == (1, 2, AT + MINUTE)
+    assert desk.only.next_at == AT + 7 * MINUTE
+    desk.acknowledge()
+    named = late(due_at=AT + MINUTE, title="首次报告已逾期", stage="overdue")
+    assert desk.turn([named], AT + 4 * MINUTE) == [("limit/obligation:1", AlarmAct.CHANGED)]
+    assert (desk.only.standing, desk.only.version, desk.only.step) == (UNACKNOWLEDGED, 3, 0)
+    assert (desk.only.reached, desk.only.title) == (("leader:onsite",), "首次报告已逾期")
+    assert desk.only.next_at == AT + 6 * MINUTE
+    desk.acknowledge()
+    assert desk.turn([replace(named, stage="due")], AT + 5 * MINUTE)[0][1] is AlarmAct.CHANGED
+
+
+def test_what_changes_while_it_is_shelved_stays_silent_and_says_not_whom_it_goes_to():
+    desk = Desk()
+    desk.turn([late()], AT)
+    until = AT + 30 * MINUTE
+    desk.rows[1] = replace(
+        desk.only, shelved_by="周岚", shelved_until=until, next_to="", next_at=None
+    )
+    moved = late(due_at=AT + MINUTE)
+    assert desk.turn([moved], AT + 3 * MINUTE) == [("limit/obligation:1", AlarmAct.CHANGED)]
+    assert (desk.only.shelved_by, desk.only.shelved_until, desk.only.version) == ("周岚", until, 2)
+    assert (desk.only.next_to, desk.only.next_at) == ("", None)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "ends"), [(-1, True), (0, True), (1, False), (60, False), (61, True)]
+)
+def test_shelving_ends_at_its_time_and_where_another_clock_set_it_too_far_off(minutes, ends):
+    """The plan's longest is an hour."""
+    desk = Desk()
+    desk.turn([late()], AT)
+    shelved = {"shelved_by": "周岚", "shelved_why": "在途", "next_to": "", "next_at": None}
+    there = AT + 5 * MINUTE
+    desk.rows[1] = replace(desk.only, shelved_until=there + minutes * MINUTE, **shelved)
+    done = desk.turn([late()], there)
+    assert done == ([("limit/obligation:1", AlarmAct.UNSHELVED)] if ends else [])
+    assert desk.only.shelved_by == ("" if ends else "周岚")
+    assert desk.only.next_at == (there + 2 * MINUTE if ends else None)
+
+
+def test_what_has_no_stage_yet_raises_nothing():
+    desk = Desk()
+    assert desk.turn([late(None, stage="")], AT) == []
+    assert desk.rows == {}
+
+
+def test_at_the_end_of_the_chain_a_clock_that_jumped_tells_nobody_sooner_or_later():
+    gone = {"duty": 1, "lead_duty": 1, "deputy": 1, "commander": 1}
+    desk, hour = Desk(**gone), timedelta(hours=1)
+    desk.turn([late()], AT)
+    assert (desk.only.next_to, desk.only.next_at) == ("", None)
+    assert desk.turn([late()], AT + hour, shift=hour) == []
+    assert desk.only.step_at == AT + hour
+    assert desk.turn([late()], AT + hour + 9 * MINUTE) == []
+    assert desk.turn([late()], AT + hour + 10 * MINUTE) == [
+        ("limit/obligation:1", AlarmAct.REMINDED)
+    ]
+
+
+def test_a_jump_measures_nothing_anew_of_what_somebody_has_taken_on():
+    desk, hour = Desk(), timedelta(hours=1)
+    desk.turn([late()], AT)
+    desk.acknowledge()
+    assert desk.turn([late()], AT + hour, shift=hour) == []
+    assert desk.only.step_at == AT
+
+
+EAST = "990102"
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_somebody_is_reached_as_themselves_by_their_role_group_or_county(role):
+    def tokens(**held):
+        return tokens_of(Actor(7, "x", "某人", frozenset({Grant(role, **held)})))
+
+    plain = {"person:7", f"role:{role}"}
+    assert tokens() == plain
+    of_group = {"person:7", "leader:legal"} if role is Role.LEADER else plain
+    assert tokens(group=Group.LEGAL) == of_group
+    of_county = {"person:7", f"county:{EAST}"} if role is Role.COUNTY else plain
+    assert tokens(district=EAST) == of_county
+    assert tokens_of(Actor(0, "", "程序", frozenset({Grant(role)}))) == {f"role:{role}"}
+
+
+def test_who_is_relieved_is_not_reached_by_the_role_that_is_anothers_turn():
+    duty = Actor(7, "x", "某人", frozenset({Grant(Role.DUTY), Grant(Role.CLERK)}))
+    assert concerns(duty, ["role:duty"])
+    assert not concerns(duty, ["role:duty"], [Role.DUTY])
+    assert concerns(duty, ["role:clerk", "role:duty"], [Role.DUTY])
+    assert concerns(duty, ["person:7"], [Role.DUTY])
+    assert not concerns(duty, ["role:commander"])
+
+
 def test_out_of_service_none_is_raised_and_what_stands_is_cleared():
     desk = Desk()
     desk.turn([late()], AT)
     desk.rules = replace(RULES, out=frozenset({"limit_must"}))
+    assert Desk(desk.rules).turn([late()], AT) == []
     assert desk.turn([late()], AT + MINUTE) == [("limit/obligation:1", AlarmAct.TAKEN_OUT)]
     assert desk.turn([late()], AT + 2 * MINUTE) == []
 

@@ -103,6 +103,9 @@ def test_shelved_it_lies_apart_with_reason_person_and_end(city):
     city.do(alarm_acts.end_shelving, LEADER, alarm.id)
     turn(city)
     assert [line.id for line in board(city, LEADER).lines if line.sounds] == [alarm.id]
+    assert acts(city, alarm.id) == [
+        (AlarmAct.RAISED, ""), (AlarmAct.SHELVED, "已在途中"), (AlarmAct.UNSHELVED, "")
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("minutes", "why", "refused"), [
@@ -146,6 +149,24 @@ def test_who_was_rung_and_answered_has_acknowledged_it(city):
     assert acts(city, alarm.id) == [
         (AlarmAct.RAISED, ""), (AlarmAct.RUNG, "马骁"), (AlarmAct.ACKNOWLEDGED, "叫应马骁")
     ]  # fmt: skip
+
+
+def test_who_was_rung_about_what_is_not_theirs_or_over_has_acknowledged_nothing(city):
+    alarm = late(city)
+
+    def ring(person_id):
+        answered = NewCallUp(
+            about=alarm.title, number="0990-1234567", answered=True, answer="知道了",
+            person_id=person_id, kind="alarm", subject=alarm.id, incident_id=alarm.incident_id,
+        )  # fmt: skip
+        city.do(callups.record, "liwei", answered)
+
+    ring(city.hewenjing.person_id)
+    assert row_of(city, alarm.id).standing is Standing.UNACKNOWLEDGED
+    assert acts(city, alarm.id)[1:] == [(AlarmAct.RUNG, "何文静")]
+    ring(getattr(city, LEADER).person_id)
+    ring(getattr(city, LEADER).person_id)  # it has been acknowledged meanwhile
+    assert acts(city, alarm.id)[2:] == [(AlarmAct.ACKNOWLEDGED, "叫应马骁")]
 
 
 def planner(city):
