@@ -62,8 +62,7 @@ def course_of(plan: PlanData, life: Life) -> Course:
     decided = [
         Span(each.level, each.at)
         for each in life.levels
-        if each.axis is Axis.RESPONSE
-        or (each.axis is Axis.GRADE and (start is None or each.at < start))
+        if each.axis is Axis.RESPONSE or start is None or each.at < start
     ]
     kind = plan.kinds.get(life.kind) or plan.kinds.get(OTHER_KIND)
     if kind is None:

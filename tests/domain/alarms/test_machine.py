@@ -369,6 +369,17 @@ def test_out_of_service_none_is_raised_and_what_stands_is_cleared():
     assert desk.turn([late()], AT + 2 * MINUTE) == []
 
 
+def test_what_returned_unseen_stays_though_its_kind_goes_out_or_its_clock_is_set_back():
+    desk = Desk()
+    desk.turn([late()], AT)
+    desk.turn([], AT + MINUTE)
+    before_its_stage = late(None, stage="", title="首次现场报告")
+    assert desk.turn([before_its_stage], AT + 2 * MINUTE) == []
+    desk.rules = replace(RULES, out=frozenset({"limit_must"}))
+    assert desk.turn([late()], AT + 3 * MINUTE) == []
+    assert (desk.only.standing, desk.only.version) == (RETURNED, 1)
+
+
 def test_five_hundred_at_once_are_ten_lines_at_most():
     desk = Desk()
     kinds = ("limit_report", "limit_must", "limit_other", "signal", "unanswered", "warning_step")

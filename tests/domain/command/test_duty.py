@@ -216,10 +216,10 @@ def test_nobody_has_two_turns_of_one_role_at_once():
     with pytest.raises(RuleBroken, match="已有值班员班次"):
         require_not_doubled(turn(4, 6), [turn(0, 5, number=7)])
     require_not_doubled(turn(4, 6, number=7), [turn(0, 5, number=7)])
-    require_not_doubled(turn(5, 6), [turn(0, 5)])
-    require_not_doubled(turn(0, 5), [turn(5, 6)])
-    require_not_doubled(turn(4, 6, role=Role.LEAD_DUTY), [turn(0, 5)])
-    require_not_doubled(turn(4, 6), [turn(0, 5, person=2)])
+    require_not_doubled(turn(5, 6), [turn(0, 5, number=7)])
+    require_not_doubled(turn(0, 5), [turn(5, 6, number=7)])
+    require_not_doubled(turn(4, 6, role=Role.LEAD_DUTY), [turn(0, 5, number=7)])
+    require_not_doubled(turn(4, 6), [turn(0, 5, person=2, number=7)])
     with pytest.raises(RuleBroken, match=r"^此人在这段时间已有带班领导班次，请先调整原班次。$"):
         require_not_doubled(
             turn(4, 6, role=Role.LEAD_DUTY),

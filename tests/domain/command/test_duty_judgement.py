@@ -82,6 +82,12 @@ def test_a_duty_is_due_once_its_phase_has_come(n, phase):
         assert running == ((DutyState.PARTIAL, "尚有 1 项未办结") if has_come else waits)
 
 
+def test_what_was_put_aside_says_nothing_of_what_is_still_to_come():
+    stands = Standing(running=1, aside=("无伤员",))
+    assert judged(stands, life=CALLED) == (DutyState.NOT_DUE, "启动响应后履行")
+    assert judged(Standing(aside=("无伤员",)), life=CALLED)[1] == "无伤员"
+
+
 @pytest.mark.parametrize("state", list(State))
 def test_an_incident_that_ended_without_a_response_has_no_later_phase(state):
     words = {
