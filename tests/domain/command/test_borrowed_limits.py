@@ -111,6 +111,8 @@ def test_of_the_limits_of_an_act_that_is_open_again_its_own_come_first(small):
     rows = run(of, asking("second", "first"), [publish(50)])
     assert (rows["first//0"].state, rows[GATE].state) == (S.DONE, S.OPEN)
     assert limit(rows) == 150
+    aside = stored(rows, **{GATE: {"na_why": "不再发布", "na_by": "林总", "na_at": at(55)}})
+    assert limit(run(of, asking("second", "first"), [publish(50)], aside)) is None
 
 
 def test_what_does_not_apply_has_no_limit(small):
