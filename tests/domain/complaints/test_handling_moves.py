@@ -285,6 +285,12 @@ def test_a_limit_is_extended_until_its_last_second(dues):
         require_act(dues, report, Done(Act.EXTEND, clock.due_at, "案情复杂", " "), NOW)
 
 
+def test_a_clue_is_extended_by_its_own_limit_whatever_else_has_ended(dues):
+    late = at(done(Act.ACCEPT, 4), done(Act.CLUE, 60))
+    assert running(dues, late)[0] == ("mediation", "2027-01-03")
+    require_act(dues, late, done(Act.EXTEND, 66, approved_by="局长"), on(67))
+
+
 def test_what_runs_is_told_the_nearest_first(dues):
     late = at(done(Act.ACCEPT, 4), done(Act.CLUE, 52))
     assert [clock.code for clock in dues.clocks(late)] == ["mediation", "check_clue"]
