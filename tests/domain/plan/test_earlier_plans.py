@@ -9,8 +9,11 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.plan.earlier_plans import (
     NEW_KINDS,
+    renewed_rights,
     with_answer_limits,
+    with_bureau,
     with_obligations,
+    with_pictures,
     with_support,
     without_gone,
 )
@@ -245,3 +248,68 @@ def test_a_kind_is_set_on_screen():
     ):
         with pytest.raises(RuleBroken, match=words):
             amended(tables, [ItemChange("kind", "price", {**fields, **CITED})])
+
+
+def test_rights_that_stand_as_a_program_of_before_had_them_are_the_programs_now():
+    program = [
+        {"code": "switch_server", "roles": {"commander": "all"}},
+        {"code": "edit_plan", "roles": {"planner": "all"}},
+    ]
+    untouched = {"code": "switch_server", "roles": {"commander": "all", "admin": "all"}}
+    own = {"code": "edit_plan", "roles": {"commander": "all"}}
+    assert renewed_rights([untouched, own], program) == [program[0], own]
+    for roles in ({"commander": "all"}, {"admin": "all"}, {}):
+        set_otherwise = {"code": "switch_server", "roles": roles}
+        assert renewed_rights([set_otherwise, own], program) == [set_otherwise, own]
+
+
+def test_a_plan_of_other_tables_alone_is_left_as_it_is():
+    program = obligations_of_program()
+    for grown_of in (with_obligations, with_bureau):
+        assert grown_of({"setting": []}, program) == {"setting": []}
+    assert without_gone({"setting": [], "step": []}) == {"setting": [], "step": []}
+    assert with_answer_limits({"setting": [{"code": "refill_hours", "value": 1}]}) == {
+        "setting": [{"code": "refill_hours", "value": 1}]
+    }
+    assert with_pictures({"obligation": []}, program) == {"obligation": []}
+
+
+def test_what_the_bureau_itself_owes_is_added_and_nothing_that_was_taken_off():
+    program = {
+        "obligation": [
+            {"code": "drill", "per": "act:drill_measure", "clause": "6.1"},
+            {"code": "power", "per": "once", "clause": "6.1"},
+            {"code": "ask", "per": "act:instruction", "clause": "6.1"},
+        ]
+    }
+    tables = {"obligation": [{"code": "own"}], "clause": [{"code": "6.1"}]}
+    assert [each["code"] for each in with_bureau(tables, program)["obligation"]] == ["own", "drill"]
+    assert (
+        with_bureau({**tables, "obligation": program["obligation"]}, program)["obligation"]
+        == program["obligation"]
+    )
+
+
+def test_a_kind_of_before_shows_what_the_program_shows_of_it():
+    shown = {
+        "code": "school_food", "picture": "cases", "sites": "学校", "site": "甲校", "stop": "halt",
+        "measures": [{"code": "halt", "title": "停供"}, {"code": "gone", "title": "旧"}],
+    }  # fmt: skip
+    program = {"kind": [shown, {"code": "price", "stop": "gone"}]}
+    tables = {
+        "obligation": [{"code": "halt"}],
+        "kind": [{"code": "school_food", "sites": "食堂"}, {"code": "price"}, {"code": "own"}],
+    }
+    assert with_pictures(tables, program)["kind"] == [
+        {
+            "code": "school_food", "picture": "cases", "sites": "食堂", "site": "甲校",
+            "stop": "halt", "measures": [{"code": "halt", "title": "停供"}],
+        },
+        {"code": "price"},
+        {"code": "own"},
+    ]  # fmt: skip
+
+
+def test_a_plan_without_a_sheet_of_duties_has_the_programs(old, plan):
+    del old["performance"]
+    assert list(grown(old).duty_lines) == list(plan.duty_lines)

@@ -1,5 +1,6 @@
 """Holidays of any year: the law's own, those announced, and a notice read from its text."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -120,7 +121,10 @@ def test_a_notice_may_begin_in_the_year_before():
         (OF_2025.replace("9月28日（周日）", "10月2日（周四）"), "既是休息又是上班"),
         (OF_2025.replace("至5日（周一）", "至35日"), "不是日期"),
         (OF_2025.replace("1月1日（周三）放假", "1月1日至3月1日放假"), "起止日期有误"),
-        ("国务院办公厅关于2025年部分节假日安排的通知" + "长" * 20_000, "太长"),
+        (OF_2025.ljust(20_001, "长"), "太长"),
+        (OF_2025.replace("1月1日（周三）放假", "1月20日至2月9日放假"), "“元旦”的起止日期有误"),
+        (OF_2025.replace("至6日（周日）", "至3日（周四）"), "“清明节”的起止日期有误"),
+        (OF_2025.replace("4月4日（周五）至6日", "4日至6日"), "“0月4日”不是日期"),
     ],
 )
 def test_what_is_no_whole_notice_is_refused_in_a_sentence(text, why):
@@ -145,3 +149,18 @@ def test_a_day_is_set_within_this_century(day, fits):
     else:
         with pytest.raises(RuleBroken, match="日期应在 2000 年至 2100 年之间"):
             set_day({}, day, rest=rest, title="停电", source="本局通知", proposal=False)
+
+
+def test_a_notice_has_twenty_thousand_signs_and_a_holiday_twenty_days_at_most():
+    assert read_notice(OF_2025.ljust(20_000, "长")).year == 2025
+    longest = read_notice(OF_2025.replace("1月1日（周三）放假", "1月1日至1月20日放假"))
+    assert (longest.periods[0].last - longest.periods[0].first).days == 19
+
+
+def test_a_bureau_has_told_a_year_by_all_its_days_of_rest_and_no_day_of_work():
+    own = {p.code: p for p in legal_days(2027)}
+    code, first = next(iter(own.items()))
+    assert basis_of(own | {code: replace(first, rest=False)}, 2027) is Basis.LAW
+    assert basis_of({}, LAST_YEAR + 1) is Basis.LAW
+    assert basis_of(own, 2026) is Basis.ANNOUNCED
+    assert estimated_years(own, date(2026, 1, 1), date(2029, 1, 1)) == (2028, 2029)

@@ -290,3 +290,72 @@ def test_an_obligation_is_moved_behind_one_that_is_there(tables, code, after, wo
     else:
         with pytest.raises(RuleBroken, match=words):
             revised(tables, [ItemChange("obligation", code, {}, after=after)])
+
+
+def test_a_draft_that_changes_nothing_is_not_sent():
+    require_to_submit("修订", DRAFT, 1)
+    with pytest.raises(RuleBroken, match="“修订”还没有改动任何内容，不能送签"):
+        require_to_submit("修订", DRAFT, 0)
+
+
+@pytest.mark.parametrize("state", [SIGNED, IN_FORCE])
+def test_a_revision_is_filed_once(state):
+    require_to_file("修订", state, "")
+    with pytest.raises(RuleBroken, match="“修订”已经登记备案，回执 备〔2026〕3号"):
+        require_to_file("修订", state, "备〔2026〕3号")
+
+
+WORDS = ItemChange("clause", "6.2", {"title": "物资"})
+
+
+@pytest.mark.parametrize(
+    ("kept", "new", "is_new", "told"),
+    [
+        ([], WORDS, False, [WORDS]),
+        ([ItemChange("clause", "6.3", None)], WORDS, False,
+         [ItemChange("clause", "6.3", None), WORDS]),
+        ([ItemChange("obligation", "6.2", None)], WORDS, False,
+         [ItemChange("obligation", "6.2", None), WORDS]),
+        ([ItemChange("clause", "6.2", None)], WORDS, False, [WORDS]),  # not taken out after all
+        ([ItemChange("obligation", "a", {}, "b")], ItemChange("obligation", "a", {"title": "甲"}),
+         False, [ItemChange("obligation", "a", {"title": "甲"}, "b")]),
+        ([ItemChange("obligation", "a", {"title": "甲"}, "b")],
+         ItemChange("obligation", "a", {}, ""), False,
+         [ItemChange("obligation", "a", {"title": "甲"}, "")]),
+        ([WORDS, ItemChange("clause", "6.3", None)], ItemChange("clause", "6.2", None), False,
+         [ItemChange("clause", "6.2", None), ItemChange("clause", "6.3", None)]),
+    ],
+)  # fmt: skip
+def test_a_further_change_joins_the_one_of_the_same_item(kept, new, is_new, told):
+    assert joined(kept, new, is_new=is_new) == told
+
+
+def test_changes_are_kept_as_they_are():
+    changes = (WORDS, ItemChange("obligation", "a", {}, ""), ItemChange("obligation", "b", None))
+    assert from_data(as_data(changes)) == changes
+    assert from_data([{"kind": "clause", "code": "6", "fields": None}]) == (
+        ItemChange("clause", "6", None),
+    )
+
+
+def test_reports_of_a_revision_ring_before_they_write(tables):
+    due = dict.fromkeys(["I", "II", "III", "IV"], 600)
+    with pytest.raises(RuleBroken, match="不能晚于书面首报"):
+        revised(tables, [ItemChange("obligation", "report_phone", {"due": due})])
+
+
+def test_an_obligation_of_a_revision_cites_a_clause_that_is_there(tables):
+    with pytest.raises(RuleBroken, match=r"任务“保障通信和备用电源”引用的 9\.9 不在预案中"):
+        revised(tables, [ItemChange("obligation", "power", {"clause": "9.9"})])
+    assert revised(tables, [ItemChange("obligation", "power", {"clause": ""})])
+    new = [
+        ItemChange("clause", "9", {"title": "附件"}),
+        ItemChange("obligation", "power", {"clause": "9"}),
+    ]
+    assert revised(tables, new)
+    assert revised(tables, new[::-1])  # clauses come first
+
+
+def test_an_obligation_that_is_moved_alone_is_there(tables):
+    with pytest.raises(RuleBroken, match="新增任务缺少"):
+        revised(tables, [ItemChange("obligation", "own_7", {}, after="power")])
