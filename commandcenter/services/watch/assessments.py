@@ -84,8 +84,7 @@ def _last(session: Session) -> int:
     """The newest that was signed."""
     row = RiskAssessmentRow
     signed = select(row.id).where(row.state == AssessmentState.SIGNED)
-    last = signed.order_by(row.signed_at.desc(), row.id.desc()).limit(1)
-    return session.scalars(last).first() or FIRST
+    return session.scalars(signed.order_by(row.signed_at.desc(), row.id.desc())).first() or FIRST
 
 
 def _frozen(assessment: int, rank: int, line: Ranked) -> RiskAssessmentLineRow:

@@ -157,6 +157,21 @@ def test_what_lies_long_back_in_a_file_is_flagged_only_when_an_incident_takes_it
     incident = city.register()
     city.do(incidents.attach_complaints, "zhoulan", incident, ids(city, "S"))
     assert [row.incident_id for row in rows(city, lifted=False)] == [incident] * 4
+    gone = ids(city, "S")[0]
+    city.do(incidents.detach_complaints, "zhoulan", incident, [gone], "与本事件无关")
+    why = {True: "已移出本事件", False: "重新核对后不再符合"}
+    assert [(row.lifted_by, row.lifted_why) for row in rows(city, lifted=True)] == [
+        ("系统", why[row.complaint_id == gone]) for row in rows(city)
+    ]
+    assert lines(city, incident) == ["reviewed", "reviewed"]
+
+
+def lines(city, incident):
+    """What the journal has of the flags of an incident."""
+    line = JournalLineRow
+    wanted = select(line.verb).where(line.kind == "complaint_flag", line.incident_id == incident)
+    with city.db.read() as session:
+        return session.scalars(wanted.order_by(line.number)).all()
 
 
 def test_a_county_flags_its_own_and_is_told_of_the_others(odd):

@@ -82,6 +82,11 @@ def signed(office):
     return paper
 
 
+def numbered(office):
+    paper = signed(office)
+    return paper, office.do(paper_numbers.give, "hejing", paper)
+
+
 def rewritten(text):
     return {FIRST.key: (FIRST.made, text)}, (TITLE, PaperText("k0_p1", "para", FIRST.made, text))
 

@@ -1,23 +1,32 @@
 """What no paper takes: marks that there are not, too many names, too long texts, lost files."""
 
 import pytest
+from sqlalchemy import select
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.papers.paper import SECRECIES, URGENCIES, FileRole, PaperKind, PaperState
-from commandcenter.services.papers import paper_drafts, paper_flow, paper_numbers
+from commandcenter.domain.papers.paper import (
+    SECRECIES,
+    URGENCIES,
+    FileRole,
+    Life,
+    PaperKind,
+    PaperState,
+)
+from commandcenter.services.papers import paper_drafts, paper_files, paper_flow, paper_numbers
 from commandcenter.services.papers.paper_base import FileRef, Read
 from commandcenter.services.papers.paper_drafts import New, Particulars
 from commandcenter.services.papers.paper_files import Attached
 from commandcenter.services.papers.paper_flow import Frozen
 from commandcenter.store.papers.paper_way import paper_of
+from commandcenter.store.tables.papers.paper import PaperFileRow
 from tests.services.papers.test_papers import (
     FIRST,
     TITLE,
     attach,
     draft,
+    numbered,
     office,
     read,
-    signed,
     state_of,
     submitted,
 )
@@ -131,10 +140,34 @@ def test_a_file_that_did_not_come_whole_is_no_part_of_a_paper(office):
     assert state_of(office, paper) is PaperState.FLOW
 
 
+def test_a_print_is_kept_once_and_another_one_beside_it(office):
+    paper, number = numbered(office)
+
+    def kept(*prints):
+        office.do(paper_numbers.keep_print, "hejing", paper, number, prints)
+        file = PaperFileRow
+        with office.db.read() as session:
+            wanted = select(file.sha256).where(file.role.in_((*paper_numbers.PRINTS,)))
+            return session.scalars(wanted.order_by(file.id)).all()
+
+    first = office.stored(FileRole.PRINT_PDF)
+    again = office.stored(FileRole.PRINT_PDF, b"%PDF with a seal")
+    assert kept(first) == kept(first) == [first.sha256]
+    assert kept(again) == kept(again) == [first.sha256, again.sha256]
+    with pytest.raises(RuleBroken, match="公文的文号已变动，请重新排印正本"):
+        office.do(paper_numbers.keep_print, "hejing", paper, f"{number}又", (first,))
+
+
+@pytest.mark.parametrize("life", [life for life in Life if life is not Life.PAPER])
+def test_a_signed_page_is_attached_to_what_was_signed_alone(office, life):
+    scan = office.stored(FileRole.SCAN)
+    with pytest.raises(RuleBroken, match=r"^签发后才能附签发件。$"):
+        office.do(paper_files.attach_scan, "hejing", life, 9_999, scan)
+
+
 def test_it_is_issued_in_so_many_copies_to_somebody(office):
     def sealed():
-        paper = signed(office)
-        number = office.do(paper_numbers.give, "hejing", paper)
+        paper, number = numbered(office)
         print_ = office.stored(FileRole.PRINT_PDF)
         office.do(paper_numbers.keep_print, "hejing", paper, number, (print_,))
         return paper

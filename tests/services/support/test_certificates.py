@@ -175,11 +175,12 @@ def test_a_file_is_looked_at_taken_in_and_the_second_time_changes_nothing(city):
     assert taken(again) == [Taken.SAME] * 3 + [Taken.REFUSED] * 2
     after = city.ask(team_board, city.liwei, city.db.clock())
     assert [line.certificates for line in after.lines] == [x.certificates for x in before.lines]
+    assert person(city).certificates[0].file_name == "证照.xlsx"
     corrected = [filed(city, "吴越", "ZF-1", ends=600)]
-    assert taken(certificates.take_in(city.db, city.liwei, corrected, "证照.xlsx")) == [
+    assert taken(certificates.take_in(city.db, city.liwei, corrected, "新证照.xlsx")) == [
         Taken.CORRECTED
     ]
-    assert person(city).certificates[0].file_name == "证照.xlsx"
+    assert person(city).certificates[0].file_name == "新证照.xlsx"
 
 
 def test_a_leader_takes_in_only_the_own_group_of_a_file(city):

@@ -41,10 +41,12 @@ def test_a_trader_is_known_by_its_name_as_it_is_said(city):
         city.complaint("2", subject_name="澄州市云帆餐饮有限公司", brand=""),
         city.complaint("3", subject_name="石桥市云帆餐饮有限公司", brand=""),
         city.complaint("4", subject_name="城东区麦香小坞有限公司", brand="麦香小坞"),
+        city.complaint("5", subject_name="澄州知秋餐饮有限公司", brand=""),
     )
     found = city.ask(mentions_of)
     assert "星曜餐饮" in found.traders
     assert found.traders["星曜餐饮"] == found.traders["青岚县星曜餐饮有限公司"]
+    assert found.traders["知秋餐饮"] == found.traders["澄州知秋餐饮有限公司"]
     assert "云帆餐饮" not in found.traders
     assert found.of("麦香小坞的面包发霉") == Mention(None, "麦香小坞", "")
     assert found.of("星曜餐饮的菜里有虫") == Mention(found.traders["星曜餐饮"], "", "")
