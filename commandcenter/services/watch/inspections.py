@@ -110,10 +110,11 @@ def drop_target(session: Session, actor: Actor, target_id: int, why: str) -> Non
 
 def settle_results(session: Session, actor: Actor, record: RiskRecordRow) -> None:
     """A record was entered or corrected: it is the result of whom it is about, of none else."""
-    row = InspectionTargetRow
+    row, of_plan = InspectionTargetRow, InspectionPlanRow
     touched: dict[int, str] = {}
-    for target in session.scalars(select(row).where(row.result_id == record.id)):
-        if not _fits(record, target):
+    tied = select(row, of_plan.planned_at).join(of_plan, of_plan.id == row.inspection_id)
+    for target, planned in session.execute(tied.where(row.result_id == record.id)):
+        if target.subject_id != record.subject_id or not _follows(record, planned):
             target.result_id = None
             touched[target.inspection_id] = "untied"
     for target in _waiting(session, record):
@@ -127,12 +128,13 @@ def settle_results(session: Session, actor: Actor, record: RiskRecordRow) -> Non
         _record(session, actor, plan_id, verb)
 
 
-def _fits(record: RiskRecordRow, target: InspectionTargetRow) -> bool:
-    return record.kind is RecordKind.INSPECTION and record.subject_id == target.subject_id
+def _follows(record: RiskRecordRow, planned_at: datetime) -> bool:
+    """Held on the day of the plan or later: a day alone is its midnight."""
+    return record.held_at >= day_start(local(planned_at).date())
 
 
 def _waiting(session: Session, record: RiskRecordRow) -> Collection[InspectionTargetRow]:
-    """Of plans made on the day of the inspection or before: a day alone is its midnight."""
+    """Of plans made on the day of the inspection or before."""
     if record.kind is not RecordKind.INSPECTION or record.subject_id is None:
         return ()
     target, of_plan = InspectionTargetRow, InspectionPlanRow
@@ -147,7 +149,7 @@ def _waiting(session: Session, record: RiskRecordRow) -> Collection[InspectionTa
         )
         .order_by(target.id)
     )
-    return [row for row, planned in rows if record.held_at >= day_start(local(planned).date())]
+    return [row for row, planned in rows if _follows(record, planned)]
 
 
 def _settle_plan(session: Session, actor: Actor, row: InspectionPlanRow) -> None:

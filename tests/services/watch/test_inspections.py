@@ -8,6 +8,7 @@ from sqlalchemy import select
 from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group, Role
+from commandcenter.domain.times import day_start, local
 from commandcenter.domain.watch.inspection import (
     FindingState,
     NewFinding,
@@ -110,6 +111,23 @@ def test_a_record_corrected_to_another_trader_is_no_result_any_more(city):
     assert states(city)[GYM] is TargetState.WAITING
     assert board(city).plans[0].state is PlanState.RUNNING
     assert [row.state for row in owed(city, "inspection")] == [ObligationState.OPEN]
+
+
+def test_a_record_corrected_to_a_day_before_the_plan_is_no_result_any_more(city):
+    plan(city, GYM)
+    number = enter(city)
+    midnight = day_start(local(city.db.clock()).date())
+    for version, (day, state) in enumerate(
+        [
+            (midnight, TargetState.DONE),
+            (midnight - DAY, TargetState.WAITING),
+            (midnight, TargetState.DONE),
+        ],
+        1,
+    ):
+        city.do(risk_records.correct, "maxiao", number, record(city, held_at=day), version)
+        assert states(city)[GYM] is state
+    assert board(city).plans[0].state is PlanState.DONE
 
 
 def test_what_is_late_is_said_and_owed(city):
