@@ -171,9 +171,15 @@ def review_a_paper(scene, actor):
     paper_flow.review(scene.session, actor, scene.notes["paper"], read(scene))
 
 
-@cell(Action.SIGN_PAPER, about=of_another, before=briefing_checked)
+def to_be_signed(scene):
+    briefing_checked(scene)
+    scene.notes["frozen"] = frozen(scene)
+
+
+@cell(Action.SIGN_PAPER, about=of_another, before=to_be_signed)
 def sign_a_paper(scene, actor):
-    paper_flow.sign(scene.session, actor, scene.notes["paper"], read(scene), frozen(scene))
+    page = scene.notes["frozen"]
+    paper_flow.sign(scene.session, actor, scene.notes["paper"], read(scene), page)
 
 
 def signed_by_actor(scene, actor):
@@ -214,7 +220,12 @@ def file_a_paper(scene, actor):
     paper_flow.file(scene.session, actor, scene.notes["paper"], "2026-永久-12")
 
 
-@cell(Action.FILE_PAPER, about=of_another, before=signed)
+def scanned(scene):
+    signed(scene)
+    scene.notes["scan"] = stored(scene, b"%PDF-scan")
+
+
+@cell(Action.FILE_PAPER, about=of_another, before=scanned)
 def attach_the_signed_page(scene, actor):
-    ref = FileRef(FileRole.SCAN, stored(scene, b"%PDF-scan"), "签发件.pdf", 9)
+    ref = FileRef(FileRole.SCAN, scene.notes["scan"], "签发件.pdf", 9)
     paper_files.attach_scan(scene.session, actor, Life.PAPER, scene.notes["paper"], ref)
