@@ -6,7 +6,13 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import STATE_WORDS, State
 from commandcenter.domain.masking import masked
 from commandcenter.domain.phrase import joined, phrase
-from commandcenter.domain.releases.release_text import FAULT_WORDS, Private, faults_in
+from commandcenter.domain.releases.release_text import (
+    FAULT_WORDS,
+    Private,
+    bare,
+    bared,
+    faults_in,
+)
 
 TELLABLE = (State.ENDED, State.AFTERMATH, State.ARCHIVED)
 PLACE = "某地"
@@ -22,8 +28,19 @@ def without_names(text: str, private: Private, places: Collection[str]) -> str:
     """The text with people, traders and places covered."""
     covered = masked(text, private)
     for place in _longest_first(places):
-        covered = covered.replace(place, PLACE)
+        covered = _without(covered, place)
     return covered
+
+
+def _without(text: str, place: str) -> str:
+    """Found as a name is: signs without width and wide letters hide nothing."""
+    (plain, stood), parts, end = bared(text), [], 0
+    at = plain.find(place)
+    while at >= 0:
+        parts += [text[end : stood[at]], PLACE]
+        end = stood[at + len(place) - 1] + 1
+        at = plain.find(place, at + len(place))
+    return "".join((*parts, text[end:]))
 
 
 def require_nameless(text: str, private: Private, places: Collection[str]) -> None:
@@ -32,8 +49,9 @@ def require_nameless(text: str, private: Private, places: Collection[str]) -> No
         phrase("{fault}“{written}”", fault=FAULT_WORDS[f.fault], written=f.written)
         for f in faults_in(text, private)
     ]
+    plain, _ = bared(text)
     found += [
-        phrase("地名“{place}”", place=place) for place in _longest_first(places) if place in text
+        phrase("地名“{place}”", place=place) for place in _longest_first(places) if place in plain
     ]
     if found:
         raise RuleBroken(
@@ -42,4 +60,4 @@ def require_nameless(text: str, private: Private, places: Collection[str]) -> No
 
 
 def _longest_first(places: Collection[str]) -> list[str]:
-    return sorted((p for p in places if len(p) > 1), key=lambda p: (-len(p), p))
+    return sorted({p for p in map(bare, places) if len(p) > 1}, key=lambda p: (-len(p), p))

@@ -42,3 +42,11 @@ def test_who_and_what_is_still_named_is_said():
         require_nameless("在城东", Private(), PLACES)
     with pytest.raises(RuleBroken, match="代称：个人电话号码“13800001234”。"):
         require_nameless("电13800001234", Private(), PLACES)
+
+
+def test_no_sign_without_width_and_no_wide_one_hides_a_place():
+    places = ("文昌路", "高新区(一期)", "Ｂ座")
+    story = "在文\u200b昌路，高新区（一期）的B座、Ｂ座，文昌路。"
+    assert without_names(story, Private(), places) == "在某地，某地的某地、某地，某地。"
+    with pytest.raises(RuleBroken, match="代称：地名“高新区\\(一期\\)”；地名“文昌路”；地名“B座”。"):
+        require_nameless(story, Private(), places)
