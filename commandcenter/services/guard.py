@@ -13,6 +13,7 @@ from commandcenter.store.incident.family import carriers_of
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.person import PersonRow
 
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -46,6 +47,14 @@ def carried_incident(session: Session, incident_id: int) -> IncidentRow:
     last = carriers_of(session, row)[-1]
     require_growing(last.state, last.merged_into is not None)
     return row
+
+
+def person_in_service(session: Session, person_id: int | None) -> PersonRow:
+    """Somebody who has not left the bureau: nobody else is given anything to do."""
+    person = session.get(PersonRow, person_id) if person_id is not None else None
+    if person is None or not person.active:
+        raise RuleBroken("没有编号为 {id} 的人员。", id=person_id)
+    return person
 
 
 def require_for(session: Session, actor: Actor, action: Action, incident: IncidentRow) -> None:

@@ -15,7 +15,7 @@ from commandcenter.domain.org import ROLE_WORDS, Actor, Role
 from commandcenter.domain.rights import Action
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
-from commandcenter.services.guard import rights, text_of
+from commandcenter.services.guard import person_in_service, rights, text_of
 from commandcenter.store.database import now
 from commandcenter.store.people import begins_within, holders, in_force
 from commandcenter.store.seat.earlier_act import about
@@ -96,9 +96,7 @@ def stand_in(session: Session, actor: Actor, new: StandIn) -> int:
     _require(session, actor, held)
     since = max(new.valid_from or at, at)
     require_span(since, new.valid_until, at, "代理")
-    person = session.get(PersonRow, new.person_id)
-    if person is None or not person.active:
-        raise RuleBroken("没有编号为 {id} 的人员。", id=new.person_id)
+    person = person_in_service(session, new.person_id)
     if person.id == actor.person_id:
         raise RuleBroken("不能指定自己代理，请由他人办理。")
     _require_not_held(session, held, person, since, new.valid_until)

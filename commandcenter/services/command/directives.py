@@ -22,10 +22,16 @@ from commandcenter.domain.rights import Action, Matter
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.command.reminders import remind as keep_reminder
-from commandcenter.services.guard import carried_incident, incident_of, rights, text_if_any, text_of
+from commandcenter.services.guard import (
+    carried_incident,
+    incident_of,
+    person_in_service,
+    rights,
+    text_if_any,
+    text_of,
+)
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.command import DirectiveRow
-from commandcenter.store.tables.person import PersonRow
 
 WHAT = "批示"
 
@@ -151,8 +157,8 @@ def _assign(
 ) -> None:
     if (group is None) == (to_person is None):
         raise RuleBroken("批示应交给一个工作组或一个人承办。")
-    if to_person is not None and session.get(PersonRow, to_person) is None:
-        raise RuleBroken("没有编号为 {id} 的人员。", id=to_person)
+    if to_person is not None:
+        person_in_service(session, to_person)
     if due_at != row.due_at:
         require_deadline(due_at, now(session))
     row.group, row.to_person, row.due_at = group, to_person, due_at

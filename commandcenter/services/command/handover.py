@@ -20,7 +20,13 @@ from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
 from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action
 from commandcenter.services import book
-from commandcenter.services.guard import incident_of, rights, text_if_any, text_of
+from commandcenter.services.guard import (
+    incident_of,
+    person_in_service,
+    rights,
+    text_if_any,
+    text_of,
+)
 from commandcenter.store.command import open_list
 from commandcenter.store.database import now
 from commandcenter.store.people import holders, in_force, leader_of
@@ -68,7 +74,7 @@ def give_group(
     at = now(session)
     leader = leader_of(session, group, at)
     require_other(leader.id if leader else None, to_person)
-    _person(session, to_person)
+    person_in_service(session, to_person)
     _require_free(session, HandoverKind.GROUP, group)
     row = HandoverRow(
         kind=HandoverKind.GROUP.value,
@@ -144,13 +150,6 @@ def _addressed_row(session: Session, actor: Actor, handover_id: int) -> Handover
         rights(session).require(actor, Action.DUTY_LOG)
     require_open_handover(row.received_by or "", row.refused_by or "")
     return row
-
-
-def _person(session: Session, person_id: int | None) -> PersonRow:
-    person = session.get(PersonRow, person_id) if person_id else None
-    if person is None or not person.active:
-        raise RuleBroken("没有编号为 {id} 的人员。", id=person_id)
-    return person
 
 
 def _pass_lead(session: Session, actor: Actor, row: HandoverRow) -> None:

@@ -18,11 +18,16 @@ from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.services import book
 from commandcenter.services.command.reminders import remind as keep_reminder
-from commandcenter.services.guard import carried_incident, incident_of, rights, text_of
+from commandcenter.services.guard import (
+    carried_incident,
+    incident_of,
+    person_in_service,
+    rights,
+    text_of,
+)
 from commandcenter.store.database import now
 from commandcenter.store.people import groups_of
 from commandcenter.store.tables.command.instruction import InstructionRow
-from commandcenter.store.tables.person import PersonRow
 
 WHAT = "指令"
 
@@ -150,9 +155,7 @@ def _group_of(session: Session, actor: Actor, person_id: int | None) -> Group | 
     """The group of who is still in service. Raises RuleBroken."""
     if person_id is None:
         return None
-    person = session.get(PersonRow, person_id)
-    if person is None or not person.active:
-        raise RuleBroken("没有编号为 {id} 的人员。", id=person_id)
+    person_in_service(session, person_id)
     return groups_of(session, actor, now(session)).get(person_id)
 
 

@@ -30,7 +30,7 @@ from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
-from commandcenter.services.guard import rights, storable
+from commandcenter.services.guard import person_in_service, rights, storable
 from commandcenter.store.complaints.handling import acts_of, pages
 from commandcenter.store.database import now
 from commandcenter.store.incident.counts import settled
@@ -39,7 +39,6 @@ from commandcenter.store.seat.earlier_act import about
 from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
 from commandcenter.store.tables.complaints.complaint_event import ComplaintEventRow
 from commandcenter.store.tables.incident.incident import IncidentComplaintRow
-from commandcenter.store.tables.person import PersonRow
 
 CLAUSE = "4.1(6)"
 MOST = 20_000  # complaints in one command
@@ -87,8 +86,7 @@ def carry_out(session: Session, actor: Actor, complaint_ids: Iterable[int], done
 
 def assign(session: Session, actor: Actor, complaint_ids: Iterable[int], person_id: int) -> Handled:
     """Give complaints to a person; their clocks run on."""
-    if session.get(PersonRow, person_id) is None:
-        raise RuleBroken("没有编号为 {id} 的人员。", id=person_id)
+    person_in_service(session, person_id)
     return carry_out(
         session, actor, complaint_ids, Done(HandlingAct.ASSIGN, now(session), handler_id=person_id)
     )

@@ -25,7 +25,13 @@ from commandcenter.domain.seat.role_confirmation import needs_confirming
 from commandcenter.domain.times import local
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
-from commandcenter.services.guard import incident_of, rights, storable, text_of
+from commandcenter.services.guard import (
+    incident_of,
+    person_in_service,
+    rights,
+    storable,
+    text_of,
+)
 from commandcenter.services.seat import role_confirmation
 from commandcenter.services.seat.membership import require_over
 from commandcenter.store.command.attendance import signed_in
@@ -142,6 +148,7 @@ def put_on_roster(session: Session, actor: Actor, turns: Sequence[Turn]) -> list
     for turn in turns:
         if actor.person_id:
             _require_roster(session, actor, turn.person_id)
+        person_in_service(session, turn.person_id)
         require_turn(turn)
         require_not_doubled(turn, others)
         row = DutyRow(
@@ -176,6 +183,8 @@ def change_turn(
     if seen is not None:
         require_unmoved(seen, (row.person_id, row.starts_at, row.ends_at), "这个班次")
     _require_roster(session, actor, person_id)
+    if person_id != row.person_id:  # the turn of one who left may be ended early
+        person_in_service(session, person_id)
     turn = Turn(row.role, person_id, starts, ends, row.id)
     require_turn(turn)
     require_not_doubled(turn, _turns_between(session, starts, ends))
@@ -308,9 +317,7 @@ def take_back_absence(session: Session, actor: Actor, absence_id: int) -> None:
 
 def _require_presence(session: Session, actor: Actor, person_id: int) -> None:
     about(session, "attendance", person_id)
-    person = session.get(PersonRow, person_id)
-    if person is None or not person.active:
-        raise RuleBroken("没有编号为 {id} 的人员。", id=person_id)
+    person_in_service(session, person_id)
     rights(session).require(
         actor,
         Action.SIGN_IN,
@@ -337,9 +344,7 @@ def assign_to_group(
     incident = incident_of(session, incident_id)
     rights(session).require(actor, Action.ASSIGN_PEOPLE, group=group)
     require_live(incident.state)
-    person = session.get(PersonRow, person_id)
-    if person is None or not person.active:
-        raise RuleBroken("没有编号为 {id} 的人员。", id=person_id)
+    person = person_in_service(session, person_id)
     at = now(session)
     for role in (Role.LEADER, Role.MEMBER):
         if any(p.id == person_id for p in holders(session, at, role, group, incident.id)):

@@ -22,7 +22,7 @@ from commandcenter.domain.support.certificates import (
 from commandcenter.domain.times import local
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
-from commandcenter.services.guard import rights, storable, text_of
+from commandcenter.services.guard import person_in_service, rights, storable, text_of
 from commandcenter.services.support.registered import CLAUSE, Register
 from commandcenter.store.database import Database, now
 from commandcenter.store.people import groups_of
@@ -157,9 +157,7 @@ class _People:
 
 
 def _require(session: Session, actor: Actor, person_id: int) -> None:
-    person = session.get(PersonRow, person_id)
-    if person is None or not person.active:
-        raise RuleBroken("没有编号为 {id} 的人员。", id=person_id)
+    person_in_service(session, person_id)
     group = groups_of(session, actor, now(session)).get(person_id)
     rights(session).require(actor, Action.KEEP_TEAM, group=group, person_id=person_id)
 

@@ -25,11 +25,10 @@ from commandcenter.domain.support.stock import (
 )
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
-from commandcenter.services.guard import storable, text_if_any, text_of
+from commandcenter.services.guard import person_in_service, storable, text_if_any, text_of
 from commandcenter.store.database import now
 from commandcenter.store.support.stock_outs import OpenOut, open_outs
 from commandcenter.store.tables.command.site import SupplyRequestRow
-from commandcenter.store.tables.person import PersonRow
 from commandcenter.store.tables.support.stock import StockItemRow, StockMoveRow
 
 WORDS = 500
@@ -123,7 +122,7 @@ def hand_out(
     after = handed_out(levels_of(item), out.amount, item.name, item.unit, used_up=item.used_up)
     require_due(out.due_at, now(session), used_up=item.used_up)
     require_mileage(item.mileage, out.mileage)
-    taker = _register_name(session, out.person_id) if out.person_id else out.taker
+    taker = person_in_service(session, out.person_id).name if out.person_id else out.taker
     return write(
         session, actor, item, StockMove.OUT, out.amount, after, _read_off(out.mileage),
         incident_id=request.incident_id if request else None,
@@ -169,10 +168,3 @@ def _read_off(mileage: int | None) -> dict[str, Any]:
 def words_of(words: str) -> str:
     kept = storable(words).strip()
     return text_of(kept, "说明", WORDS) if kept else ""
-
-
-def _register_name(session: Session, person_id: int) -> str:
-    person = session.get(PersonRow, person_id)
-    if person is None:
-        raise RuleBroken("没有编号为 {id} 的人员。", id=person_id)
-    return person.name
