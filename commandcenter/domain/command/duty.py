@@ -198,11 +198,6 @@ def require_other(giver_id: int | None, receiver_id: int) -> None:
         raise RuleBroken("交接双方不能是同一个人。")
 
 
-def require_signature(signature: str, name: str) -> None:
-    if signature.strip() != name:
-        raise RuleBroken("签名应为本人姓名“{name}”。", name=name)
-
-
 def require_span(starts_at: datetime, ends_at: datetime, now: datetime, what: str) -> None:
     """A right or an absence for a time: it ends after it begins, and not in the past."""
     if ends_at <= starts_at or ends_at <= now:

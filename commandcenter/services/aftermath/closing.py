@@ -8,6 +8,7 @@ from commandcenter.domain.command.duty_judgement import require_nothing_open
 from commandcenter.domain.command.obligation import UNDONE
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import State
+from commandcenter.domain.incident.oral import require_signature
 from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action
@@ -33,8 +34,7 @@ def close(session: Session, actor: Actor, incident_id: int, signature: str) -> N
     facts = close_facts(session, incident)
     rights(session).require(actor, Action.CLOSE_CASE, author_id=facts.last_settler)
     require_closable(facts, now(session))
-    if signature.strip() != actor.name:
-        raise RuleBroken("签名应为本人姓名“{name}”。", name=actor.name)
+    require_signature(signature, actor.name)
     incident_moves.move(
         session, actor, incident, State.ARCHIVED, word("各项已结，同意结案归档"), "5.3"
     )

@@ -15,6 +15,7 @@ from commandcenter.domain.aftermath.inquiry import (
     rewritten,
 )
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident.oral import require_signature
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.late_dataclass import dataclass
@@ -109,8 +110,7 @@ def sign(session: Session, actor: Actor, report_id: int, signature: str, seen: i
     if row.version != seen:
         raise RuleBroken("报告刚被修改，请看过新内容后再签发。")
     require_complete(sections_of(row))
-    if signature.strip() != actor.name:
-        raise RuleBroken("签名应为本人姓名“{name}”。", name=actor.name)
+    require_signature(signature, actor.name)
     row.signature, row.signed_at = actor.name, now(session)
     _record(session, actor, row, "signed")
 

@@ -12,6 +12,7 @@ from commandcenter.domain.aftermath.retention import (
     require_decided,
 )
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident.oral import require_signature
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services import book
@@ -33,8 +34,7 @@ def decide(session: Session, actor: Actor, incident_id: int, verdict: Verdict) -
     require_after_response(incident.state)
     at = now(session)
     require_decided(verdict, at)
-    if verdict.signature.strip() != actor.name:
-        raise RuleBroken("签名应为本人姓名“{name}”。", name=actor.name)
+    require_signature(verdict.signature, actor.name)
     row = RetentionRow(
         incident_id=incident.id,
         decision=verdict.decision,

@@ -12,10 +12,10 @@ from commandcenter.domain.command.duty import (
     require_open_handover,
     require_other,
     require_receiver,
-    require_signature,
 )
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import require_open as require_live
+from commandcenter.domain.incident.oral import require_signature
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
 from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action

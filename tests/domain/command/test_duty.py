@@ -23,7 +23,6 @@ from commandcenter.domain.command.duty import (
     require_other,
     require_receiver,
     require_revocable,
-    require_signature,
     require_span,
     require_turn,
     require_unsettled,
@@ -246,9 +245,6 @@ def test_a_handover_is_signed_once_by_him_it_is_for():
         require_receiver(7, 8, "宋扬")
     with pytest.raises(RuleBroken, match="同一个人"):
         require_other(7, 7)
-    with pytest.raises(RuleBroken, match="李蔚"):
-        require_signature("李", "李蔚")
-    require_signature(" 李蔚 ", "李蔚")
 
 
 def test_what_is_settled_or_over_is_not_settled_again():
