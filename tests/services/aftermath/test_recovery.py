@@ -95,7 +95,11 @@ def test_a_line_closed_short_says_where_the_rest_went(city, incident):
         (Line(Ledger.CONSUMERS, "某事", "偷跑"), "办理方式"),
         (Line(Ledger.FIRMS, "某事", "退款"), "办理方式"),
         (Line(Ledger.CONSUMERS, "某事", "退款", people=-1), "人数"),
-        (Line(Ledger.CONSUMERS, "某事", "退款", district="990107"), "县区"),
+        (
+            Line(Ledger.CONSUMERS, "某事", "退款", district="990107"),
+            "该县区不在本事件的涉及县区之内",
+        ),
+        (Line(Ledger.CONSUMERS, "某事", "退款", cents=-1), "金额不在允许的范围内"),
     ],
 )
 def test_a_line_that_cannot_be_is_refused(city, incident, line, words):
@@ -163,6 +167,11 @@ def test_nobody_for_a_ledger_is_stated_by_name(city, incident):
     assert row_of(city, line).waived_by == "罗敏"
 
 
+def liability_of(city, number):
+    with city.db.read() as session:
+        return session.get_one(AccountabilityRow, number)
+
+
 def operator(**fields):
     values = {"name": "悦力工场健身（城东店）", "basis": "消费者权益保护法第五十三条"}
     return accountability.Liable(**(values | fields))
@@ -179,6 +188,36 @@ def test_investigation_registers_an_operator_and_settles_with_a_decision(city, i
         city.do(accountability.settle_operator, "hewenjing", line, "再罚")
 
 
+def test_a_penalty_is_nothing_or_up_to_a_million_million_yuan(city, incident):
+    for cents in (None, 0, 100_000_000_000_000):
+        new = operator(penalty_cents=cents)
+        line = city.do(accountability.register_operator, "hewenjing", incident, new)
+        assert liability_of(city, line).penalty_cents == cents
+
+
+def test_a_decision_keeps_its_day_and_one_without_a_day_has_that_of_its_entry(city, incident):
+    before = city.db.clock()
+    for known in (before - timedelta(days=3), None):
+        new = operator(decided_at=known)
+        line = city.do(accountability.register_operator, "hewenjing", incident, new)
+        city.do(accountability.settle_operator, "hewenjing", line, "罚款 5 万元")
+        row = liability_of(city, line)
+        assert row.decided_at == known if known else before <= row.decided_at <= row.settled_at
+        assert (row.settled_by, row.settler_id) == ("何文静", city.hewenjing.person_id)
+
+
+def test_what_is_settled_is_neither_amended_nor_settled_again(city, incident):
+    line = city.do(accountability.register_operator, "hewenjing", incident, operator())
+    city.do(accountability.settle_operator, "hewenjing", line, "不予处罚")
+    seen = liability_of(city, line).version
+    with pytest.raises(RuleBroken, match="该事项已办结（何文静），不能再改"):
+        city.do(accountability.amend_operator, "hewenjing", line, operator(), seen)
+    clue = city.do(accountability.refer_official, "chenyu", incident, referral(city))
+    city.do(accountability.note_result, "chenyu", clue, "已立案审查")
+    with pytest.raises(RuleBroken, match="该事项已办结（陈屿），不能再改"):
+        city.do(accountability.note_result, "chenyu", clue, "另有结果")
+
+
 def test_other_groups_do_not_keep_the_accountability_ledger(city, incident):
     for login in ("maxiao", "zhoulan", "liwei"):
         with pytest.raises(RuleBroken):
@@ -190,7 +229,8 @@ def test_other_groups_do_not_keep_the_accountability_ledger(city, incident):
     [
         ({"name": ""}, "经营者"),
         ({"basis": "\0"}, "依据"),
-        ({"penalty_cents": -1}, "罚没金额"),
+        ({"penalty_cents": -1}, "罚没金额不在允许的范围内"),
+        ({"penalty_cents": 100_000_000_000_001}, "罚没金额不在允许的范围内"),
         ({"name": "字" * 201}, "超过"),
     ],
 )
