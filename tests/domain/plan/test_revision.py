@@ -59,6 +59,8 @@ def marked(before, after):
         ("旧", "", "-旧-"),
         ("同", "同", "同"),
         ("甲乙丙丁", "戊乙己庚", "-甲乙丙丁-+戊乙己庚+"),
+        ("甲乙丙", "甲丁戊", "甲-乙丙-+丁戊+"),
+        ("乙丙甲", "丁戊甲", "-乙丙-+丁戊+甲"),
     ],
 )
 def test_words_are_struck_out_and_added_in_their_places(before, after, shown):
@@ -100,6 +102,19 @@ def test_clauses_and_tasks_are_reworded_added_moved_and_taken_out(tables):
         ("setting", "drill_months"): How.CHANGED,
     }
     assert compared(tables, tables) == ()
+
+
+def test_a_task_that_is_there_is_reworded_where_it_stands_or_where_it_is_moved_to(tables):
+    words = {"title": "通知供电到场保电", "basis": "本局决定"}
+    before = [row["code"] for row in tables["obligation"]]
+    for after in (None, "verify"):
+        change = ItemChange("obligation", "power", words, after=after)
+        rows = revised(tables, [change])["obligation"]
+        row = next(row for row in rows if row["code"] == "power")
+        was = next(row for row in tables["obligation"] if row["code"] == "power")
+        assert row == was | words
+        codes = [row["code"] for row in rows]
+        assert codes == before if after is None else codes.index("power") == codes.index(after) + 1
 
 
 def test_a_clause_goes_once_nothing_cites_it(tables):
