@@ -48,6 +48,7 @@ SUBREAPER = 36  # prctl: who is orphaned below this process becomes its child
 HANG_S = 90  # processor time of one test, beyond what tests may begin in
 PATIENCE_S = 60  # tests/patience.py
 WALL_S = 600  # who waits for what never comes uses none
+MOST_MEMORY = 8 << 30  # bytes a process may have: a loop that never ends gathers more
 KILLED, SURVIVED, TIMED_OUT, UNTESTED = "killed", "survived", "timed out", "untested"
 
 
@@ -214,6 +215,7 @@ def _run_in_child(copy: Copy, arguments: Sequence[str], watcher: Watcher) -> Non
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         most = int(watcher._seconds + HANG_S)
         resource.setrlimit(resource.RLIMIT_CPU, (most, most + 5))
+        resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
         with (copy.folder / "output").open("wb") as output:
             os.dup2(output.fileno(), 1)
             os.dup2(output.fileno(), 2)
