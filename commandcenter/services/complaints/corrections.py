@@ -16,9 +16,11 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.columns import columns_of
 from commandcenter.domain.complaints.complaint import (
+    KEY_CHARACTERS,
     ComplaintKind,
     NewComplaint,
     Source,
+    reporter_key,
 )
 from commandcenter.domain.org import Actor
 from commandcenter.services import book
@@ -197,7 +199,7 @@ def carry_out(
         return
     wanted = {change.complaint_id: change for change in changes}
     at, line = now(session), journal.latest(session) + 1
-    moves, rows = _Moves(), _rows(session, list(wanted))
+    moves, rows = _Moves(session), _rows(session, list(wanted))
     shut = correcting.barred(session, actor, [row for row, _ in rows])
     for row in (row for row, _ in rows if row.id in shut):
         wanted[row.id] = wanted[row.id].of_kind(row.kind)  # the right ended while it was read
@@ -248,7 +250,8 @@ def _rows(session: Session, ids: Sequence[int]) -> list[tuple[ComplaintRow, Comp
 class _Moves:
     """Rows that are changed, and how their counts move by it, import by import."""
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
+        self._keyed_here = people.numbered_here(session)
         self._was: dict[int, list[rollups.Facts]] = {}
         self._is_now: dict[int, list[rollups.Facts]] = {}
 
@@ -258,17 +261,30 @@ class _Moves:
         person: ComplainantRow,
         values: dict[str, Any],
         personal: dict[str, Any],
+        *,
+        reported: bool = False,
     ) -> None:
-        was = _counted(row)
+        """A key in `values` is a complainant's; what is or becomes a report gets its reporter's.
+
+        `reported`: it is a reporter's already.
+        """
+        was, hidden = _counted(row), row.hides_reporter
         for name, value in values.items():
             setattr(row, name, value)
         if row.kind is ComplaintKind.REPORT:
             row.reporter_protected = True  # and stays so, whatever it is corrected to
+        if row.hides_reporter and not reported and ("person_key" in values or not hidden):
+            self._hide(row)
         for name, value in personal.items():
             setattr(person, name, value)
         if _counted(row) != was:
             self._was.setdefault(row.batch_id, []).append(was)
             self._is_now.setdefault(row.batch_id, []).append(_counted(row))
+
+    def _hide(self, row: ComplaintRow) -> None:
+        """A server does so itself; what is longer than a key is the mark of an erasure."""
+        if self._keyed_here and len(row.person_key) == KEY_CHARACTERS:
+            row.person_key = reporter_key(row.person_key)
 
     def count(self, session: Session) -> None:
         for batch_id, was in self._was.items():
@@ -303,7 +319,7 @@ def put_back(session: Session, actor: Actor, batch_id: int, limit: int) -> bool:
         line: images.before(session, ComplainantRow, ids, line) for line, ids in by_line.items()
     }
     here = {row.id: (row, person) for row, person in _rows(session, [r.complaint_id for r in rows])}
-    moves, unseen = _Moves(), complainants.hidden(session)
+    moves, unseen = _Moves(session), complainants.hidden(session)
     for correction in rows:
         number = correction.complaint_id
         mine = set(correction.fields) - later.get(correction.id, set())
@@ -314,6 +330,7 @@ def put_back(session: Session, actor: Actor, batch_id: int, limit: int) -> bool:
             *here[number],
             {name: values[name] for name in sorted(mine) if name in values},
             {name: personal[name] for name in sorted(mine & set(PERSON)) if name in personal},
+            reported=bool(values.get("reporter_protected")),
         )  # fmt: skip
         if unseen and mine & set(PERSON):
             complainants.restore(session, number, correction.line, sorted(mine & set(PERSON)))

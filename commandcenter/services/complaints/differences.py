@@ -100,9 +100,7 @@ def compare_person(
     mine = reporter_key(key) if protected else key
     by_phone = new.complainant.phone or not person.phone
     if mine != row.person_key and by_phone and change.person:
-        change.values["person_key"] = mine
-    elif protected and not row.hides_reporter and len(row.person_key) == KEY_CHARACTERS:
-        change.values["person_key"] = reporter_key(row.person_key)
+        change.values["person_key"] = key  # as a reporter's where it is written on a report
 
 
 def _note(change: Change, row: ComplaintRow, name: str, value: Any) -> None:
