@@ -53,6 +53,11 @@ class Limits:
         names = ("days", "repeats", "names", "address_people", "alike", "amount_times")
         return cls(**{name: plan.number(f"abnormal_{name}") for name in names})
 
+    @property
+    def fewest(self) -> int:
+        """Complaints about one trader; among fewer of them none has a sign."""
+        return min(self.repeats, self.names, self.address_people, self.alike, AMOUNTS)
+
 
 @dataclass(frozen=True, slots=True)
 class Filing:

@@ -1,5 +1,6 @@
 """Signs of Art. 17 are found at their limits and not below them, and drop nothing."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -21,6 +22,20 @@ def findings(filings):
 
 def test_the_limits_are_those_of_the_plan(plan):
     assert Limits.of(plan) == LIMITS
+
+
+@pytest.mark.parametrize(
+    ("limits", "fewest"),
+    [
+        ({}, 3),
+        ({"names": 8}, 4),
+        ({"names": 8, "repeats": 9}, 5),
+        ({"names": 8, "repeats": 9, "address_people": 9}, 5),  # amounts of which one is usual
+        ({"alike": 2}, 2),
+    ],
+)
+def test_among_fewer_complaints_than_the_lowest_limit_none_has_a_sign(limits, fewest):
+    assert replace(LIMITS, **limits).fewest == fewest
 
 
 @pytest.mark.parametrize(("count", "flagged"), [(3, 0), (4, 4), (9, 9)])

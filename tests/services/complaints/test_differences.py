@@ -14,7 +14,9 @@ from commandcenter.domain.complaints.complaint import (
     Precision,
     Source,
 )
+from commandcenter.services.complaints.correcting import older_words, others_words
 from commandcenter.services.complaints.differences import Change, change_of, compare_person
+from commandcenter.services.complaints.reporters import kept_words
 from commandcenter.services.complaints.subjects import Known
 from commandcenter.store.tables.every import ComplainantRow, ComplaintRow, SubjectRow
 
@@ -225,3 +227,13 @@ def test_of_others_complaints_only_that_a_report_comes_or_goes_is_kept(was, kind
 def test_a_change_of_anything_is_one(change):
     assert change
     assert not Change(7)
+
+
+@pytest.mark.parametrize("words_of", [older_words, others_words, kept_words])
+@pytest.mark.parametrize("count", [1, 5, 6])
+def test_of_what_stays_as_it_is_five_are_named(words_of, count):
+    said = words_of([f"L{n}" for n in range(count)])
+    assert f"其中 {count} 件" in said
+    named = "、".join(f"L{n}" for n in range(min(count, 5)))
+    assert f"（{named}{' 等' if count > 5 else ''}）：" in said
+    assert words_of([]) == ""

@@ -144,6 +144,26 @@ def test_a_trader_without_an_incident_is_looked_at_when_complaints_come_in(city)
     assert len(rows(city, lifted=False)) == 5
 
 
+def test_a_trader_of_as_few_complaints_as_any_sign_needs_is_looked_at(city):
+    """Three names on one telephone are a sign; a person's repeats begin with four."""
+    two, three = (
+        [
+            city.complaint(
+                f"{shop}{n}", brand="", subject_name=shop, text=f"事由{name}",
+                complainant=Complainant(name, phone), minutes_ago=n + 1,
+            )
+            for n, name in enumerate(names)
+        ]
+        for shop, names, phone in (
+            ("甲店", "赵钱", "10000000002"), ("乙店", "孙李周", "10000000003"),
+        )
+    )  # fmt: skip
+    city.take_in(*two, *three)
+    found = rows(city)
+    assert [row.complaint_id for row in found] == ids(city, "乙店")
+    assert {row.words for row in found} == {"同一电话用了 3 个姓名"}
+
+
 def test_what_lies_long_back_in_a_file_is_flagged_only_when_an_incident_takes_it(city):
     old = [
         city.complaint(

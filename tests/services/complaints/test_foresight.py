@@ -6,10 +6,20 @@ import pytest
 from sqlalchemy import func, select
 
 from commandcenter.domain.complaints.columns import by_column
-from commandcenter.domain.complaints.complaint import Channel, ComplaintKind, Precision, Source
-from commandcenter.services.complaints import intake
+from commandcenter.domain.complaints.complaint import (
+    Channel,
+    Complainant,
+    ComplaintKind,
+    Precision,
+    Source,
+)
+from commandcenter.domain.org import Role
+from commandcenter.services.complaints import foresight, intake
 from commandcenter.services.complaints.foresight import foresee
+from commandcenter.services.guard import PROGRAM
+from commandcenter.services.seat import people
 from commandcenter.store.tables.every import BatchRow, ComplaintRow, JournalLineRow
+from tests.city import EAST
 
 
 @pytest.fixture(autouse=True)
@@ -89,3 +99,39 @@ def test_a_later_file_tells_how_it_ended(city):
     assert city.take_in(ended).corrected == 1
     row = row_of(city, "n1")
     assert (row.status, row.finished_at, row.recovered_cents) == ("已办结", at, 500_00)
+
+
+def test_what_is_refused_and_what_is_told_of_trader_and_person_is_said_before(city, monkeypatch):
+    """A county brings its own county's alone; of a person nothing is shown but that it differs."""
+    with city.db.write() as session:
+        person = people.add_person(session, PROGRAM, people.NewPerson("east", "城东"))
+        people.grant_role(session, PROGRAM, person, Role.COUNTY, None, EAST)
+    old = [city.complaint("n1"), city.complaint("n2"), city.complaint("w1", district="990103")]
+    city.take_in(*old)
+    file = [
+        city.complaint("m1", district="990103"),
+        city.complaint("m2", district=None),
+        replace(old[2], district=EAST),
+        old[0],
+        replace(old[1], subject_name="香麦坊", complainant=Complainant("李某", "10000000009")),
+        city.complaint("m3"),
+    ]
+    seen = foresee(city.db, city.east, facts(city), by_column(file, 9))
+    assert (seen.new, seen.corrected, seen.same, seen.turned_away) == (1, 1, 1, 3)
+    assert sorted(seen.refused.values()) == [1, 1, 1]
+    assert [line.number for line in seen.beside] == ["n2", "n1"]
+    told = {what: (was, now) for what, was, now in seen.beside[0].changes}
+    assert told["被投诉主体"] == ("悦力工场健身（城东店）", "香麦坊")
+    assert told["投诉人信息"] == ("", "")
+    monkeypatch.setattr(foresight, "SHOWN", 1)
+    for size in (9, 1):  # of one part of the file, and part by part
+        few = foresee(city.db, city.east, facts(city), by_column(file, size))
+        assert (len(few.beside), few.same, few.corrected) == (1, 1, 1)
+    asked = iter([False, True])
+    done = []
+    with pytest.raises(intake.Cancelled):
+        foresee(
+            city.db, city.east, facts(city), by_column(file, 2), on_progress=done.append,
+            should_stop=lambda: next(asked),
+        )  # fmt: skip
+    assert done == [2]

@@ -356,6 +356,26 @@ def test_half_a_notice_changes_nothing(planned):
     assert planned.ask(version_in_force) == seen
 
 
+def test_a_notice_over_days_that_another_set_meanwhile_is_told(planned):
+    """Of its own year alone: what was set of another year since stays."""
+
+    def paste(seen):
+        told = {"proposal": False, "reason": "通知已公布", "seen": seen}
+        return planned.do(plan_data.set_holidays, "liangbo", NOTICE, **told)
+
+    seen = planned.ask(version_in_force)
+    set_day(planned, date(2031, 1, 27), rest=True)
+    with pytest.raises(RuleBroken, match=r"2031年”已由梁博于.*改为“另外的安排”（第2版）"):
+        paste(seen)
+    seen = planned.ask(version_in_force)
+    set_day(planned, date(2032, 1, 27), rest=True)
+    made = paste(seen)
+    with pytest.raises(RuleBroken, match="没有改动任何内容"):
+        paste(made)
+    assert planned.ask(version_in_force) == made
+    assert not planned.ask(lambda s: is_working_day(plan_of(s), date(2032, 1, 27)))
+
+
 def test_running_limits_of_complaints_are_counted_anew(planned):
     planned.take_in(planned.complaint("T1"))
     planned.register()
@@ -461,6 +481,9 @@ def test_a_kind_of_incident_that_makes_no_sense_is_refused(planned, code, fields
 def test_a_kind_is_added_and_taken_out_by_new_versions(planned):
     amend(planned, ItemChange("kind", "own_养老服务", NEW_KIND))
     assert line(planned, "kind", "own_养老服务").title == "养老服务"
-    amend(planned, ItemChange("kind", "own_养老服务", None), seen=planned.ask(version_in_force))
+    seen = planned.ask(version_in_force)
+    amend(planned, ItemChange("kind", "own_养老服务", None), seen=seen)
+    with pytest.raises(RuleBroken, match=r"已由梁博于.*改为“（已删除）”（第3版）"):
+        amend(planned, ItemChange("kind", "own_养老服务", NEW_KIND | {"title": "养老"}), seen=seen)
     assert all(x.code != "own_养老服务" for x in board(planned).values["kind"])
     assert len(planned.ask(version_lines)) == 3

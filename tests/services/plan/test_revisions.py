@@ -274,6 +274,10 @@ def test_a_signed_revision_is_filed_within_working_days_with_a_receipt(bureau):
     assert owed.state is ObligationState.OPEN
     assert 26 * DAY < owed.due_at - owed.start_at < 32 * DAY
     filing = reviews.Filing("市应急管理局", "备〔2026〕12号", bureau.db.clock())
+    for moment, words in ((-DAY, "备案的时间早于签发的时间"), (DAY, "备案的时间")):
+        told = replace(filing, filed_at=bureau.db.clock() + moment)
+        with pytest.raises(RuleBroken, match=words):
+            bureau.do(reviews.register_filing, "liangbo", number, told)
     bureau.do(reviews.register_filing, "liangbo", number, filing)
     with pytest.raises(RuleBroken, match="回执 备〔2026〕12号"):
         bureau.do(reviews.register_filing, "liangbo", number, filing)
