@@ -167,6 +167,10 @@ def test_no_more_forms_are_made_at_once_than_the_pen_is_kept_for(bureau, monkeyp
     with pytest.raises(RuleBroken, match="一次最多制作 1 份"):
         make(bureau, "liwei", FormAsked(F.INTAKE), "A", "B")
     assert len(make(bureau, "liwei", FormAsked(F.INTAKE), "A", "R").complaints) == 1
+    monkeypatch.setattr(forms, "MOST_CHOSEN", 2)
+    assert len(make(bureau, "liwei", FormAsked(F.INTAKE), "A", "R", "A").complaints) == 1
+    with pytest.raises(RuleBroken, match="一次最多从 2 件中选"):
+        make(bureau, "liwei", FormAsked(F.INTAKE), "A", "R", "W")
 
 
 def test_the_program_names_nobody_in_full(bureau):

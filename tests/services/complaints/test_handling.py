@@ -200,7 +200,9 @@ def test_nothing_chosen_and_too_many_are_refused(many):
     with pytest.raises(RuleBroken, match="请先选择"):
         carry(many, [], act(many, ACT.ACCEPT))
     with pytest.raises(RuleBroken, match="20000 件"):
-        carry(many, range(1, 20_003), act(many, ACT.ACCEPT))
+        carry(many, range(1, 20_002), act(many, ACT.ACCEPT))
+    longest = act(many, ACT.DECLINE, words="长" * 2_000, approved_by="陈" * 50)
+    assert len(carry(many, range(1, 20_001), longest).complaints) == 6  # all but the report
     with pytest.raises(RuleBroken, match="已经不在了"):
         carry(many, [99_999], act(many, ACT.ACCEPT))
 

@@ -246,6 +246,15 @@ def test_an_edit_without_a_reason_or_without_anything_is_refused(planned):
         amend(planned, setting(), setting(5, "report_remind_minutes"), seen=9)
 
 
+def test_no_more_is_amended_at_once_than_may_be(planned, monkeypatch):
+    assert plan_data.MOST == 100
+    monkeypatch.setattr(plan_data, "MOST", 2)
+    both = [setting(91), setting(6, "drill_months")]
+    with pytest.raises(RuleBroken, match="一次最多修改 2 项"):
+        amend(planned, *both, setting(4, "abnormal_names"))
+    amend(planned, *both)
+
+
 def test_a_threshold_rises_with_the_level_and_its_words_say_its_number(planned):
     with pytest.raises(RuleBroken, match="也须一并修改"):
         amend(planned, threshold(planned, 40, "50至199人"))
