@@ -45439,6 +45439,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/command/casework.py" />
+            <source>案件自{when}起处于“{now}”，变更的时间不能更早。</source>
+            <translation>The case has been “{now}” since {when}; the change cannot be earlier.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/casework.py" />
             <source>立案须填写案号（案件系统中的编号）。</source>
             <translation>To open a case, enter the case no. (from the case system).</translation>
         </message>
@@ -45496,6 +45501,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/command/casework.py" />
             <source>批准时间不能晚于现在。</source>
             <translation>The time of approval cannot be later than now.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/casework.py" />
+            <source>批准延长的时间不能早于采取措施的时间。</source>
+            <translation>An extension cannot have been approved before the measure was taken.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/command/casework.py" />
@@ -45701,11 +45711,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/command/duty.py" />
             <source>交接双方不能是同一个人。</source>
             <translation>The two sides of a handover cannot be the same person.</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/command/duty.py" />
-            <source>签名应为本人姓名“{name}”。</source>
-            <translation>The signature must be your own name, “{name}”.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/command/duty.py" />
@@ -48348,6 +48353,11 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>{who} has objected to this oral decision. Please take a new decision.</translation>
         </message>
         <message>
+            <location filename="commandcenter/domain/incident/oral.py" />
+            <source>签名应为本人姓名“{name}”。</source>
+            <translation>The signature must be your own name, “{name}”.</translation>
+        </message>
+        <message>
             <location filename="commandcenter/domain/incident/upper_proof.py" />
             <source>登记上级决定须附来文（文件），或者写明电话记录：来电人、来电号码、通话时间。</source>
             <translation>To register a decision of the higher level, attach the document received (a file) or give a phone record: caller, number, time of call.</translation>
@@ -49194,13 +49204,13 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/papers/usage_marks.py" />
-            <source>标点重复</source>
-            <translation>Repeated mark</translation>
+            <source>省略号占两字</source>
+            <translation>Ellipsis: two characters</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/papers/usage_marks.py" />
-            <source>省略号占两字</source>
-            <translation>Ellipsis: two characters</translation>
+            <source>标点重复</source>
+            <translation>Repeated mark</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/papers/usage_marks.py" />

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import phrases
+from commandcenter.domain.times import dated_zh
 
 
 class CaseState(StrEnum):
@@ -106,6 +107,7 @@ ENDS: dict[CaseState, tuple[ActKind, ...]] = {
     CaseState.POLICE: (ActKind.CHECK, ActKind.DECIDE),
     CaseState.CLOSED: (ActKind.CHECK, ActKind.DECIDE),
 }
+SETTLED_BY_STATE = frozenset(kind for kinds in ENDS.values() for kind in kinds)
 BY_HAND = tuple(kind for kind in ActKind if kind not in BEGINS.values())
 
 
@@ -148,6 +150,16 @@ def require_move(now: CaseState, to: CaseState) -> None:
         )
 
 
+def require_after(since: datetime, now: CaseState, at: datetime) -> None:
+    """A case goes on from a state no earlier than it came into it."""
+    if at < since:
+        raise RuleBroken(
+            "案件自{when}起处于“{now}”，变更的时间不能更早。",
+            when=dated_zh(since),
+            now=STATE_WORDS[now],
+        )
+
+
 def require_papers(to: CaseState, number: str, handlers: Collection[str], result: str) -> None:
     """What a case must have in a state: 案号 and two officers once filed, words once decided."""
     filed = to in (CaseState.FILED, CaseState.DECIDED)
@@ -170,7 +182,7 @@ def require_not_closed(state: CaseState) -> None:
 
 
 def require_settled_by_hand(kind: ActKind) -> None:
-    if any(kind in kinds for kinds in ENDS.values()):
+    if kind in SETTLED_BY_STATE:
         raise RuleBroken("随案件状态办结，请变更案件状态。")
 
 
@@ -188,14 +200,21 @@ def require_running(settled: bool, outcome: str) -> None:
 
 
 def require_extension(
-    title: str, extended_by: str, due_at: datetime | None, approved_at: datetime, now: datetime
+    title: str,
+    extended_by: str,
+    limit: tuple[datetime, datetime | None],
+    approved_at: datetime,
+    now: datetime,
 ) -> None:
-    """Once, approved by name, and before the limit ran out."""
+    """Once, approved by name, and before the limit ran out. `limit`: from when, and until when."""
+    done_at, due_at = limit
     if due_at is None:
         raise RuleBroken("“{title}”没有法定期限，不需要延长。", title=title)
     if extended_by:
         raise RuleBroken("“{title}”已由{by}批准延长过一次。", title=title, by=extended_by)
     if approved_at > now:
         raise RuleBroken("批准时间不能晚于现在。")
+    if approved_at < done_at:
+        raise RuleBroken("批准延长的时间不能早于采取措施的时间。")
     if approved_at > due_at:
         raise RuleBroken("“{title}”的期限已届满，届满后批准的延长无效。", title=title)

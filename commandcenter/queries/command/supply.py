@@ -244,7 +244,8 @@ def _totals(lines: Iterable[SupplyLine]) -> tuple[SupplyTotal, ...]:
     money: Counter[tuple[Kind, State]] = Counter()
     for line in lines:
         amounts[line.kind, line.state] += line.amount
-        money[line.kind, line.state] += line.money_cents or 0
+        paid = line.spent_cents if line.spent_cents is not None else line.money_cents
+        money[line.kind, line.state] += paid or 0
     return tuple(
         SupplyTotal(
             kind=kind,

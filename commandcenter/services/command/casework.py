@@ -16,10 +16,12 @@ from commandcenter.domain.command.casework import (
     BY_HAND,
     CLOCKS,
     ENDS,
+    SETTLED_BY_STATE,
     STATE_WORDS,
     URGENT_CLOCK,
     ActKind,
     CaseState,
+    require_after,
     require_extension,
     require_move,
     require_nothing_open,
@@ -110,6 +112,7 @@ def move_case(session: Session, actor: Actor, case_id: int, move: CaseMove) -> N
     require_move(CaseState(row.state), move.to)
     if move.at > now(session):
         raise RuleBroken("时间不能晚于现在。")
+    require_after(_since(session, row), CaseState(row.state), move.at)
     number = text_if_any(move.number, "案号", 60) or row.number
     handlers = _names(move.handlers) or row.handlers
     result = text_if_any(move.result, "处理结果", 1_000)
@@ -178,7 +181,7 @@ def extend_act(session: Session, actor: Actor, act_id: int, extension: Extension
     title = ACT_WORDS[ActKind(row.kind)]
     approver = text_of(extension.approver, "批准人", 60)
     at = extension.approved_at
-    require_extension(title, row.extended_by, row.due_at, at, now(session))
+    require_extension(title, row.extended_by, (row.done_at, row.due_at), at, now(session))
     row.due_at = due(plan_of(session), row.clock, row.done_at, extended=True)
     row.extended_by, row.extended_at = approver, at
     row.document = "、".join(
@@ -210,6 +213,15 @@ def _settle_ended(session: Session, actor: Actor, case: CaseFileRow, move: CaseM
             row.outcome = STATE_WORDS[move.to]
             row.settled_at, row.settled_by = move.at, actor.name
             _record_act(session, actor, row, "settled")
+
+
+def _since(session: Session, case: CaseFileRow) -> datetime:
+    """When the case came into its state: an act began with it then, or was settled by it."""
+    of_states = CaseActRow.kind.not_in(BY_HAND)
+    acts = session.scalars(select(CaseActRow).where(CaseActRow.case_id == case.id, of_states)).all()
+    begun = [act.done_at for act in acts]
+    by_state = [act.settled_at for act in acts if act.kind in SETTLED_BY_STATE]
+    return max(filter(None, (*begun, *by_state)))
 
 
 def _open_acts(session: Session, case: CaseFileRow) -> Sequence[CaseActRow]:

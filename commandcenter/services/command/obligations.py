@@ -23,7 +23,14 @@ from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import dated_zh
 from commandcenter.services import book
 from commandcenter.services.command.reminders import remind as keep_reminder
-from commandcenter.services.guard import incident_of, open_incident, rights, storable, text_of
+from commandcenter.services.guard import (
+    incident_of,
+    open_incident,
+    person_in_service,
+    rights,
+    storable,
+    text_of,
+)
 from commandcenter.store.command.obligations import APPLIES, as_obligation
 from commandcenter.store.command.old_steps import obligation_of_step
 from commandcenter.store.command.relied_files import relies_on
@@ -98,9 +105,9 @@ def assign(session: Session, actor: Actor, obligation_id: int, person_id: int | 
     row = _row(session, obligation_id)
     rights(session).require(actor, Action.ASSIGN_PEOPLE, group=row.group)
     _require_state(row, ObligationState.OPEN, ObligationState.GREY)
-    person = session.get(PersonRow, person_id) if person_id is not None else None
-    if person_id is not None and row.group is not None:
-        require_member(session, person_id, row.group)
+    person = person_in_service(session, person_id) if person_id is not None else None
+    if person is not None and row.group is not None:
+        _require_member(session, person, row.group)
     row.assigned_to = person_id
     said = f"由{person.name}办理" if person else word("由组长安排")
     _add_note(session, actor, row, "assigned", said)
@@ -187,21 +194,19 @@ def _row(session: Session, obligation_id: int) -> ObligationRow:
     return row
 
 
-def require_member(session: Session, person_id: int, group: Group) -> None:
+def _require_member(session: Session, person: PersonRow, group: Group) -> None:
     held = session.scalar(
         select(func.count())
         .select_from(RoleGrantRow)
         .where(
-            RoleGrantRow.person_id == person_id,
+            RoleGrantRow.person_id == person.id,
             RoleGrantRow.group == group,
             RoleGrantRow.role.in_((Role.LEADER, Role.MEMBER)),
             in_force(now(session)),
         )
     )
     if not held:
-        person = session.get(PersonRow, person_id)
-        name = person.name if person else person_id
-        raise RuleBroken("{name}不在{group}。", name=name, group=GROUP_WORDS[group])
+        raise RuleBroken("{name}不在{group}。", name=person.name, group=GROUP_WORDS[group])
 
 
 def _require(session: Session, actor: Actor, row: ObligationRow, action: Action) -> None:

@@ -169,7 +169,7 @@ def deliver(
     kept = "。".join(filter(None, (given, storable(words).strip())))
     note, at = text_of(kept, "说明", 500) if kept else "", now(session)
     if row.money_cents:
-        row.spent_cents = paid(cents or row.money_cents, row.money_cents)
+        row.spent_cents = paid(row.money_cents if cents is None else cents, row.money_cents)
         row.voucher = text_of(voucher, "凭证号", 60) if voucher.strip() else None
     row.handled_by, row.handled_at, row.note = actor.name, at, note
     _move(session, actor, row, State.DELIVERED)
@@ -196,8 +196,7 @@ def came_back(session: Session, actor: Actor, request_id: int) -> None:
     closed stays as it is.
     """
     row = session.get_one(SupplyRequestRow, request_id)
-    closed = refusal_of(lambda: carried_incident(session, row.incident_id))
-    if row.state == State.DELIVERED and closed is None:
+    if refusal_of(lambda: carried_incident(session, row.incident_id)) is None:
         _returned(session, actor, row)
 
 

@@ -13,6 +13,7 @@ from commandcenter.domain.command.casework import (
     ActKind,
     CaseState,
     Urgency,
+    require_after,
     require_extendable,
     require_extension,
     require_move,
@@ -26,11 +27,11 @@ from commandcenter.domain.command.casework import (
 from commandcenter.domain.errors import RuleBroken
 
 END = datetime(2026, 11, 24, 16, tzinfo=UTC)
-SECOND = timedelta(seconds=1)
+SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 
 
-def approved(at, *, by="", end=END, now=END + SECOND):
-    require_extension("查封", by, end, at, now)
+def approved(at, *, by="", end=END, now=END + SECOND, taken=END - 30 * DAY):
+    require_extension("查封", by, (taken, end), at, now)
 
 
 @pytest.mark.parametrize("at", [END - SECOND, END])
@@ -49,7 +50,11 @@ def test_it_may_be_approved_now_and_not_later():
         approved(END, now=END - SECOND)
 
 
-DAY = timedelta(days=1)
+def test_nothing_is_extended_before_it_was_taken():
+    taken = END - 30 * DAY
+    approved(taken, taken=taken)
+    with pytest.raises(RuleBroken, match=r"^批准延长的时间不能早于采取措施的时间。$"):
+        approved(taken - SECOND, taken=taken)
 
 
 @pytest.mark.parametrize(
@@ -72,6 +77,14 @@ def test_there_is_one_extension_and_only_of_a_limit():
         approved(END, by="陈屿")
     with pytest.raises(RuleBroken, match="没有法定期限"):
         approved(END, end=None)
+
+
+def test_a_case_goes_on_when_it_came_into_its_state_or_later():
+    for at in (END, END + SECOND):
+        require_after(END, CaseState.FILED, at)
+    words = r"^案件自11月25日 00:00起处于“已立案”，变更的时间不能更早。$"
+    with pytest.raises(RuleBroken, match=words):
+        require_after(END, CaseState.FILED, END - SECOND)
 
 
 TWO = ["周明", "罗敏"]

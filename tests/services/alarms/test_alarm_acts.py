@@ -6,17 +6,18 @@ import pytest
 from sqlalchemy import select
 
 from commandcenter.domain.alarms.alarm import Priority, Standing
-from commandcenter.domain.alarms.machine import AlarmAct
+from commandcenter.domain.alarms.machine import Alarm, AlarmAct, Move
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
 from commandcenter.services.alarms import alarm_acts
+from commandcenter.services.alarms.alarm_book import keep
 from commandcenter.services.command import callups, obligations
 from commandcenter.services.command.callups import NewCallUp
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.database import now
-from commandcenter.store.tables.every import JournalLineRow
+from commandcenter.store.tables.every import AlarmRow, JournalLineRow
 from tests.alarm_stage import LEADER, acts, board, due_in, late, only, responding, row_of, turn
 
 BY_HAND = "representatives"
@@ -228,3 +229,40 @@ def test_a_kind_is_taken_out_once_until_a_time_to_come_and_put_back_once(city):
     city.do(alarm_acts.put_back, "planner", "limit_must")
     city.do(alarm_acts.take_out, "planner", "limit_must", "仍然太多", None)
     assert [out.why for out in board(city, LEADER).out] == ["仍然太多"]
+
+
+def test_of_two_kinds_out_of_service_one_is_put_back_and_the_other_stays(city):
+    planner(city)
+    for kind in ("limit_must", "limit_other"):
+        city.do(alarm_acts.take_out, "planner", kind, "误报太多", None)
+    city.do(alarm_acts.put_back, "planner", "limit_must")
+    assert [out.kind for out in board(city, LEADER).out] == ["limit_other"]
+    city.do(alarm_acts.take_out, "planner", "limit_must", "仍然太多", None)
+
+
+def test_somebody_without_an_account_who_was_rung_has_acknowledged_nothing(city):
+    alarm = late(city)
+    for subject in (alarm.id, 9_999, None):
+        answered = NewCallUp(
+            about=alarm.title, number="0990-1234567", answered=True, answer="知道了", person="石军",
+            kind="alarm", subject=subject, incident_id=alarm.incident_id,
+        )  # fmt: skip
+        city.do(callups.record, "liwei", answered)
+    assert row_of(city, alarm.id).standing is Standing.UNACKNOWLEDGED
+    assert acts(city, alarm.id)[1:] == [(AlarmAct.RUNG, "石军")]
+
+
+@pytest.mark.parametrize(("many", "verbs"), [(10, ["raised"] * 10), (11, ["changed together"])])
+def test_a_turn_of_more_than_ten_changes_is_told_in_one_line(city, many, verbs):
+    """Of the first of them: all that lies before it is its own."""
+    at = city.db.clock()
+    row = ("limit_must", "obligation:1", "late", Priority.HIGH, "到场", "到场", at, at, at)
+    moves = [Move(Alarm(0, f"key {n}", *row), ((AlarmAct.RAISED, ""),)) for n in range(many)]
+    with city.db.write() as session:
+        assert keep(session, PROGRAM, moves, at) == many
+        numbers = session.scalars(select(AlarmRow.id).order_by(AlarmRow.id)).all()
+    line = JournalLineRow
+    told = select(line.verb, line.subject).where(line.kind == "alarm").order_by(line.number)
+    told = city.ask(lambda s: [tuple(row) for row in s.execute(told)])
+    assert told == list(zip(verbs, numbers, strict=False))
+    assert [len(acts(city, number)) for number in numbers] == [1] * many

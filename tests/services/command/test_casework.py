@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from commandcenter.domain.command.casework import ActKind, CaseState, Urgency
+from commandcenter.domain.command.casework import STATE_WORDS, ActKind, CaseState, Urgency
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.legal_time import due
@@ -271,6 +271,65 @@ def test_nothing_happens_tomorrow(city, incident):
     [sealed] = act(city, case)
     with pytest.raises(RuleBroken, match="办结时间"):
         city.do(casework.settle_act, "hewenjing", sealed, "解除", ago(city, hours=1))
+
+
+def test_a_case_goes_its_way_in_the_order_of_time(city, incident):
+    """From when the clue came on: what a state ends was not over before it began."""
+    found = ago(city, hours=9)
+    case = register(city, incident, found_at=found)
+    times = [found + timedelta(hours=n) for n in range(1, 6)]
+    steps = (CaseState.NOT_FILED, CaseState.FILED, CaseState.POLICE, CaseState.FILED,
+             CaseState.DECIDED)  # fmt: skip
+    before, was = found, "核查"
+    for to, at in zip(steps, times, strict=True):
+        with pytest.raises(RuleBroken, match=f"起处于“{was}”，变更的时间不能更早"):
+            move(city, case, to, at=before - timedelta(seconds=1))
+        move(city, case, to, at=at)
+        before, was = at, STATE_WORDS[to]
+    acts = sorted((a.kind, a.done_at, a.settled_at) for a in board(city, incident).acts
+                  if a.settled_at)  # fmt: skip
+    assert acts == sorted([
+        (ActKind.CHECK, found, times[0]), (ActKind.DECIDE, times[1], times[2]),
+        (ActKind.DECIDE, times[3], times[4]),
+    ])  # fmt: skip
+    [public] = [a for a in board(city, incident).acts if a.settled_at is None]
+    city.do(casework.settle_act, "hewenjing", public.id, "已公示")
+    with pytest.raises(RuleBroken, match="起处于“已作出处罚决定”"):
+        move(city, case, CaseState.CLOSED, at=times[4] - timedelta(seconds=1))
+    move(city, case, CaseState.CLOSED, at=times[4])  # the act's own time is no state's
+
+
+def test_an_act_is_settled_and_extended_from_when_it_was_taken(city, incident):
+    case = register(city, incident)
+    taken = ago(city, minutes=10)
+    [sealed], [held] = (act(city, case, kind, done_at=taken)
+                        for kind in (ActKind.SEAL, ActKind.PRESERVE))  # fmt: skip
+    early = Extension("陈屿", taken - timedelta(seconds=1), "澄市监延〔2026〕1号")
+    with pytest.raises(RuleBroken, match="不能早于采取措施的时间"):
+        city.do(casework.extend_act, "hewenjing", sealed, early)
+    for at in (taken - timedelta(seconds=1), ago(city, minutes=-1)):
+        with pytest.raises(RuleBroken, match="应在采取措施之后，且不晚于现在"):
+            city.do(casework.settle_act, "hewenjing", held, "已解除", at)
+    city.do(casework.settle_act, "hewenjing", held, "已解除", taken)
+    assert [a.settled_at for a in board(city, incident).acts if a.id == held] == [taken]
+
+
+def test_only_a_preservation_is_made_up_for_afterwards(city, incident):
+    """Taken before it was approved: of nothing else the law asks that within a day."""
+    case = register(city, incident)
+    assert len(act(city, case, ActKind.SEAL, urgent=True)) == 1
+    assert len(act(city, case, ActKind.PRESERVE, urgent=True)) == 2
+
+
+def test_what_is_left_empty_of_a_move_stays_as_it_was(city, incident):
+    case = register(city, incident, handlers=(" 何文静 ", "", "方舟", "何文静"))
+    move(city, case, CaseState.FILED, result="查明属实")
+    move(city, case, CaseState.DECIDED, number="", handlers=(), result="罚款")
+    [line] = board(city, incident).cases
+    assert (line.number, line.handlers) == ("澄市监立〔2026〕1号", OFFICERS)
+    city.do(casework.settle_act, "hewenjing", board(city, incident).acts[0].id, "已公示")
+    with pytest.raises(RuleBroken, match="请填写“结案”的处理结果"):
+        move(city, case, CaseState.CLOSED, result="")
 
 
 def test_what_runs_out_first_stands_first_and_waits_for_the_group(city, incident):

@@ -1,5 +1,6 @@
 """Orders, 批示, liaison and 会商 on the services and the boards, on both databases."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -154,6 +155,12 @@ def test_an_order_that_cannot_be_carried_out_is_not_given(city, incident, fields
         give(city, incident, **fields)
     with city.db.read() as session:
         assert session.scalars(select(InstructionRow)).all() == []
+
+
+def test_an_order_goes_to_a_group_or_a_person_and_not_to_both_or_to_nobody(city, incident):
+    for whom in ((Group.ONSITE, city.wuyue.person_id), (None, None)):
+        with pytest.raises(RuleBroken, match="一个工作组或一个人"):
+            city.do(instructions.give, "chenyu", incident, "到场", *whom)
 
 
 def test_an_order_of_too_many_words_is_refused_whole(city, incident):
@@ -364,3 +371,17 @@ def test_a_consultation_of_nobody_or_of_a_crowd_is_refused(city, incident, membe
     new = consultations.NewConsultation(now(city), "电话", "陈屿", members, "级别", "", "Ⅲ级")
     with pytest.raises(RuleBroken, match=words):
         city.do(consultations.record, "zhoulan", incident, new)
+
+
+def test_of_a_consultation_thirty_things_are_agreed_at_once_and_sixty_people_named(city, incident):
+    todo = [consultations.Agreed(f"第{n}项", Group.ONSITE) for n in range(30)]
+    names = [f"人{n}" for n in range(60)]
+    new = consultations.NewConsultation(
+        now(city) - HOUR, "电话", "陈屿", names, "级别", "", "Ⅲ级", todo
+    )
+    with pytest.raises(RuleBroken, match="议定事项超过 30 项"):
+        city.do(consultations.record, "chenyu", incident, replace(new, agreed=[*todo, todo[0]]))
+    number = city.do(consultations.record, "chenyu", incident, new)
+    with city.db.read() as session:
+        kept = session.scalars(select(InstructionRow.consultation_id)).all()
+    assert kept == [number] * 30

@@ -256,7 +256,8 @@ def test_hostile_text_is_kept_as_text_and_a_long_report_is_cut_in_the_log_only(c
         (NewPlace(" "), "地点名称"),
         (NewPlace("广场", "999999"), "999999"),
         (NewPlace("广场", EAST, 30.0), "同时填写"),
-        (NewPlace("广场", EAST, 91.0, 121.0), "纬度"),
+        (NewPlace("广场", EAST, 90.01, 121.0), "纬度"),
+        (NewPlace("广场", EAST, 30.0, -180.01), "经度"),
         (NewPlace("广场", EAST, 30.0, float("nan")), "经度"),
     ],
 )
@@ -266,7 +267,7 @@ def test_a_place_that_cannot_be_is_refused(city, incident, new, words):
 
 
 def test_a_place_stands_once_and_is_offered_to_the_forms(city, incident):
-    city.do(site.add_place, "maxiao", incident, NewPlace("广场", EAST))
+    city.do(site.add_place, "maxiao", incident, NewPlace("广场", EAST, 90, -180))  # as far as can be
     with pytest.raises(RuleBroken, match="已有地点“广场”"):
         city.do(site.add_place, "maxiao", incident, NewPlace(" 广场 "))
     choices = city.ask(site_choices, incident)

@@ -17,6 +17,7 @@ from commandcenter.services.command import supply
 from commandcenter.services.command.supply import Wanted
 from commandcenter.services.support import fund
 from commandcenter.store import journal
+from commandcenter.store.tables.command.site import SupplyRequestRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from tests.field import add_people, ago
 
@@ -116,6 +117,48 @@ def test_money_is_approved_by_the_commander_and_nobody_else(city, incident, budg
     city.do(supply.deliver, "gaoyuan", request, voucher="记-12")
     [total] = board(city, incident).totals
     assert (total.money_asked, total.money_approved, total.money_paid) == (0, 0, 860_000)
+
+
+def test_what_was_paid_is_kept_as_said_all_of_it_where_nothing_is_said(city, incident, budget):
+    def request(**paid):
+        number = city.do(supply.ask, "gaoyuan", incident, MONEY)
+        city.do(supply.approve, "chenyu", number, budget)
+        city.do(supply.deliver, "gaoyuan", number, **paid)
+        return city.ask(lambda s: s.get_one(SupplyRequestRow, number))
+
+    for cents, words in (
+        (0, "支出金额应大于 0"), (-1, "支出金额应大于 0"), (860_001, "支出超过批准的金额"),
+    ):  # fmt: skip
+        with pytest.raises(RuleBroken, match=words):
+            request(cents=cents)
+    whole, part = request(), request(cents=1, voucher=" 记-12 ")
+    assert (whole.spent_cents, whole.voucher) == (860_000, None)
+    assert (part.spent_cents, part.voucher) == (1, "记-12")
+    assert board(city, incident).totals[0].money_paid == 860_001
+
+
+def test_a_request_is_of_the_budget_it_names_unless_the_commander_names_another(
+    city, incident, budget
+):
+    year = local(city.db.clock()).year
+    other = city.do(fund.set_budget, "chenyu", year, "检验检测", 10_000_000)
+
+    def approved(wanted, *how):
+        number = city.do(supply.ask, "gaoyuan", incident, wanted)
+        city.do(supply.approve, "chenyu", number, *how)
+        row = city.ask(lambda s: s.get_one(SupplyRequestRow, number))
+        return row.budget_line_id, row.over_budget
+
+    named = replace(MONEY, budget_line_id=budget)
+    assert approved(named) == (budget, None)
+    assert approved(named, other) == (other, None)
+    assert approved(named, None, "不用例外") == (budget, None)
+    with pytest.raises(RuleBroken, match="没有写明预算科目"):
+        approved(MONEY)
+    assert approved(MONEY, None, " 灾情紧急 ") == (None, "灾情紧急")
+    assert approved(replace(CARS, budget_line_id=budget)) == (None, None)  # it costs nothing
+    with pytest.raises(RuleBroken, match="没有编号为 99 的预算"):
+        approved(MONEY, 99)
 
 
 def test_what_costs_money_is_the_commanders_too(city, incident, budget):

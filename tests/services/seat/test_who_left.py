@@ -11,7 +11,13 @@ from commandcenter.domain.org import Group, Role
 from commandcenter.domain.support.certificates import NewCertificate
 from commandcenter.domain.support.stock import NewItem, StockKind
 from commandcenter.domain.times import local
-from commandcenter.services.command import delegation, directives, handover, instructions
+from commandcenter.services.command import (
+    delegation,
+    directives,
+    handover,
+    instructions,
+    obligations,
+)
 from commandcenter.services.complaints import handling
 from commandcenter.services.seat import membership, people
 from commandcenter.services.support import certificates, moving, stock
@@ -67,6 +73,7 @@ def acts(city, who):
         "批示": (directives.register, "zhoulan", incident, told),
         "改交批示": (directives.assign, "zhoulan", city.direction, None, who, None),
         "代理": (delegation.stand_in, "chenyu", lead),
+        "交办": (obligations.assign, "maxiao", city.obligation(incident, "representatives"), who),
         "移交工作组": (handover.give_group, "zhoulan", *group),
         "抽调": (people.assign_to_group, "chenyu", incident, who, Group.LEGAL),
         "签到": (people.sign_in, "chenyu", incident, who),

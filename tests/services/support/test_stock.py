@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from commandcenter.domain.command.supply import Kind, State
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident.incident import State as Over
 from commandcenter.domain.org import Group
 from commandcenter.domain.support.stock import (
     BackState,
@@ -22,6 +24,8 @@ from commandcenter.services.command.supply import Wanted
 from commandcenter.services.support import stock
 from commandcenter.services.support.moving import Back, HandOut
 from commandcenter.store import journal
+from commandcenter.store.tables.every import StockItemRow, StockMoveRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from tests.field import add_people
 
 RADIO = NewItem("对讲机", StockKind.RADIO, "机关库房", "部", minimum=6, check_months=12)
@@ -165,6 +169,37 @@ def test_a_check_moves_the_next_one_on(city, radio):
     assert next(line for line in lines(city) if line.id == car).need is Need.NONE
 
 
+def test_a_check_leaves_the_ends_that_it_says_nothing_of(city):
+    year, later = (city.db.clock() + timedelta(days=days) for days in (365, 730))
+    car = city.do(stock.add, "gaoyuan", replace(CAR, valid_until=year, inspected_until=year), 1)
+
+    def checked(**ends):
+        city.do(stock.check, "gaoyuan", car, stock.Check("正常", **ends))
+        row = city.ask(lambda s: s.get_one(StockItemRow, car))
+        return row.inspected_until, row.valid_until
+
+    assert checked() == (year, year)
+    assert checked(inspected_until=later) == (later, year)
+    assert checked(valid_until=later) == (later, later)
+
+
+def test_only_a_vehicle_has_a_yearly_inspection(city, radio):
+    year = city.db.clock() + timedelta(days=365)
+    with pytest.raises(RuleBroken, match="年检只用于车辆"):
+        city.do(stock.check, "gaoyuan", radio, stock.Check("正常", inspected_until=year))
+    city.do(stock.check, "gaoyuan", radio, stock.Check("正常", valid_until=year))
+    assert only(city).checked_by == "高原"
+
+
+def test_what_is_all_back_is_reminded_of_no_more(city, radio):
+    out = lend(city, radio, 2)
+    city.do(stock.take_back, "gaoyuan", out, Back(1))
+    city.do(stock.remind, "gaoyuan", out, "还差一部")
+    city.do(stock.take_back, "gaoyuan", out, Back(1))
+    with pytest.raises(RuleBroken, match="这次领用已经全部归还"):
+        city.do(stock.remind, "gaoyuan", out, "请归还")
+
+
 def test_the_overdue_is_reminded_of_and_each_time_is_kept(city, radio):
     out = lend(city, radio, 2)
     city.do(stock.remind, "gaoyuan", out, "电话催还，答复今日送回")
@@ -230,6 +265,31 @@ def test_with_the_last_thing_back_its_request_is_returned(city, radio, incident)
     assert requests(city, incident)[0].state is State.DELIVERED
     city.do(stock.take_back, "gaoyuan", move, Back(1, BackState.LOST))
     assert requests(city, incident)[0].state is State.RETURNED
+
+
+def test_of_a_closed_incident_the_last_thing_comes_back_and_its_request_stays(
+    city, radio, incident
+):
+    due = city.db.clock() + 8 * HOUR
+    move = city.do(
+        stock.hand_out, "gaoyuan", HandOut(radio, 3, "马骁", due_at=due, words="通信"), incident
+    )
+    with city.db.write() as session:
+        session.get_one(IncidentRow, incident).state = Over.ARCHIVED
+        journal.record(session, city.chenyu, "incident", incident, "archived", incident=incident)
+    city.do(stock.take_back, "gaoyuan", move, Back(3))
+    assert (only(city).on_hand, only(city).lent) == (12, 0)
+    assert requests(city, incident)[0].state is State.DELIVERED
+
+
+def test_who_takes_it_is_named_as_the_register_knows_them(city, radio):
+    for fields in ({"person_id": city.wuyue.person_id, "taker": "小吴"}, {"taker": " 石军 "}):
+        lend(city, radio, 1, **fields)
+    taken = select(StockMoveRow.taker).where(StockMoveRow.kind == StockMove.OUT)
+    rows = city.ask(lambda s: s.scalars(taken.order_by(StockMoveRow.id)).all())
+    assert rows == ["吴越", "石军"]
+    with pytest.raises(RuleBroken, match="请填写领用人"):
+        lend(city, radio, 1, taker=" ")
 
 
 def test_a_request_is_answered_by_what_is_of_its_kind(city, radio, incident):
