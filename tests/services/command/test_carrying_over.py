@@ -267,3 +267,49 @@ def test_a_report_that_knew_its_place_by_words_alone_gets_a_place_whose_hours_ru
     assert ("site_hourly", f"place:{place}") in {(row.code, row.about) for row in open_rows}
     assert take_over_steps(city.db) == 0
     assert city.ask(lambda s: differences(s, incident, now(s))) == ()
+
+
+def test_reports_of_one_place_by_words_alone_get_one_place(city):
+    incident = city.register()
+    city.activate(incident)
+    for _ in range(3):
+        city.do(site.report, "maxiao", incident, site.SiteReport(Mood.CALM, place="广场"))
+    with city.db.write() as session:
+        reports = session.scalars(select(SiteReportRow).order_by(SiteReportRow.id)).all()
+        for report, label in zip(reports, ("老市场", "老市场", "广场"), strict=True):
+            report.place_id, report.place = None, label
+        journal.record(session, PROGRAM, "site_report", reports[0].id, "written", incident=incident)
+    assert take_over_steps(city.db) == 1
+    labels = city.ask(lambda s: s.scalars(select(IncidentPlaceRow.label)).all())
+    assert sorted(labels) == ["广场", "老市场"]
+
+
+def test_what_was_dropped_for_another_reason_was_not_waived(city, ticked):
+    """Only what somebody said by name, in words that stand in the notes of the step."""
+    city.do(response.end_response, "chenyu", ticked, response.Ending("已平息", "陈屿"))
+    waive_as_earlier(city, ticked, "响应已终止")
+    with city.db.write() as session:
+        left = select(StepRow).where(StepRow.code == "F4")
+        session.scalars(left).one().dropped_why = "街道办理（陈屿豁免）"  # in no note
+        journal.record(session, PROGRAM, "step", 1, "waived", incident=ticked, clause="5.3")
+    take_over_steps(city.db)
+    assert [row.code for row in rows(city, ticked).values() if row.na_why] == []
+
+
+def test_why_it_does_not_apply_is_the_note_that_says_it_and_no_other(city, ticked):
+    city.do(response.end_response, "chenyu", ticked, response.Ending("已平息", "陈屿"))
+    with city.db.write() as session:
+        step = session.scalars(select(StepRow).where(StepRow.code == "F4")).one()
+        session.add(StepNoteRow(step_id=step.id, at=now(session), by="马骁", text="代表没有到"))
+        journal.record(session, PROGRAM, "step", step.id, "noted", incident=ticked, clause="5.3")
+    waive_as_earlier(city, ticked, "已由街道办理（陈屿豁免）")
+    take_over_steps(city.db)
+    row = rows(city, ticked)["representatives", 0]
+    assert (row.na_why, row.na_by) == ("已由街道办理（陈屿豁免）", "陈屿")
+
+
+def test_what_was_stated_of_a_duty_that_the_plan_has_no_more_is_stated_of_nothing(city, ticked):
+    take_over_steps(city.db)
+    state_as_earlier(city, ticked, "no_such_duty", "没有")
+    assert take_over_steps(city.db) == 0
+    assert [row.code for row in rows(city, ticked).values() if row.na_why] == []

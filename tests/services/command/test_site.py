@@ -267,7 +267,7 @@ def test_a_place_that_cannot_be_is_refused(city, incident, new, words):
 
 
 def test_a_place_stands_once_and_is_offered_to_the_forms(city, incident):
-    city.do(site.add_place, "maxiao", incident, NewPlace("广场", EAST, 90, -180))  # as far as can be
+    city.do(site.add_place, "maxiao", incident, NewPlace("广场", EAST, 90, -180))
     with pytest.raises(RuleBroken, match="已有地点“广场”"):
         city.do(site.add_place, "maxiao", incident, NewPlace(" 广场 "))
     choices = city.ask(site_choices, incident)

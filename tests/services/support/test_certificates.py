@@ -183,6 +183,25 @@ def test_a_file_is_looked_at_taken_in_and_the_second_time_changes_nothing(city):
     assert person(city).certificates[0].file_name == "新证照.xlsx"
 
 
+def test_a_number_of_another_or_revoked_is_not_taken_from_a_file(city):
+    city.do(certificates.revoke, "liwei", register(city, number="ZF-1"), "调离执法岗位")
+    register(city, "maxiao", number="ZF-2")
+    rows = [filed(city, "吴越", "ZF-1", ends=600), filed(city, "吴越", "ZF-2", ends=600)]
+    found = certificates.take_in(city.db, city.liwei, rows, "证照.xlsx")
+    assert taken(found) == [Taken.REFUSED] * 2
+    assert [str(v.why) for v in found] == [
+        "吴越的执法证“ZF-1”已经撤销，不能再登记。", "执法证“ZF-2”已经登记在马骁名下。",
+    ]  # fmt: skip
+
+
+def test_a_certificate_is_not_corrected_into_another_one(city):
+    register(city, "maxiao", number="ZF-2")
+    own = register(city, number="ZF-1")
+    with pytest.raises(RuleBroken, match="已经登记在马骁名下"):
+        city.do(certificates.correct, "liwei", own, new(city, number="ZF-2"), 1)
+    assert [x.number for x in person(city).certificates] == ["ZF-1"]
+
+
 def test_a_leader_takes_in_only_the_own_group_of_a_file(city):
     rows = [filed(city, "吴越", "ZF-1"), filed(city, "何文静", "ZF-3")]
     found = certificates.take_in(city.db, city.maxiao, rows, "证照.xlsx")

@@ -105,6 +105,26 @@ def test_a_file_comes_in_once(city):
     assert len(board(city).lines) == 2
 
 
+def test_a_row_of_a_file_corrects_who_is_there_and_brings_nobody_back(city):
+    city.do(partners.enter, "liwei", new(city))
+    gone = city.do(partners.enter, "liwei", new(city, contact="沈岚"))
+    city.do(partners.end, "chenyu", gone, "调离")
+    rows = [new(city, phone="0990-7654321"), new(city, contact="沈岚", phone="0990-1")]
+    found = partners.take_in(city.db, city.liwei, rows, "单位.xlsx")
+    assert [v.taken for v in found] == [Taken.CORRECTED, Taken.REFUSED]
+    assert "合作已经终止，不能再登记" in str(found[1].why)
+    phones = {line.contact: line.phone for line in board(city).lines}
+    assert phones == {"顾明": "0990-7654321", "沈岚": "13812345678"}
+
+
+def test_nobody_is_corrected_into_another_who_is_there(city):
+    city.do(partners.enter, "liwei", new(city))
+    other = city.do(partners.enter, "liwei", new(city, contact="沈岚"))
+    with pytest.raises(RuleBroken, match="已经登记过"):
+        city.do(partners.correct, "liwei", other, new(city), 1)
+    city.do(partners.correct, "liwei", other, new(city, contact="沈岚", phone="0990-1"), 1)
+
+
 @pytest.mark.parametrize(
     ("key", "what", "most"),
     [

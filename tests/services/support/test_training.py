@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.errors import RuleBroken
@@ -23,6 +24,7 @@ from commandcenter.queries.support.training import training_board
 from commandcenter.services.support import training
 from commandcenter.store.command.obligations import differences, obligations_of
 from commandcenter.store.database import now
+from commandcenter.store.tables.support.team import TrainingPersonRow
 
 DAY = timedelta(days=1)
 PASSED, FAILED, ABSENT = TrainingResult.PASSED, TrainingResult.FAILED, TrainingResult.ABSENT
@@ -202,3 +204,40 @@ def test_heading_figures_equal_the_rows(city):
     assert (found.late, found.held) == (0, 1)
     assert found.planned in (0, 1)  # on 31 December the next day is of another year
     assert (found.team.enough, found.team.asked) == (1, 5)
+
+
+def test_a_plan_that_stays_as_it_was_is_no_change(city):
+    number = city.do(training.plan, "maxiao", new(city))
+    with pytest.raises(RuleBroken, match="没有改动任何内容"):
+        city.do(training.change, "maxiao", number, new(city), 1)
+    for fields in ({"hours": 5}, {"matter": "留样"}, {"groups": (Group.ONSITE,)}, {"days": 11}):
+        with city.db.write() as session:
+            nested = session.begin_nested()
+            training.change(session, city.maxiao, number, new(city, **fields), 1)
+            nested.rollback()
+
+
+def test_only_what_was_held_is_corrected_and_what_was_called_off_is_neither(city):
+    number = city.do(training.plan, "maxiao", new(city))
+    with pytest.raises(RuleBroken, match="“食品抽样程序”还没有登记，不能更正"):
+        city.do(training.correct, "maxiao", number, held(city, {"wuyue": PASSED}), 1)
+    city.do(training.call_off, "maxiao", number, "改到明年")
+    for verb, seen in ((training.hold, ()), (training.correct, (2,))):
+        with pytest.raises(RuleBroken, match="取消"):
+            city.do(verb, "maxiao", number, held(city, {"wuyue": PASSED}), *seen)
+
+
+def test_who_never_came_is_not_on_the_list_and_who_stays_as_he_was_is_not_corrected(city):
+    number = city.do(training.hold_unplanned, "maxiao", "抽样", Group.ONSITE, held(
+        city, {"wuyue": PASSED, "hewenjing": ABSENT}))  # fmt: skip
+    row = TrainingPersonRow
+    kept = select(row.person_id, row.result, row.corrected_by).order_by(row.person_id)
+    people = city.maxiao.person_id, city.wuyue.person_id
+
+    def listed():
+        return city.ask(lambda s: [tuple(each) for each in s.execute(kept)])
+
+    assert listed() == [(people[1], PASSED, "")]
+    corrected = held(city, {"wuyue": PASSED, "maxiao": FAILED})
+    city.do(training.correct, "maxiao", number, corrected, 1)
+    assert listed() == [(people[0], FAILED, ""), (people[1], PASSED, "")]
