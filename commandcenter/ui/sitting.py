@@ -18,7 +18,7 @@ from commandcenter.ui.live import LiveFeed
 from commandcenter.ui.notices import Notices
 from commandcenter.ui.tasks import Tasks
 from commandcenter.ui.ticker import Ticker
-from commandcenter.ui.workers import Failure
+from commandcenter.ui.workers import Failure, Trouble
 
 # What a right may come from or end with: a grant, a delegation, a hand-over, its incident.
 KINDS = frozenset({"person", "delegation", "handover", "incident", EVERYTHING})
@@ -107,10 +107,16 @@ class Sitting(QObject):
         self._asked += 1
         found = partial(self._on_standing, self._asked)
         query = partial(standing, actor=self.actor)
-        self._tasks.read(self, query, found, self._unheard, whole=True)
+        self._tasks.read(self, query, found, self._no_standing, whole=True)
 
     def _unheard(self, failure: Failure) -> None:
         """A lost database is told elsewhere; nothing is written meanwhile."""
+
+    def _no_standing(self, failure: Failure) -> None:
+        """Who has left the bureau is told so once; each write says it, too."""
+        if failure.trouble is Trouble.REFUSED and failure.words != self._told_of:
+            self._told_of = failure.words
+            self._notices.refused(failure.words)
 
     def _on_standing(self, ticket: int, found: Standing) -> None:
         if ticket != self._asked:

@@ -14,7 +14,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.services.command import delegation
 from commandcenter.services.guard import PROGRAM, rights
 from commandcenter.services.incident import incidents
-from commandcenter.services.seat import people
+from commandcenter.services.seat import membership, people
 from commandcenter.services.seat.sitting import require_still, standing
 from commandcenter.store import journal, schema_state
 from commandcenter.store.tables.every import DelegationRow, SchemaInfoRow
@@ -107,6 +107,19 @@ def test_a_group_for_one_incident_is_a_right_until_it_is_left(city):
         assert Group.LEGAL in standing(session, before).actor.groups()
         with pytest.raises(RuleBroken, match="权限刚刚变更"):
             require_still(session, before)
+
+
+def test_who_left_the_bureau_is_told_so_at_the_open_seat_and_writes_nothing(qtbot, city, deputy):
+    told = []
+    deputy.notices.posted.connect(told.append)
+    deputy.notices.listen(lambda notice: None)
+    city.do(membership.disable, "admin", deputy.actor.person_id)
+    qtbot.waitUntil(lambda: bool(told))
+    city.register()  # another change that may concern them
+    qtbot.waitUntil(lambda: deputy.tasks.idle)
+    assert [notice.text for notice in told] == ["罗敏的账号已经停用。"]
+    with city.db.read() as session, pytest.raises(RuleBroken, match="罗敏的账号已经停用"):
+        require_still(session, deputy.actor)
 
 
 def test_whom_the_database_does_not_know_keeps_what_he_has(city, actor):

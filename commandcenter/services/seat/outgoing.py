@@ -82,28 +82,21 @@ class Outgoing:
     def new(self, kind: "Added", body: "Body", words: str, at: datetime) -> Addition:
         return Addition(secrets.token_hex(16), kind.value, body, words, at)
 
-    def send(
-        self,
-        actor: Actor,
-        addition: Addition,
-        file: Path | None = None,
-        *,
-        away: bool = False,
-    ) -> Sent:
+    def send(self, actor: Actor, addition: Addition, *, away: bool = False) -> Sent:
         """Keep it, then deliver it if the database answers and nothing waits before it.
 
         `away`: the database is known not to answer. Raises RuleBroken if it was refused at
         once: then nothing is kept, for the person still has the words before them.
         """
         if self.outbox is None:
-            return Sent(self._deliver(actor, addition, file))
+            return Sent(self._deliver(actor, addition))
         behind = bool(self.outbox.waiting(actor.login, 1))
-        self.outbox.put(actor.login, addition, file)
+        self.outbox.put(actor.login, addition)
         if behind or away:
             return Sent(None)
         try:
             with self._turn:
-                subject = self._deliver(actor, addition, file)
+                subject = self._deliver(actor, addition)
         except Lost:
             return Sent(None)
         except (RuleBroken, DBAPIError):
@@ -145,7 +138,8 @@ class Outgoing:
                     raise
         whole = replace(piece, file=attachments.file_of(path, piece, on_progress))
         assert whole.file
-        self.send(actor, addition(whole), path if whole.file.stored else None, away=True)
+        assert self.outbox
+        self.outbox.put(actor.login, addition(whole), path if whole.file.stored else None)
         return attachments.Shelved(None, waits=True)
 
     def deliver(self, actor: Actor, most: int = AT_ONCE) -> Delivered:
@@ -188,9 +182,7 @@ class Outgoing:
                     refusals[addition.key] = SAID_BY_DATABASE.format(reason=reason)
         return refusals
 
-    def _deliver(self, actor: Actor, addition: Addition, file: Path | None) -> int:
-        if file is not None:
-            files.send(self.db, file)
+    def _deliver(self, actor: Actor, addition: Addition) -> int:
         with self.db.write() as session:
             still = standing(session, actor).actor
             return additions.add(session, still, addition)

@@ -38,7 +38,10 @@ class Standing:
 
 
 def standing(session: Session, actor: Actor) -> Standing:
-    """An actor unknown to the database (the wall, the program itself) keeps its rights."""
+    """An actor unknown to the database (the wall, the program itself) keeps its rights.
+
+    Raises RuleBroken for who has left the bureau.
+    """
     if not _known(session, actor):
         return Standing(actor, None, _matrix(session))
     at = now(session)
@@ -81,4 +84,8 @@ def require_still(session: Session, actor: Actor) -> None:
 
 def _known(session: Session, actor: Actor) -> bool:
     row = session.get(PersonRow, actor.person_id) if actor.person_id else None
-    return row is not None and row.login == actor.login
+    if row is None or row.login != actor.login:
+        return False
+    if not row.active:
+        raise RuleBroken("{who}的账号已经停用。", who=row.name)
+    return True
