@@ -17,8 +17,10 @@ from commandcenter.domain.releases.release import ReleaseKind
 from commandcenter.outputs.archive_zip import write_package
 from commandcenter.queries.aftermath.archive import archive_content
 from commandcenter.queries.seat.journal_lines import journal_lines
+from commandcenter.services import book
 from commandcenter.services.aftermath import accountability, archive, inquiry, recovery
 from commandcenter.services.command import attachments, evidence, instructions, running_log
+from commandcenter.services.guard import PROGRAM
 from commandcenter.services.papers import paper_drafts
 from commandcenter.services.papers.paper_drafts import New
 from commandcenter.services.releases import releases
@@ -257,3 +259,32 @@ def test_a_package_without_its_file_is_not_registered(city, incident):
     package = archive.Package("0" * 64, 1, ())
     with pytest.raises(RuleBroken, match="还没有存完"):
         city.do(archive.register, "zhoulan", incident, package)
+
+
+def test_a_package_that_is_too_large_is_not_made_and_leaves_nothing(
+    city, incident, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(files, "LIMIT", len(assembled(city, incident)))
+    make(city, incident, tmp_path)
+    monkeypatch.setattr(files, "LIMIT", len(assembled(city, incident)) - 1)
+    with pytest.raises(RuleBroken, match="归档包超过 200 MB"):
+        make(city, incident, tmp_path)
+    assert list(tmp_path.glob("*.zip")) == []
+
+
+def test_a_package_whose_registered_list_is_another_is_found_damaged(city, incident, tmp_path):
+    package = make(city, incident, tmp_path)
+    with city.db.write() as session:
+        row = session.get_one(ArchivePackageRow, package)
+        row.contents = row.contents[:-1]
+        book.record(session, PROGRAM, "archive_package", package, "made", incident=incident)
+    with pytest.raises(RuleBroken, match="归档包的目录与登记的不符"):
+        archive.verify(city.db, city.zhoulan, package)
+    with city.db.read() as session:
+        assert list(journal_lines(session, incident))[-1].verb == "found damaged"
+    for verb in (
+        archive.verify,
+        partial(archive.copy_out, target=tmp_path / "x", on_progress=nothing),
+    ):
+        with pytest.raises(RuleBroken, match=f"没有编号为 {package + 1} 的归档包"):
+            verb(city.db, city.zhoulan, package + 1)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from commandcenter.domain.aftermath.closing import Gate, open_points
 from commandcenter.domain.aftermath.retention import Retention
-from commandcenter.domain.command.obligation import ObligationState
+from commandcenter.domain.command.obligation import UNDONE, ObligationState
 from commandcenter.domain.command.supply import Kind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import State
@@ -21,7 +21,7 @@ from commandcenter.services.aftermath import (
     recovery,
     retention,
 )
-from commandcenter.services.command import instructions, running_log
+from commandcenter.services.command import instructions, obligations, running_log
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incident_moves, incidents, oral
 from commandcenter.store.aftermath.closing import close_facts
@@ -244,3 +244,21 @@ def test_a_duty_is_stated_not_to_apply_by_name_once_and_taken_back(city, inciden
         city.do(closing.withdraw_not_applicable, "chenyu", incident, "hardship")
     [note] = notes(city, incident)
     assert (note.by, note.withdrawn_by) == ("罗敏", "陈屿")
+
+
+def test_a_duty_of_which_something_is_to_be_done_is_not_stated_not_to_apply(city):
+    incident = city.register()
+    city.activate(incident)
+
+    def stated():
+        city.do(closing.state_not_applicable, "luomin", incident, "site", "没有现场")
+
+    for left in (3, 2, 1):
+        with pytest.raises(RuleBroken, match=f"“现场处置”还有 {left} 项应办事项没有办结"):
+            stated()
+        listed = city.ask(obligations_of, incident, city.db.clock())
+        of_site = ("officers_on_site", "site_first", "site_hourly")
+        first = min(o.id for o in listed if o.code in of_site and o.state in UNDONE)
+        city.do(obligations.not_applicable, "chenyu", first, "线上经营")
+    stated()  # what else of the incident is to be done is of other duties
+    assert [note.duty for note in notes(city, incident)] == ["site"]

@@ -285,3 +285,9 @@ def test_the_screen_is_told_how_much_would_go_and_why_the_rest_stays(city, incid
     assert decision.counts["identities"] == 2
     assert decision.stays == {"handling": 1}
     assert view.scopes[0].count == 0
+
+
+def test_where_nothing_was_decided_nothing_is_erased_later(city, incident):
+    with pytest.raises(RuleBroken, match="没有生效的删除决定"):
+        city.do(retention.erase_rest, "chenyu", incident)
+    assert NAME in everything(city)

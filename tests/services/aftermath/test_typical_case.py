@@ -95,3 +95,22 @@ def test_one_case_an_incident_after_its_end_by_who_may(city, incident):
         city.do(typical_case.draft, "zhoulan", live)
     with pytest.raises(RuleBroken, match="典型案例稿由"):
         city.do(typical_case.draft, "maxiao", incident)
+
+
+def test_a_case_is_saved_when_anything_of_it_is_another(city, incident):
+    case = city.do(typical_case.draft, "zhoulan", incident)
+    as_it_is = ["某健身机构闭店", "某经营者闭店。"]
+    city.do(typical_case.edit, "zhoulan", case, *as_it_is, 1)
+    saved = 1
+    for title, text, category in (
+        ("某机构闭店", as_it_is[1], None), ("某机构闭店", "闭店。", None),
+        ("某机构闭店", "闭店。", "预付消费"), ("某机构闭店", "闭店。", " "),
+    ):  # fmt: skip
+        saved += 1
+        city.do(typical_case.edit, "zhoulan", case, title, text, saved, category)
+        assert (row_of(city, case).title, row_of(city, case).text) == (title, text)
+        assert row_of(city, case).category == (category or "").strip()
+        for same in (category, None):  # None: the category stays
+            with pytest.raises(RuleBroken, match="没有改动任何内容"):
+                city.do(typical_case.edit, "luomin", case, title, f"{text} ", saved + 1, same)
+    assert row_of(city, case).drafted_by == "周岚"

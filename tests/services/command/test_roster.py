@@ -1,5 +1,6 @@
 """The roster: who is on and comes next, its holes and doubles, changed by one at a time."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,9 +8,14 @@ import pytest
 from commandcenter.domain.command.duty import Turn
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
+from commandcenter.domain.times import local
 from commandcenter.queries.command.duty_room import duty_now, roster
 from commandcenter.queries.offers import Offer
 from commandcenter.services.seat import people
+from commandcenter.store.clock import HandClock
+from commandcenter.store.database import open_database
+from commandcenter.store.tables.person import DutyRow
+from tests.city import City
 
 HOUR = timedelta(hours=1)
 
@@ -90,3 +96,28 @@ def test_a_turn_that_runs_is_ended_early_not_given_away(city, songyang):
         )
     city.do(people.change_turn, "liwei", number, songyang, line.starts_at, now(city) + HOUR)
     assert "提前结束" in acts(line)["drop"]
+
+
+def test_a_turn_is_given_away_until_the_second_at_which_it_begins(sqlite_url):
+    opened = open_database(sqlite_url)
+    clock = HandClock(opened.clock().replace(microsecond=0))
+    city = City(replace(opened, clock=clock))
+    liwei, chenyu = city.liwei.person_id, city.chenyu.person_id
+    starts, ends = clock.at + HOUR, clock.at + 9 * HOUR
+    number = city.do(people.put_on_duty, "liwei", liwei, Role.DUTY, starts, ends)
+
+    def changed(*to):
+        city.do(people.change_turn, "chenyu", number, *to)
+        row = city.ask(lambda session: session.get_one(DutyRow, number))
+        assert (row.person_id, row.starts_at, row.ends_at) == to
+        assert row.day == local(to[1]).date()
+
+    clock.at = starts - timedelta(seconds=1)
+    changed(chenyu, starts + 24 * HOUR, ends + 24 * HOUR)
+    changed(liwei, starts, ends)
+    clock.at = starts
+    for to in ((chenyu, starts, ends), (liwei, starts + HOUR, ends), (liwei, starts - HOUR, ends)):
+        with pytest.raises(RuleBroken, match="当班的班次不能换人或改开始时间"):
+            changed(*to)
+    changed(liwei, starts, ends + HOUR)
+    opened.close()

@@ -212,3 +212,31 @@ def test_the_meal_is_kept(city, school):
     [report] = known(city, school).reports
     kept = Meal(report.meal, report.meal_from, report.meal_to)
     assert kept == lunch
+
+
+def test_where_a_place_is_goes_by_what_is_told_now_then_by_what_is_known_best(city, school):
+    """Told now, a place of the incident, an earlier report: whichever first has a position."""
+    east, west = "990102", "990103"
+    city.do(site.add_place, "maxiao", school, site.NewPlace("育新学校", east, 30.1, 120.2))
+    city.do(site.add_place, "maxiao", school, site.NewPlace("文昌小学", west, None, None))
+    earlier = (
+        Place("育新学校", 31, west, 30.5, 120.5), Place("文昌小学", 0, east, 30.3, 120.3),
+    )  # fmt: skip
+    tell(city, school, sites=earlier, ago=5)
+
+    def where(*sites):
+        tell(city, school, sites=sites)
+        return [(r.district, r.lat, r.lon) for r in known(city, school).counts[Part.SITE]]
+
+    assert where(*earlier) == [(west, 30.5, 120.5), (east, 30.3, 120.3)]
+    assert where(Place("育新学校", 31), Place("文昌小学", 0)) == [
+        (east, 30.1, 120.2), (east, 30.3, 120.3),
+    ]  # fmt: skip
+    assert where(Place("育新学校", 31, west), Place("文昌小学", 0, None, 30.4, 120.4)) == [
+        (west, 30.1, 120.2), (east, 30.4, 120.4),
+    ]  # fmt: skip
+
+
+def test_without_schools_nothing_is_said_of_how_many_are_concerned(city, school):
+    tell(city, school, sites=())
+    assert (figures(city, school)["treated"], figures(city, school)["schools"]) == (31, None)

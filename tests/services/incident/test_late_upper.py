@@ -9,9 +9,11 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.upper_proof import Proof
 from commandcenter.domain.level import Level
 from commandcenter.domain.moments import Moments
+from commandcenter.domain.org import Group
 from commandcenter.outputs.papers.express import level_words
 from commandcenter.queries.aftermath.chronicle import ChronicleFilter, chronicle
 from commandcenter.queries.watch.timeline import MarkKind, timeline
+from commandcenter.services.command import handover
 from commandcenter.services.incident import handing_up, levels
 from commandcenter.services.releases import releases
 from commandcenter.store import files
@@ -145,3 +147,23 @@ def test_a_decision_of_which_nobody_knows_how_it_came_is_not_registered(city):
         with pytest.raises(RuleBroken, match=words):
             city.do(levels.register_upper, "zhoulan", incident, decision)
     assert city.ask(lambda s: s.get_one(IncidentRow, incident).grade) is None
+
+
+def test_a_sheet_is_handed_up_each_time_the_lead_goes_to_a_higher_body(city):
+    incident = city.register()
+    city.activate(incident)
+    for minutes, level in enumerate((Level.II, Level.I, Level.II, Level.III)):
+        upper(city, incident, 10 - minutes, response=level, expected_days=5, measures="依令")
+    sheets = city.ask(lambda s: s.scalars(select(HandoverRow).order_by(HandoverRow.id)).all())
+    assert [(sheet.to_organ, sheet.words) for sheet in sheets] == [
+        ("省应急指挥部", "Ⅱ级响应由省应急指挥部牵头，市应急指挥部在其指导下处置。"),
+        ("国家应急指挥部", "Ⅰ级响应由国家应急指挥部牵头，市应急指挥部在其指导下处置。"),
+    ]
+    assert [sheet.from_person for sheet in sheets] == [city.zhoulan.person_id] * 2
+
+
+def test_a_hand_over_of_a_group_is_no_sheet_that_goes_up(city, incident):
+    given = incident, Group.COORDINATION, city.maxiao.person_id, "", "周岚"
+    number = city.do(handover.give_group, "zhoulan", *given)
+    with pytest.raises(RuleBroken, match=f"没有编号为 {number} 的级别交接单"):
+        city.do(handing_up.hand_up_received, "liwei", number, "省局 李处长")

@@ -264,3 +264,38 @@ def test_nobody_without_the_right_settles_where_an_incident_goes(city):
         with pytest.raises(RuleBroken, match="总指挥"):
             city.do(verb, "maxiao", incident, *arguments)
     assert len(moves(city, incident)) == 1
+
+
+def test_a_brand_that_is_named_after_the_end_brings_nothing_in_any_more(city):
+    city.take_in(city.complaint("a1"))
+    incident = city.register(brand="")
+    city.activate(incident)
+    city.do(response.end_response, "chenyu", incident, response.Ending("已平息", "陈屿"))
+    for brand in ("悦力工场", "悦力工场"):  # another one, and the same again
+        new = amendment(city, incident, brand=brand)
+        city.do(incidents.amend, "liwei", incident, new)
+    assert row_of(city, incident).brand == "悦力工场"
+    assert city.ask(lambda s: incidents.joining.held_by(s, incident)) == []
+
+
+def test_the_kind_is_as_it_was_entered_until_another_is(city):
+    entered = city.register(categories=(Category.SAFETY,), kind="school_food", brand="")
+    assert row_of(city, entered).kind == "school_food"
+    for said, kept in (("", "school_food"), ("food", "food"), ("", "food")):
+        new = amendment(city, entered, kind=said, summary=f"改为{said}")
+        city.do(incidents.amend, "liwei", entered, new)
+        assert row_of(city, entered).kind == kept
+    with pytest.raises(RuleBroken, match="预案里没有“circus”这一事件种类"):
+        city.do(incidents.amend, "liwei", entered, amendment(city, entered, kind="circus"))
+
+
+def test_what_the_program_itself_changed_since_names_nobody(city):
+    with city.db.write() as session:
+        new = incidents.NewIncident(
+            "闭店事件", "闭店事件", (Category.CLUSTER,), (EAST,),
+            city.db.clock() - timedelta(minutes=1), "12315 电话", verified=True,
+        )  # fmt: skip
+        incident = incidents.register(session, replace(city.liwei, login="wall"), new)
+    stale = amendment(city, incident, summary="甲", version=0)
+    with pytest.raises(RuleBroken, match="他人刚刚改过本事件，请核对后再改"):
+        city.do(incidents.amend, "liwei", incident, stale)

@@ -1,17 +1,23 @@
 """Local accounts: how passwords are kept, tried, locked and changed."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.org import Actor
+from commandcenter.domain.org import Actor, Group, Role
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import accounts, people
+from commandcenter.services.seat.first_account import make_first_account
+from commandcenter.store import seed
+from commandcenter.store.clock import HandClock
+from commandcenter.store.database import open_database
 from commandcenter.store.seat import passwords
 from commandcenter.store.tables.every import AccountRow, JournalImageRow, JournalLineRow, PersonRow
 from commandcenter.store.verify import verify
+from tests.city import City
 
 CANARY = "Kanarienvogel-金丝雀-77"
 
@@ -184,3 +190,36 @@ def test_no_password_and_no_hash_is_in_the_journal(city):
         assert verify(session).bad is None
     assert CANARY not in images
     assert "argon2" not in images
+
+
+def test_an_account_is_locked_for_five_minutes_and_not_a_second_more(sqlite_url):
+    opened = open_database(sqlite_url)
+    clock = HandClock(opened.clock().replace(microsecond=0))
+    city = City(replace(opened, clock=clock))
+    set_password(city, "liwei", CANARY)
+    for _ in range(5):
+        sign_on(city, "liwei", "x" * 10)
+    locked = clock.at
+    for seconds in (0, 299):
+        clock.at = locked + timedelta(seconds=seconds)
+        with pytest.raises(RuleBroken, match="密码多次不对，账号暂锁"):
+            sign_on(city, "liwei", CANARY)
+    clock.at = locked + timedelta(seconds=300)
+    assert sign_on(city, "liwei", CANARY) == city.liwei
+    assert not city.ask(accounts.must_change, city.maxiao)  # has no account
+    opened.close()
+
+
+def test_who_uses_a_file_alone_holds_every_post_of_it_from_the_first_account_on(sqlite_url):
+    opened = open_database(sqlite_url)
+    with opened.write() as session:
+        seed.put_plan(session, PROGRAM)
+        held = make_first_account(session, "方舟", " fangzhou ", CANARY)
+    groups = {(Role.LEADER, group) for group in Group}
+    assert {(grant.role, grant.group) for grant in held.grants} == groups | {
+        (Role.COMMANDER, None), (Role.DUTY, None), (Role.ADMIN, None),
+    }  # fmt: skip
+    with opened.write() as session:
+        assert accounts.sign_on(session, "fangzhou", CANARY) == held
+        assert not accounts.must_change(session, held)
+    opened.close()
