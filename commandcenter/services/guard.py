@@ -65,11 +65,14 @@ def require_for(session: Session, actor: Actor, action: Action, incident: Incide
 
 
 def require_to_write(session: Session, actor: Actor, incident: IncidentRow) -> None:
-    """The right to add to the running record in the actor's capacity (group, county, command)."""
+    """The right to add to the running record in the actor's capacity (group, county, command).
+
+    A county's is its own, if the incident concerns it.
+    """
     _, group, district = office_of(session, actor)
-    rights(session).require(
-        actor, Action.WRITE_LOG, group=group, district=district or frozenset(incident.districts)
-    )
+    concerned = frozenset(incident.districts)
+    own = frozenset({district}) if district in concerned else concerned
+    rights(session).require(actor, Action.WRITE_LOG, group=group, district=own)
 
 
 def storable(words: str) -> str:

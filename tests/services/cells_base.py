@@ -2,15 +2,16 @@
 
 from commandcenter.domain.rights import Action
 from commandcenter.services.command import running_log
+from tests.city import EAST
 from tests.services.cells import cell
 
 
 def own_office(scene, actor):
-    """A line is written in one's own capacity: for the own group, the own county."""
+    """A line is written in one's own capacity: for the own group, the own county if concerned."""
     groups = actor.groups()
     return {
         "group": min(groups) if groups else None,
-        "district": actor.districts() or frozenset({"990102"}),
+        "district": frozenset({EAST}),
     }
 
 

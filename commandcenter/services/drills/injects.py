@@ -4,6 +4,7 @@ All else is shown to whom it is for, as a card: a call is theirs to enter in the
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,8 @@ from commandcenter.domain.complaints.complaint import NewComplaint, Source
 from commandcenter.domain.drills.burst import made_of, read_burst
 from commandcenter.domain.drills.complaint_table import read_complaints
 from commandcenter.domain.drills.drill import DrillState, InjectKind
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident.incident import OPEN
 from commandcenter.domain.org import Actor
 from commandcenter.services import book
 from commandcenter.services.command import running_log
@@ -85,11 +88,14 @@ def _take_in(
 
 
 def _speak(session: Session, payload: Mapping[str, Any]) -> None:
-    """A county's word enters the running log in its own name, when there is an incident."""
+    """A county's word enters the running log in its own name, when there is an incident that goes
+    on. What it may not write there the card alone tells: no word of a script holds a drill up.
+    """
     login, words = payload.get("by"), payload.get("log")
-    newest = select(IncidentRow.id).order_by(IncidentRow.id.desc()).limit(1)
-    incident = session.scalar(newest)
-    if login and words and incident is not None:
-        running_log.write_line(
-            session, actor_of(session, login, now(session)), incident, str(words)
-        )
+    going_on = select(IncidentRow.id).where(IncidentRow.state.in_(OPEN))
+    incident = session.scalar(going_on.order_by(IncidentRow.id.desc()).limit(1))
+    if not login or not words or incident is None:
+        return
+    with suppress(RuleBroken):
+        county = actor_of(session, str(login), now(session))
+        running_log.write_line(session, county, incident, str(words))

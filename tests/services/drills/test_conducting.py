@@ -8,16 +8,20 @@ from sqlalchemy import func, select
 
 from commandcenter.domain.command.duty import LogKind
 from commandcenter.domain.drills.burst import Burst
-from commandcenter.domain.drills.drill import DrillState, InjectKind, InjectState, Mode
+from commandcenter.domain.drills.drill import DrillAct, DrillState, InjectKind, InjectState, Mode
 from commandcenter.domain.drills.script import Inject
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor
 from commandcenter.offices import drill_stores
 from commandcenter.queries.drills.board import drill_board
 from commandcenter.services.command import duty
 from commandcenter.services.drills import conduct, injects
+from commandcenter.services.guard import PROGRAM
 from commandcenter.store.clock import HandClock
 from commandcenter.store.database import Lost
+from commandcenter.store.drills.course import acts_of_drill, course_of
 from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintRow
+from commandcenter.store.tables.drills.drill import DrillRow
 from tests.services.drills.conftest import BEGINS, CONDUCTOR, OBSERVER
 
 MINUTE = timedelta(minutes=1)
@@ -263,3 +267,114 @@ def test_what_was_skipped_is_not_skipped_again_and_after_the_last_nothing_comes(
     with pytest.raises(RuleBroken, match="没有待注入的内容了"):
         by_hand.do(conduct.next_inject, CONDUCTOR)
     assert by_hand.db.clock() == at
+
+
+def stands(drill):
+    found = drill.ask(lambda s: course_of(acts_of_drill(s)))
+    return found.state, drill.db.clock()
+
+
+def test_each_act_of_the_conductor_has_its_time(by_hand):
+    """Refused before and after, it changes nothing."""
+    later = Inject(BEGINS + 9 * MINUTE, InjectKind.MEDIA, "记者到校门口")
+    over = "演练已经结束"
+
+    def refused(**said):
+        before = stands(by_hand)
+        for verb, words in said.items():
+            more = {"set_speed": (20,), "add_inject": (later,)}.get(verb, ())
+            with pytest.raises(RuleBroken, match=words):
+                by_hand.do(getattr(conduct, verb), CONDUCTOR, *more)
+        assert stands(by_hand) == before
+
+    none = "演练没有在进行"
+    refused(pause=none, resume="演练没有暂停", end=none, next_inject=f"{none}，不能注入")
+    by_hand.start(1)
+    refused(start="已经开始过", resume="演练没有暂停")
+    by_hand.do(conduct.pause, CONDUCTOR)
+    refused(start="已经开始过", pause=none)
+    assert by_hand.do(conduct.end, CONDUCTOR) is None  # out of a pause, too
+    assert stands(by_hand)[0] is DrillState.ENDED
+    refused(
+        start="已经开始过", pause=none, resume="演练没有暂停", end=none, next_inject=none,
+        set_speed=over, add_inject=over,
+    )  # fmt: skip
+
+
+def test_what_stands_still_leaps_and_stands_still_and_goes_on_as_was_chosen_meanwhile(by_hand):
+    by_hand.start(1)
+    by_hand.do(conduct.pause, CONDUCTOR)
+    by_hand.do(conduct.next_inject, CONDUCTOR)
+    by_hand.do(conduct.set_speed, CONDUCTOR, 60)
+    wait(by_hand, hours=1)
+    assert stands(by_hand) == (DrillState.PAUSED, BEGINS + 5 * MINUTE)
+    by_hand.do(conduct.resume, CONDUCTOR)
+    wait(by_hand, seconds=2)
+    assert stands(by_hand) == (DrillState.RUNNING, BEGINS + 7 * MINUTE)
+
+
+def test_while_an_answer_is_awaited_neither_a_pause_nor_a_leap_makes_time_run_faster(by_hand):
+    def acts():
+        kinds = [act.kind for act in by_hand.ask(acts_of_drill)]
+        return kinds.count(DrillAct.SLOWED), kinds.count(DrillAct.WENT_ON)
+
+    by_hand.start(20)
+    by_hand.do(conduct.next_inject, CONDUCTOR)
+    carry_out_due(by_hand)
+    for _ in range(3):
+        wait(by_hand, seconds=1)
+        carry_out_due(by_hand)
+        by_hand.do(conduct.keep_pace, CONDUCTOR)
+    assert acts() == (1, 0)  # nothing is written where nothing changes
+    by_hand.do(conduct.pause, CONDUCTOR)
+    assert by_hand.ask(conduct.pace) is None
+    by_hand.do(conduct.resume, CONDUCTOR)
+    wait(by_hand, seconds=7)
+    assert by_hand.db.clock() == BEGINS + 5 * MINUTE + timedelta(seconds=10)
+    by_hand.do(conduct.next_inject, CONDUCTOR)
+    wait(by_hand, seconds=7)
+    assert by_hand.db.clock() == BEGINS + 40 * MINUTE + timedelta(seconds=7)
+
+
+def test_at_x1_and_at_a_table_no_answer_slows_anything(found):
+    for mode, speed in ((Mode.LIVE, 1), (Mode.TABLETOP, 20)):
+        drill = found(mode=mode)
+        drill.start(speed)
+        drill.do(conduct.next_inject, CONDUCTOR)
+        carry_out_due(drill)
+        assert drill.ask(conduct.pace) is None
+        assert not board(drill).waiting
+
+
+def test_an_inject_is_for_now_or_later_once_the_drill_runs_and_one_that_there_is(by_hand):
+    late = Inject(BEGINS - MINUTE, InjectKind.MEDIA, "记者到校门口")
+    by_hand.do(conduct.add_inject, CONDUCTOR, late)  # before the start any time will do
+    by_hand.start(60)
+    wait(by_hand, seconds=1)
+    by_hand.do(conduct.add_inject, CONDUCTOR, replace(late, at=BEGINS + MINUTE))
+    early = replace(late, at=BEGINS + MINUTE - timedelta(microseconds=1))
+    with pytest.raises(RuleBroken, match="注入时间已过"):
+        by_hand.do(conduct.add_inject, CONDUCTOR, early)
+    carry_out_due(by_hand)
+    came = next(x.id for x in board(by_hand).injects if x.state is not InjectState.COMING)
+    with pytest.raises(RuleBroken, match="已经注入或者跳过，不能再改"):
+        by_hand.do(conduct.amend_inject, CONDUCTOR, came, late)
+    for verb, more in (("skip", ()), ("amend_inject", (late,)), ("said", ("先报后查",))):
+        with pytest.raises(RuleBroken, match="没有编号为 99 的注入"):
+            by_hand.do(getattr(conduct, verb), CONDUCTOR, 99, *more)
+
+
+def test_the_program_conducts_a_drill_that_nobody_conducts(by_hand):
+    with by_hand.db.write() as session:
+        conduct.start(session, PROGRAM)
+        conduct.note(session, PROGRAM, "按脚本进行")
+    assert stands(by_hand) == (DrillState.RUNNING, BEGINS)
+
+
+@pytest.mark.parametrize(
+    ("login", "number", "sees"),
+    [("zhoulan", 4, True), ("luomin", 2, True), ("liwei", 3, False), ("", 0, True)],
+)
+def test_conductor_observers_and_the_program_see_what_comes(login, number, sees):
+    drill = DrillRow(conductor="zhoulan", observers=["luomin"])
+    assert conduct.sees_all(drill, Actor(number, login, "某人")) is sees
