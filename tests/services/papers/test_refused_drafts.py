@@ -1,5 +1,8 @@
 """What no paper takes: marks that there are not, too many names, too long texts, lost files."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -13,10 +16,11 @@ from commandcenter.domain.papers.paper import (
     PaperState,
 )
 from commandcenter.services.papers import paper_drafts, paper_files, paper_flow, paper_numbers
-from commandcenter.services.papers.paper_base import FileRef, Read
+from commandcenter.services.papers.paper_base import FileRef, Read, title_in
 from commandcenter.services.papers.paper_drafts import New, Particulars
 from commandcenter.services.papers.paper_files import Attached
 from commandcenter.services.papers.paper_flow import Frozen
+from commandcenter.store.database import now
 from commandcenter.store.papers.paper_way import paper_of
 from commandcenter.store.tables.papers.paper import PaperFileRow
 from tests.services.papers.test_papers import (
@@ -185,3 +189,45 @@ def test_it_is_issued_in_so_many_copies_to_somebody(office):
     for copies, issued in ((1, paper), (100_000, sealed())):
         office.do(paper_flow.issue, "hejing", issued, copies, ["各组"], "公文交换")
         assert state_of(office, issued) is PaperState.ISSUED
+
+
+def test_the_title_is_that_of_the_page_else_the_one_that_is_kept():
+    said, other = replace(TITLE, text="关于某店的通报"), "原标题"
+    assert title_in((FIRST, said), other) == "关于某店的通报"
+    assert title_in((FIRST,), other) == title_in((FIRST, replace(said, text="")), other) == other
+    with pytest.raises(RuleBroken, match="请填写标题"):
+        title_in((FIRST,), "")
+
+
+def test_what_says_what_the_data_say_is_no_edit_and_a_name_left_empty_is_none(office):
+    paper = draft(office)
+    row = office.ask(paper_of, paper)
+    texts = {FIRST.key: (FIRST.made, f" {FIRST.made} "), "k0_p2": ("", "补充一段")}
+    office.do(paper_drafts.edit, "hejing", paper, texts, (TITLE, FIRST), row.version)
+    assert office.ask(paper_of, paper).texts == {"k0_p2": ["", "补充一段"]}
+    particulars(office, paper, sent_to=("市政府办公室", " ", ""), template="letter")
+    row = office.ask(paper_of, paper)
+    assert (row.sent_to, row.template) == (["市政府办公室"], "letter")
+    particulars(office, paper)
+    assert office.ask(paper_of, paper).template == "letter"  # it has one always
+
+
+def test_no_paper_is_signed_as_of_a_time_to_come_or_without_its_pages(office):
+    paper = submitted(office)
+    office.do(paper_flow.check, "zhoulan", paper, read(office, paper))
+    files = [office.stored(role) for role in (FileRole.DOCUMENT, FileRole.SIGNED_PDF)]
+
+    def sign(as_of, *refs):
+        with office.db.write() as session:
+            frozen = Frozen(now(session) + as_of, (), refs)
+            seen = Read(paper_of(session, paper).version, (TITLE, FIRST))
+            paper_flow.sign(session, office.chenyu, paper, seen, frozen)
+
+    with pytest.raises(RuleBroken, match="数据截至时间不能晚于现在"):
+        sign(timedelta(hours=1), *files)
+    for left_out in range(2):
+        with pytest.raises(ValueError, match=f"nothing to freeze: {files[left_out].role.value}"):
+            sign(timedelta(), files[1 - left_out])
+    assert state_of(office, paper) is PaperState.FLOW
+    sign(timedelta(), *files)
+    assert state_of(office, paper) is PaperState.SIGNED
