@@ -91,6 +91,9 @@ def test_a_measure_is_done_by_the_group_it_was_given_to(bureau):
     assert (line.done_by, line.done_words, line.late) == ("马骁", "已拟定并发各组", False)
     with pytest.raises(RuleBroken, match="已经完成"):
         bureau.do(register.measure_done, "maxiao", measure, "再次")
+    other = bureau.do(register.measure, "fanqi", number, new)
+    bureau.do(register.measure_done, "fanqi", other, "已代为登记")  # who keeps the register
+    assert [each.done_by for each in lines(bureau).lines[0].measures] == ["马骁", "范琪"]
 
 
 def test_a_drill_of_the_plan_is_called_off_with_the_reason(bureau):

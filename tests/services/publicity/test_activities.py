@@ -251,3 +251,12 @@ def test_what_is_told_of_it_is_as_long_as_may_be_and_no_longer(town, key, what, 
         town.do(activities.hold, "maxiao", number, held(town, **{key: "宣" * (most + 1)}))
     assert board(town).lines[0].state is ActivityState.PLANNED
     town.do(activities.hold, "maxiao", number, held(town, **{key: "宣" * most}))
+
+
+def test_only_what_was_held_is_corrected_and_of_one_called_off_that_is_said(town):
+    planned, off = (town.do(activities.plan, "xuzhiyuan", new(town)) for _ in range(2))
+    town.do(activities.call_off, "luomin", off, "场地另有安排")
+    for number, seen, words in ((planned, 1, "还没有登记，不能更正"), (off, 2, "已经取消")):
+        with pytest.raises(RuleBroken, match=words):
+            town.do(activities.correct, "maxiao", number, held(town), seen)
+    assert board(town).lines[0].state is ActivityState.PLANNED

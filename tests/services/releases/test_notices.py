@@ -7,6 +7,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Grant, Group, Role
 from commandcenter.domain.papers.paper import Subject
 from commandcenter.domain.releases.release import ReleaseKind, ReleaseState
+from commandcenter.domain.watch.warning import WarningState
 from commandcenter.domain.watch.warning_items import StepState
 from commandcenter.offices.paper_kinds import document
 from commandcenter.outputs.pdf.parts import parts
@@ -15,10 +16,12 @@ from commandcenter.queries.releases.releases import notice_board, release_board,
 from commandcenter.queries.seat.todo_items import TodoKind
 from commandcenter.queries.seat.todo_warnings import warning_items
 from commandcenter.queries.watch.warning_detail import warning_detail, warning_form
+from commandcenter.services.guard import PROGRAM
 from commandcenter.services.releases import release_gates, releases
 from commandcenter.services.watch import signals, warnings
 from commandcenter.services.watch.signals import TriageNote
 from commandcenter.services.watch.warnings import Draft, Signature
+from commandcenter.store import journal
 from commandcenter.store.releases.release_basis import Basis, public_name
 from commandcenter.store.releases.release_gate import standing
 from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
@@ -145,3 +148,13 @@ def test_a_notice_needs_a_warning_in_force(city, warning):
 )
 def test_a_category_that_says_consumption_is_not_told_it_twice(category, name):
     assert public_name(Basis(warning=WarningRow(category=category))) == name
+
+
+def test_a_notice_is_worked_on_no_more_once_its_warning_is_over(city, warning, notice):
+    opinion = speaker(city, Role.LEADER, Group.OPINION)
+    with city.db.write() as session:
+        session.get_one(WarningRow, warning).state = WarningState.LIFTED
+        journal.record(session, PROGRAM, "warning", warning, "laid")
+    with pytest.raises(RuleBroken, match="该预警已不在生效中，消费警示不再办理"):
+        act(city, releases.submit, opinion, notice)
+    assert row(city, notice).state is ReleaseState.DRAFT
