@@ -336,3 +336,21 @@ def test_after_the_days_of_silence_it_is_another_signal(city):
     city.take_in(*[shop_complaint(city, 70 + n, 5) for n in range(6)])
     watch(city).quick()
     assert len(signals(city)) >= 2
+
+
+@pytest.mark.parametrize("acts", [(), (triage.verify,)])
+def test_what_the_watch_itself_excluded_is_shown_again_with_its_file(city, acts):
+    """Taken back, and then brought again right: nobody said that it is nothing."""
+    rows = crowd(city, 1, 5, 20)
+    taken = city.take_in(*rows)
+    watch(city).quick()
+    judge(city, open_signals(city)[0], *acts)
+    undo(city, taken.batch_id)
+    watch(city).quick()
+    [empty] = signals(city)
+    assert (empty.state, empty.observed) == (SignalState.EXCLUDED, 0)
+    city.take_in(*rows)
+    assert watch(city).quick().returned == 1
+    [back] = signals(city)
+    assert (back.id, back.state, back.observed) == (empty.id, SignalState.NEW, 5)
+    assert (notes(city, back)[-1], last_note(city, back)[:12]) == ("returned", "由 0 件增至 5 件。")

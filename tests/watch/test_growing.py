@@ -91,7 +91,8 @@ def test_of_what_several_found_the_usual_is_that_of_the_longest_time(city, rows)
 
 
 @pytest.mark.parametrize(
-    ("before", "now", "shown"), [(4.0, 6.0, 6.0), (6.0, 4.0, 6.0), (None, 4.0, None)]
+    ("before", "now", "shown"),
+    [(4.0, 6.0, 6.0), (6.0, 4.0, 6.0), (None, 4.0, None), (4.0, None, 4.0)],
 )
 def test_the_rarest_that_it_was_is_kept(city, rows, before, now, shown):
     kept(city, sign(rows[:4], surprise=before))
@@ -214,3 +215,14 @@ def test_it_is_the_same_one_until_it_was_silent_for_the_plans_days(city, stream,
     for number in range(3):
         kept(city, sign(found[number : number + 1], stream=stream, key=key))
     assert [row.observed for row in signals(city)] == [2, 1]
+
+
+def test_what_one_may_be_silent_for_is_not_what_another_may(city):
+    """Found in the same run: what texts tell goes on after weeks, the trader is found anew."""
+    city.take_in(*[shop_complaint(city, n, 60 * 24 * days) for n, days in ((1, 35), (2, 5))])
+    old, new = complaints(city)
+    told = {"stream": StreamKind.KEYWORDS, "key": "退费"}
+    kept(city, sign([old]), sign([old], **told))
+    kept(city, sign([new]), sign([new], **told))
+    found = [(row.stream, row.observed) for row in signals(city)]
+    assert sorted(found) == [("keywords", 2), ("subject", 1), ("subject", 1)]

@@ -259,14 +259,15 @@ class _Book:
         while main.merged_into is not None and main.merged_into not in known:
             main = self.session.get_one(SignalRow, main.merged_into)
             known.add(main.id)
-        if main.state not in BACK or main.judged_observed is None:
+        if main.state not in BACK:
             return
         self.session.flush()
+        judged = main.judged_observed or 0  # none: the watch itself put it aside, as it was empty
         whole = len(complaint_ids(self.session, main.id))
-        if whole < self._step(main.judged_observed):
+        if whole < self._step(judged):
             return
         main.state, main.state_at, main.as_of = SignalState.NEW, self.now, self.as_of
-        words = f"由 {main.judged_observed} 件增至 {whole} 件。{row.words}"
+        words = f"由 {judged} 件增至 {whole} 件。{row.words}"
         self._note(main, SignalAct.RETURNED, words)
         self._record(main, "returned")
         self.kept.returned += 1

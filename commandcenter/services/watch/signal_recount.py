@@ -120,6 +120,7 @@ def _note_recount(
         act = SignalAct.NOTED
         if row.observed == 0 and row.state in (SignalState.NEW, SignalState.VERIFYING):
             row.state, row.state_at, act = SignalState.EXCLUDED, now(session), SignalAct.EXCLUDED
+            row.judged_observed = 0  # nobody said that it is nothing: shown again with any row
         words = f"{why or '投诉更正'}，{'、'.join(moved)}"
         session.add(
             SignalNoteRow(
