@@ -6,17 +6,27 @@ import pytest
 from sqlalchemy import select, text
 
 from commandcenter.domain.org import Role
+from commandcenter.domain.watch.signal import SignalState
+from commandcenter.domain.watch.watching import Limits
 from commandcenter.offices.watch_service import watching_actor
+from commandcenter.services.complaints import withdrawal
+from commandcenter.services.watch import signals as triage
+from commandcenter.services.watch.signal_merging import split_diverged
+from commandcenter.services.watch.signals import TriageNote
 from commandcenter.store.complaints import rollup_check
 from commandcenter.store.database import open_database
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.journal import JournalLineRow
+from commandcenter.store.tables.watch.watch import SignalRow
 from commandcenter.store.verify import verify
 from commandcenter.store.watch import watch_lease
 from commandcenter.watch.runner import Runner
+from commandcenter.watch.runs import Watch
 from tests.conftest import run_sql
 from tests.patience import PATIENCE_S, until
 from tests.services.guarded import Bureau
-from tests.watch.stage import crowd, open_signals, quiet_weeks
+from tests.signals import put_signal
+from tests.watch.stage import crowd, open_signals, quiet_weeks, signals
 
 WHO = [(role, None, None) for role in (Role.DUTY, Role.LEAD_DUTY, Role.WATCH)]
 
@@ -70,6 +80,45 @@ def test_a_night_finds_what_gathers_and_puts_wrong_counts_right(bureau, cluster,
         assert rollup_check.check(session).differences == ()
         assert verify(session).bad is None
     assert recounted(bureau.db) == [actor.login]
+
+
+@pytest.mark.parametrize("persona", WHO, ids=lambda persona: persona[0].value)
+def test_what_it_found_is_kept_together_emptied_and_shown_again(bureau, cluster, persona):
+    """All that the watch does of itself with a signal; what it put together a person takes out."""
+    city, actor = bureau.city, bureau.actors[persona]
+    for number, name in ((1, "东门包子铺"), (30, "西门包子铺")):
+        city.take_in(*crowd(city, number, 12, 20, brand="包子王", subject_name=name))
+    db, own = (
+        open_database(cluster.url("watching").replace("postgres@", f"{login}@"))
+        for login in (actor.login, "liwei")
+    )
+    try:
+        watch = Watch(db, watching_actor(db))
+        assert watch.quick().merged == 2
+        inner = signals(city, SignalState.MERGED)[0].id
+        with own.write() as session:
+            triage.take_out(session, city.liwei, inner, TriageNote("另一件事"))
+        gym = crowd(city, 100, 6, 20, subject_name="城南健身")
+        taken = city.take_in(*gym)
+        watch.quick()
+        withdrawal.withdraw(city.db, city.liwei, taken.batch_id, "导错了文件")
+        watch.quick()
+        assert [row.title for row in signals(city, SignalState.EXCLUDED)] == ["城南健身"]
+        city.take_in(*gym)
+        assert watch.quick().returned == 1
+        main = put_signal(city, ("t1", "t2"), key="甲店")
+        numbers = [f"t{number}" for number in range(1, 9)]
+        apart = put_signal(city, numbers, state=SignalState.MERGED, merged_into=main, key="乙店")
+        with db.write() as session:
+            row, limits = session.get_one(SignalRow, apart), Limits.of(plan_of(session))
+            assert split_diverged(session, watching_actor(db), row, limits, db.clock())
+    finally:
+        db.close()
+        own.close()
+    states = {row.id: row.state for row in signals(city)}
+    assert (states[inner], states[apart]) == (SignalState.NEW, SignalState.NEW)
+    with bureau.db.read() as session:
+        assert verify(session).bad is None
 
 
 @pytest.mark.parametrize("persona", WHO, ids=lambda persona: persona[0].value)
