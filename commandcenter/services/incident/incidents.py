@@ -324,13 +324,19 @@ def _places(session: Session, incident: IncidentRow) -> Sequence[IncidentPlaceRo
     return session.scalars(rows.order_by(IncidentPlaceRow.id)).all()
 
 
+def open_to_join(session: Session, actor: Actor, incident_id: int) -> IncidentRow:
+    """The incident, to which the actor may join something. Raises RuleBroken."""
+    incident = incident_of(session, incident_id)
+    require_for(session, actor, Action.REGISTER_INCIDENT, incident)
+    require_open(incident.state)
+    return incident
+
+
 def attach_complaints(
     session: Session, actor: Actor, incident_id: int, complaint_ids: Sequence[int]
 ) -> int:
     """Join chosen complaints to the incident; return how many were not in it before."""
-    incident = incident_of(session, incident_id)
-    require_for(session, actor, Action.REGISTER_INCIDENT, incident)
-    require_open(incident.state)
+    incident = open_to_join(session, actor, incident_id)
     found = _places_of(session, complaint_ids)
     # A county joins what it may see: complaints of its own.
     foreign = set(found.values()) - {None} - set(incident.districts)

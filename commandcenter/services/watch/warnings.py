@@ -32,7 +32,7 @@ from commandcenter.domain.watch.warning import (
 )
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
-from commandcenter.services.guard import incident_of, rights, text_of
+from commandcenter.services.guard import rights, text_of
 from commandcenter.services.incident import incidents
 from commandcenter.services.incident.warrant import require_shown
 from commandcenter.services.watch import signals, warning_steps
@@ -259,12 +259,13 @@ def join_incident(
         raise RuleBroken("该预警已转为事件，不需要再登记。")
     _require(session, actor, Action.TRIAGE_SIGNAL, row.districts, row.level)
     reason = text_of(words, "转为事件的理由", LONG)
+    incident = incidents.open_to_join(session, actor, incident_id)
     held = [each for each in signals_of(session, row.id) if each.state is SignalState.WARNED]
     for signal in held:
-        ids = complaint_ids(session, signal.id)
-        incidents.attach_complaints(session, actor, incident_id, ids)
-        signals.hand_to(session, actor, signal, incident_id, TriageNote(reason))
-    row.incident_id = incident_of(session, incident_id).id
+        if ids := complaint_ids(session, signal.id):  # none: its import was undone since
+            incidents.attach_complaints(session, actor, incident.id, ids)
+        signals.hand_to(session, actor, signal, incident.id, TriageNote(reason))
+    row.incident_id = incident.id
     _add_act(session, actor, row, WarningAct.OPENED, reason)
     _record(session, actor, row, WarningAct.OPENED)
 

@@ -8,11 +8,12 @@ from sqlalchemy import select, update
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
-from commandcenter.domain.times import minute_zh
+from commandcenter.domain.times import day_start, local, minute_zh
 from commandcenter.domain.watch.signal import SignalState
 from commandcenter.domain.watch.warning import Items, WarningAct, WarningState, issue_text
 from commandcenter.domain.watch.warning_items import StepState
-from commandcenter.services.watch import talks, warning_steps, warnings
+from commandcenter.services.incident import incident_moves
+from commandcenter.services.watch import signals, talks, warning_steps, warnings
 from commandcenter.services.watch.signals import TriageNote
 from commandcenter.services.watch.warnings import Draft, Signature
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
@@ -309,6 +310,69 @@ def test_numbers_count_within_the_year(city, warning):
     second = city.do(warnings.draft, "zhoulan", new_draft(city))
     city.do(warnings.issue, "chenyu", second, Signature("陈屿"))
     assert row(city, second).number == 2
+    year = day_start(local(city.db.clock()).date().replace(month=1, day=1))
+    for at, number in ((year, 3), (year - timedelta(microseconds=1), 1)):
+        with city.db.write() as session:  # as if all so far were of that moment
+            for each in session.scalars(select(WarningRow).where(WarningRow.number > 0)):
+                each.issued_at = at
+            warnings.book.record(session, city.zhoulan, "warning", warning, "amended")
+        new = city.do(warnings.draft, "zhoulan", new_draft(city))
+        city.do(warnings.issue, "chenyu", new, Signature("陈屿"))
+        assert row(city, new).number == number
+
+
+def test_a_warning_joins_an_incident_that_is_open(city, signal, warning):
+    """With its signals, those without complaints too; and one of no signal as well."""
+    closed, incident = city.register(title="误报的事件"), city.register(title="另一起事件")
+    city.do(incident_moves.dismiss, "chenyu", closed, "经核实不实")
+    bare = city.do(warnings.draft, "zhoulan", new_draft(city))
+    city.do(warnings.issue, "chenyu", bare, Signature("陈屿"))
+    for each in (warning, bare):
+        for number, words in ((closed, "误报"), (9_999, "没有编号为 9999 的事件")):
+            with pytest.raises(RuleBroken, match=words):
+                city.do(warnings.join_incident, "zhoulan", each, number, "同一事件")
+        assert row(city, each).incident_id is None
+        city.do(warnings.join_incident, "zhoulan", each, incident, "同一事件")
+        found = row(city, each)
+        assert (found.incident_id, found.state) == (incident, WarningState.ISSUED)
+        with pytest.raises(RuleBroken, match="已转为事件，不需要再登记"):
+            city.do(warnings.join_incident, "zhoulan", each, incident, "再一次")
+    shown = signal_row(city, signal)
+    assert (shown.state, shown.incident_id) == (SignalState.INCIDENT, incident)
+    joined = select(IncidentComplaintRow).where(IncidentComplaintRow.incident_id == incident)
+    assert len(city.ask(lambda session: session.scalars(joined).all())) == 3
+
+
+def test_a_signal_that_lost_its_complaints_keeps_no_warning_from_its_incident(city):
+    bare = put_signal(city, ())
+    assessed(city, bare)
+    number = city.do(warnings.draft, "zhoulan", new_draft(city), bare, TriageNote("拟发预警"))
+    city.do(warnings.issue, "chenyu", number, Signature("陈屿"))
+    incident = city.register(title="另一起事件")
+    city.do(warnings.join_incident, "zhoulan", number, incident, "同一事件")
+    assert signal_row(city, bare).incident_id == incident
+
+
+def test_a_signal_that_became_an_incident_itself_is_not_given_back(city, signal, draft):
+    said = TriageNote("门店关门")
+    incident = city.do(signals.open_incident, "zhoulan", signal, new_incident(city), said)
+    city.do(warnings.drop, "zhoulan", draft, "已按事件处置")
+    shown = signal_row(city, signal)
+    assert (shown.state, shown.incident_id) == (SignalState.INCIDENT, incident)
+
+
+def test_what_is_done_stays_done_where_the_new_level_does_not_ask_for_it(city, warning):
+    step = steps(city, warning)["W8"]
+    city.do(warning_steps.complete, "liwei", step.id, "已核对")
+    higher = new_draft(city, level=Level.II, starts_at=row(city, warning).starts_at)
+    city.do(warnings.adjust, "chenyu", warning, higher, "投诉一天内翻倍", Signature("陈屿"))
+    after = steps(city, warning)["W8"]
+    assert (after.state, after.done_by, after.words) == (StepState.DONE, "李蔚", "已核对")
+    with pytest.raises(RuleBroken, match=r"李蔚 .* 已先办理，请核对后再办理"):
+        city.do(warning_steps.reopen, "zhoulan", step.id, "重做", after.version + 1)
+    step = steps(city, warning)["W9"]
+    with pytest.raises(RuleBroken, match="刚刚有改动，请核对后再办理"):
+        city.do(warning_steps.complete, "liwei", step.id, "已办", step.version + 1)
 
 
 def test_it_names_counties_and_a_trader_that_there_are(city, signal):
