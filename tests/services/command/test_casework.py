@@ -394,3 +394,30 @@ def test_an_act_of_a_case_that_is_not_there_is_said_so(city, incident):
         act(city, 99)
     with pytest.raises(RuleBroken, match="没有编号为 99"):
         city.do(casework.settle_act, "hewenjing", 99, "解除")
+
+
+def test_an_act_is_over_between_when_it_was_taken_and_now(city, incident):
+    case = register(city, incident)
+    began = ago(city, minutes=10)
+    early, late = began - timedelta(seconds=1), city.db.clock() + timedelta(minutes=1)
+    [first] = act(city, case, done_at=began)
+    for at in (early, late):
+        with pytest.raises(RuleBroken, match="办结时间应在采取措施之后，且不晚于现在"):
+            city.do(casework.settle_act, "hewenjing", first, "已解除", at)
+    city.do(casework.settle_act, "hewenjing", first, "已解除", began)
+    [second] = act(city, case)
+    before = city.db.clock()
+    city.do(casework.settle_act, "hewenjing", second, "已解除")
+    found = {a.id: a.settled_at for a in board(city, incident).acts}
+    assert found[first] == began
+    assert before <= found[second] <= city.db.clock()
+
+
+def test_a_move_that_names_neither_number_nor_officers_nor_result_keeps_them(city, incident):
+    case = register(city, incident)
+    move(city, case, CaseState.FILED)
+    move(city, case, CaseState.DECIDED, number="", handlers=(), result="罚款")
+    row = city.ask(lambda session: session.get_one(CaseFileRow, case))
+    assert (row.number, row.handlers, row.result) == (
+        "澄市监立〔2026〕1号", list(OFFICERS), "罚款"
+    )  # fmt: skip

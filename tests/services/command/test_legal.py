@@ -112,3 +112,11 @@ def test_the_auditor_asks_nothing_and_very_long_text_is_refused(city, incident):
     assert board(city, incident, "tanjing").offers == ()
     with pytest.raises(RuleBroken, match="2000 字"):
         city.do(legal.ask, "maxiao", incident, "字" * 2_001)
+
+
+def test_an_answer_is_put_right_only_by_other_words(city, incident):
+    number = city.do(legal.ask, "maxiao", incident, "能否阻拦搬离？")
+    city.do(legal.answer, "dengqing", number, "可以", LAW)
+    with pytest.raises(RuleBroken, match="没有改动任何内容"):
+        city.do(legal.answer, "dengqing", number, "可以", LAW, amends=True)
+    city.do(legal.answer, "dengqing", number, "可以", f"{LAW}第二款", amends=True)

@@ -186,3 +186,35 @@ def test_a_change_of_a_budget_changes_it_and_leaves_what_was_approved(bureau, li
     assert of_line(bureau) == Spending(LAKH, approved=800_000)
     bureau.do(fund.change_budget, "chenyu", line, 800_000 - LAKH, "调剂")
     assert of_line(bureau) == Spending(800_000, approved=800_000)
+
+
+def test_a_purpose_may_begin_without_money_and_a_request_may_not(bureau):
+    line = bureau.do(fund.set_budget, "chenyu", this_year(bureau), "现场处置", None, " ")
+    assert of_line(bureau) == Spending(0)
+    for cents in (None, 0, -1):
+        with pytest.raises(RuleBroken, match="金额应大于 0"):
+            asked(bureau, line, cents=cents)
+    bureau.do(fund.change_budget, "chenyu", line, LAKH, "年中追加")
+    assert of_line(bureau) == Spending(LAKH)
+
+
+def test_all_that_was_approved_is_paid_and_nothing_less_than_a_sum(bureau, line):
+    request = asked(bureau, line)
+    bureau.do(fund.approve, "chenyu", request)
+    for cents in (None, 0, -1):
+        with pytest.raises(RuleBroken, match="支出金额应大于 0"):
+            bureau.do(fund.spend, "gaoyuan", request, cents, "记-12")
+    bureau.do(fund.spend, "gaoyuan", request, 800_000, "记-12")
+    assert of_line(bureau) == Spending(LAKH, spent=800_000)
+
+
+def test_before_the_approval_who_approves_refuses_and_after_it_who_keeps(bureau, line):
+    request = asked(bureau, line)
+    with pytest.raises(RuleBroken):
+        bureau.do(fund.refuse, "gaoyuan", request, "不买了")
+    bureau.do(fund.approve, "chenyu", request)
+    bureau.do(fund.refuse, "gaoyuan", request, "不买了")
+    [shown] = board(bureau).requests
+    assert (shown.state, shown.handled_by) == (FundState.REFUSED, "高原")
+    with pytest.raises(RuleBroken, match="未予批准（高原）"):
+        bureau.do(fund.approve, "chenyu", request)

@@ -325,3 +325,18 @@ def test_each_movement_has_a_line_of_the_journal_with_its_clause(city, radio):
         ("stock_item", "added"), ("stock_move", "in"), ("stock_move", "out"),
         ("stock_move", "back"),
     ]  # fmt: skip
+
+
+def test_a_check_that_names_no_day_leaves_the_days_as_they_were(city):
+    until, fit = city.db.clock() + 30 * 24 * HOUR, city.db.clock() + 60 * 24 * HOUR
+    car = city.do(stock.add, "gaoyuan", replace(CAR, inspected_until=until, valid_until=fit), 1)
+    city.do(stock.check, "gaoyuan", car, stock.Check("外观完好"))
+    assert (only(city).inspected_until, only(city).valid_until) == (until, fit)
+    radio = city.do(stock.add, "gaoyuan", RADIO, 12)
+    with pytest.raises(RuleBroken, match="年检只用于车辆"):
+        city.do(stock.check, "gaoyuan", radio, stock.Check("试通", until))
+
+
+def test_an_item_that_begins_with_nothing_has_no_movement(city):
+    city.do(stock.add, "gaoyuan", RADIO)
+    assert (only(city).on_hand, only(city).moves) == (0, ())
