@@ -1,18 +1,27 @@
 """A county's bureau adds to the record of an incident that concerns it, in its own name alone."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
+from commandcenter.domain.command.supply import Kind
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident.case_report import CaseReport, Onset, Place
 from commandcenter.domain.incident.facts import NewFact
+from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.org import Role
-from commandcenter.services.command import legal, running_log
-from commandcenter.services.incident import facts, incidents
+from commandcenter.services.command import legal, running_log, supply
+from commandcenter.services.incident import case_reports, facts, incidents
+from commandcenter.store.database import open_database
 from commandcenter.store.tables.command.log_entry import LogEntryRow
 from tests.aftermath import add_person
 from tests.city import EAST
+from tests.conftest import run_sql
+from tests.services.guarded import Bureau
 
-WEST = "990103"
+WEST, NORTH = "990103", "990104"
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -48,3 +57,55 @@ def test_a_county_writes_where_its_incident_is_and_nowhere_else(city):
     assert east in written(city, theirs) - before
     assert {east, ("卫国", "城西区局", WEST)} <= written(city, of_both)
     assert "卫国" not in {by for by, _, _ in written(city, theirs)}
+
+
+@pytest.fixture
+def bureau(cluster):
+    run_sql(cluster, "CREATE DATABASE counties TEMPLATE template")
+    bureau = Bureau(
+        cluster, "counties", [(Role.COUNTY, None, code) for code in (EAST, WEST, NORTH)]
+    )
+    yield bureau
+    bureau.db.close()
+    run_sql(cluster, "DROP DATABASE counties WITH (FORCE)")
+
+
+def test_a_server_lets_each_county_of_an_incident_write_and_no_other(bureau, cluster):
+    """It concerns two, and who writes is of one of them; of the third it is not even there."""
+    incident = bureau.city.register(
+        brand="", districts=(EAST, WEST), categories=(Category.SAFETY,), kind="school_food"
+    )
+    bureau.city.activate(incident)
+    at = bureau.db.clock()
+    more = {
+        running_log.write_line: ("门店已关闭",),
+        incidents.count_by_hand: ("on_site", 12, "城东店"),
+        legal.ask: ("能否先行登记保存？",),
+        facts.state_facts: ([NewFact("hurt", None, "卫健部门", at)],),
+        case_reports.report_cases: (
+            CaseReport(
+                source="市卫健委",
+                as_of=at,
+                treated=3,
+                sites=(Place("育新学校", 3, EAST),),
+                hospitals=(Place("市一院", 3),),
+                onset=(Onset(at - HOUR, 3),),
+            ),
+        ),
+        supply.ask: (supply.Wanted(Kind.EQUIPMENT, "对讲机", 2, "台", "现场联络"),),
+    }
+    for (_, _, county), actor in bureau.actors.items():
+        db = open_database(cluster.url("counties").replace("postgres@", f"{actor.login}@"))
+        try:
+            for verb, arguments in more.items():
+                if county == NORTH:
+                    with pytest.raises(RuleBroken, match="没有编号为"), db.write() as session:
+                        verb(session, actor, incident, *arguments)
+                    continue
+                with db.write() as session:
+                    asked = verb(session, actor, incident, *arguments)
+                if verb is supply.ask:
+                    with db.write() as session:
+                        supply.withdraw(session, actor, asked)
+        finally:
+            db.close()
