@@ -215,5 +215,5 @@ def _counties(script: Script) -> None:
     script.log(9, 44, "zengmu", "已派员前往浦城街道核查公司登记住所")
     script.log(9, 50, "shenliqun", "东湖所6人在城东店协助登记，广场物业已到场")
     script.log(10, 5, "luyao", "高新店门锁，约8人，已张贴登记告示")
-    script.log(10, 20, "huangyi", "临江区会员已登记13人次，引导至城东店登记点")
+    script.log(10, 20, "shenliqun", "临江区会员13人次已引导至城东店登记点登记")
     script.log(10, 40, "shenliqun", "增派4人，一层大厅分流")
