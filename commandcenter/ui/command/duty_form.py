@@ -20,7 +20,7 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.moment_field import same_minute
 from commandcenter.ui.frame.pickers import PersonBox
 from commandcenter.ui.frame.seat import Over
-from commandcenter.ui.incident.register_form import RegisterIncident
+from commandcenter.ui.incident.register_form import RegisterIncident, told_name
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 
@@ -90,7 +90,7 @@ class CallForm(Form):
             text=self.words.toPlainText(),
             happened_at=at if moved else self._opened_at,
             unit=self.unit.text(),
-            name=self.name.text(),
+            name=told_name(self.name.text()),
             post=self.post.text(),
             phone=self.phone.text(),
             told=self.told.text(),

@@ -42,6 +42,12 @@ from commandcenter.ui.widgets.labels import PlainLabel
 TYPED_MS = 300  # after the last key, before it is asked for doubles
 
 
+def told_name(text: str) -> str:
+    """Of a caller, as it is kept: who gives none is 未告知 in whichever language a form says so."""
+    said = text.strip()
+    return NO_NAME if said == word(NO_NAME) else said
+
+
 class RegisterIncident(Form):
     """`kept` gives the id of the new incident."""
 
@@ -281,7 +287,7 @@ class RegisterIncident(Form):
 
     def command(self, new: NewIncident) -> Command:
         """What is carried out with what was filled in; a call is kept with it in the same act."""
-        caller, unit = self.caller.text().strip(), self.unit.text().strip()
+        caller, unit = told_name(self.caller.text()), self.unit.text().strip()
         if not (caller or unit or self._said()):
             return self.seat.command(register, new)
         call = NewEntry(
