@@ -1,6 +1,6 @@
 """Requests to 后勤保障组 with their totals; who does not keep the stock sees their own."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
@@ -65,9 +65,13 @@ class SupplyLine:
 
 @dataclass(frozen=True, slots=True)
 class SupplyTotal:
-    """Of one kind: how many wait, are there now, are back; and the money, in 分."""
+    """Of one kind: how many wait, are there now, are back; and the money, in 分.
+
+    The unit is that of its requests, "" where they are counted in several.
+    """
 
     kind: Kind
+    unit: str
     waiting: int
     there: int
     returned: int
@@ -242,13 +246,17 @@ def _totals(lines: Iterable[SupplyLine]) -> tuple[SupplyTotal, ...]:
     """Of each kind that was asked for, in the order of the kinds."""
     amounts: Counter[tuple[Kind, State]] = Counter()
     money: Counter[tuple[Kind, State]] = Counter()
+    units: defaultdict[Kind, set[str]] = defaultdict(set)
     for line in lines:
         amounts[line.kind, line.state] += line.amount
+        if line.state in OPEN or line.state is State.DELIVERED:
+            units[line.kind].add(line.unit)
         paid = line.spent_cents if line.spent_cents is not None else line.money_cents
         money[line.kind, line.state] += paid or 0
     return tuple(
         SupplyTotal(
             kind=kind,
+            unit=units[kind].pop() if len(units[kind]) == 1 else "",
             waiting=sum(amounts[kind, state] for state in OPEN),
             there=amounts[kind, State.DELIVERED],
             returned=amounts[kind, State.RETURNED],

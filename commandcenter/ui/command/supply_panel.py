@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.domain.command.supply import (
     KIND_WORDS,
     STATE_WORDS,
-    UNITS,
     Kind,
     State,
 )
@@ -88,7 +87,7 @@ class SupplyPanel(LinesPanel[SupplyBoard, SupplyLine]):
         return dotted(parts)
 
     def _total(self, total: SupplyTotal) -> str:
-        name, unit = word(KIND_WORDS[total.kind]), word(UNITS[total.kind])
+        name, unit = word(KIND_WORDS[total.kind]), word(total.unit)
         if total.kind is Kind.MONEY:
             words = self.tr("资金 申请 {asked} 已批 {approved} 已支 {paid} 元")
             return words.format(
@@ -97,7 +96,7 @@ class SupplyPanel(LinesPanel[SupplyBoard, SupplyLine]):
                 paid=amount_text(total.money_paid),
             )
         counts = [(self.tr("待办"), total.waiting), (self.tr("在用"), total.there)]
-        said = joined(" ", (f"{what} {n} {unit}" for what, n in counts if n))
+        said = joined(" ", (f"{what} {n:,} {unit}".strip() for what, n in counts if n))
         return f"{name} {said}" if said else ""
 
     def _item(self, line: SupplyLine, _: SupplyBoard) -> Cell:

@@ -106,6 +106,21 @@ def test_a_car_goes_from_the_asking_to_the_return(city, incident):
     )
 
 
+def test_a_sum_has_the_unit_of_its_requests_if_they_have_one(city, incident):
+    cars, more = CARS, replace(CARS, unit="台")
+    for ask in (cars, more):
+        city.do(supply.ask, "maxiao", incident, ask)
+    [total] = board(city, incident).totals
+    assert (total.waiting, total.unit) == (4, "")
+    late = city.do(supply.ask, "maxiao", incident, replace(cars, amount=1))
+    city.do(supply.refuse, "gaoyuan", late, "无车可派")
+    for line in board(city, incident).lines:
+        if line.unit == "台":
+            city.do(supply.refuse, "gaoyuan", line.id, "无车可派")
+    [total] = board(city, incident).totals
+    assert (total.waiting, total.unit) == (2, "辆")
+
+
 def test_money_is_approved_by_the_commander_and_nobody_else(city, incident, budget):
     request = city.do(supply.ask, "gaoyuan", incident, MONEY)
     for login in ("gaoyuan", "luomin", "maxiao"):
