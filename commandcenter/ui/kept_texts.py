@@ -8,17 +8,22 @@ has of the template is said with what it has of the values.
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
 
-from commandcenter.domain.alarms import alarm_items
+from commandcenter.domain.alarms import alarm_items, alarm_titles
 from commandcenter.domain.numerals import CHINESE, Numeral, value_of
 from commandcenter.domain.org import GROUP_WORDS, LEADER_OF
-from commandcenter.domain.phrase import BETWEEN_CLAUSES, Phrase, clauses, put_in, word
+from commandcenter.domain.phrase import BETWEEN_CLAUSES, Phrase, clauses, joined, put_in, word
 from commandcenter.domain.reports.report import FOLLOW_UP_LABEL
+from commandcenter.domain.times import day_of_month
 from commandcenter.domain.watch import sign_sentences
 from commandcenter.paths import RESOURCES
 
 LONGEST = 400  # characters: what is longer people wrote, and to look at it takes its square
 NAMED = re.compile(r"\{(\w+)\}")
+DATED = re.compile(r"(\d+)月(\d+)日 (\d\d:\d\d)")
+LEAP_YEAR = 2000  # has every day that is said without its year
 
 
 class KeptTexts:
@@ -59,6 +64,8 @@ def _templates() -> Iterator[tuple[str, Mapping[str, str]]]:
             yield item["title"], {}
     for item in _plan("alarms"):
         yield item["todo"], alarm_items.SHAPES
+    for template in alarm_titles.TITLES.values():
+        yield str(template), alarm_titles.SHAPES
     for template in sign_sentences.TEMPLATES:
         yield str(template), sign_sentences.SHAPES
 
@@ -82,5 +89,9 @@ def _shape(template: str, of_names: Mapping[str, str]) -> re.Pattern[str]:
 
 
 def _value(text: str) -> Phrase:
+    if match := DATED.fullmatch(text):
+        month, day, time = match.groups()
+        with suppress(ValueError):  # people wrote of a day that no year has
+            return joined(" ", (day_of_month(date(LEAP_YEAR, int(month), int(day))), time))
     number = value_of(text) if re.fullmatch(f"{CHINESE}+", text) else None
     return word(text) if number is None else Numeral(int(number))

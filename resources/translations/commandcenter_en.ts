@@ -453,7 +453,7 @@
         <message>
             <location filename="commandcenter/ui/publicity/activity_panel.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/publicity/activity_panel.py" />
@@ -2394,7 +2394,7 @@
         <message>
             <location filename="commandcenter/ui/watch/assessment_panel.py" />
             <source>签发</source>
-            <translation>Sign and issue</translation>
+            <translation>Signed</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/assessment_panel.py" />
@@ -3996,7 +3996,7 @@
         <message>
             <location filename="commandcenter/ui/command/case_panel.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/case_panel.py" />
@@ -6227,7 +6227,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_detail.py" />
             <source>更正</source>
-            <translation>Correct</translation>
+            <translation>Corrected</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_detail.py" />
@@ -7654,7 +7654,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/command/directive_panel.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/directive_panel.py" />
@@ -9473,7 +9473,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/command/evidence_panel.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/evidence_panel.py" />
@@ -11139,7 +11139,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/support/fund_panel.py" />
             <source>提出</source>
-            <translation>Raise</translation>
+            <translation>Raised</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/fund_panel.py" />
@@ -11189,7 +11189,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/support/fund_panel.py" />
             <source>批准</source>
-            <translation>Approve</translation>
+            <translation>Approved</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/fund_panel.py" />
@@ -11393,7 +11393,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/plan/gap_panel.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/gap_panel.py" />
@@ -13718,7 +13718,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/aftermath/inquiry_panel.py" />
             <source>签发</source>
-            <translation>Sign and issue</translation>
+            <translation>Signed</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/aftermath/inquiry_panel.py" />
@@ -14975,7 +14975,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/command/legal_panel.py" />
             <source>提出</source>
-            <translation>Raise</translation>
+            <translation>Raised</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/legal_panel.py" />
@@ -19862,7 +19862,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/papers/paper_list.py" />
             <source>签发</source>
-            <translation>Sign and issue</translation>
+            <translation>Signed</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/papers/paper_list.py" />
@@ -20304,12 +20304,12 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/support/partner_panel.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/partner_panel.py" />
             <source>更正</source>
-            <translation>Correct</translation>
+            <translation>Corrected</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/partner_panel.py" />
@@ -20907,7 +20907,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/support/people_panel.py" />
             <source>更正</source>
-            <translation>Correct</translation>
+            <translation>Corrected</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/people_panel.py" />
@@ -20917,7 +20917,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/support/people_panel.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/people_panel.py" />
@@ -22050,7 +22050,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/releases/media_panel.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/releases/media_panel.py" />
@@ -23387,7 +23387,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/record_panel.py" />
             <source>更正</source>
-            <translation>Correct</translation>
+            <translation>Corrected</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/record_panel.py" />
@@ -23545,7 +23545,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/aftermath/recovery_panel.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/aftermath/recovery_panel.py" />
@@ -24959,7 +24959,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/reports/report_panel.py" />
             <source>签发</source>
-            <translation>Sign and issue</translation>
+            <translation>Signed</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/reports/report_panel.py" />
@@ -25246,7 +25246,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/publicity/research_panel.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/publicity/research_panel.py" />
@@ -25495,7 +25495,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/plan/revision_panel.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/revision_panel.py" />
@@ -25558,7 +25558,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/plan/revision_panel.py" />
             <source>签发</source>
-            <translation>Sign and issue</translation>
+            <translation>Signed</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/revision_panel.py" />
@@ -25608,7 +25608,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/plan/revision_panel.py" />
             <source>退回</source>
-            <translation>Return</translation>
+            <translation>Returned</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/revision_panel.py" />
@@ -29828,7 +29828,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/site_panel.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
     </context>
     <context>
@@ -31211,7 +31211,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/support/stock_panel.py" />
             <source>更正</source>
-            <translation>Correct</translation>
+            <translation>Corrected</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/stock_panel.py" />
@@ -31569,7 +31569,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/supply_panel.py" />
             <source>提出</source>
-            <translation>Raise</translation>
+            <translation>Raised</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/supply_panel.py" />
@@ -33694,7 +33694,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/support/training_panel.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/training_panel.py" />
@@ -44471,6 +44471,71 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/alarms/alarm_rules.py" />
             <source>一次最多暂缓 {n} 分钟。</source>
             <translation>Alarms can be shelved for at most {n} min.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/alarms/alarm_titles.py" />
+            <source>监测提示“{title}”待核实</source>
+            <translation>Monitoring alert ‘{title}’ to be verified</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/alarms/alarm_titles.py" />
+            <source>预警“{title}”待签发</source>
+            <translation>Warning ‘{title}’ to be signed</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/alarms/alarm_titles.py" />
+            <source>预警措施“{title}”</source>
+            <translation>Warning measure ‘{title}’</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/alarms/alarm_titles.py" />
+            <source>{group}没有组长</source>
+            <translation>{group} has no leader</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/alarms/alarm_titles.py" />
+            <source>{group}应到未到</source>
+            <translation>{group}: expected, not present</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/alarms/alarm_titles.py" />
+            <source>叫应{person}未接通</source>
+            <translation>Call to {person} not answered</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/alarms/alarm_titles.py" />
+            <source>全部记录核对发现 {n} 处不符</source>
+            <translation>Mismatches found by the check of all records: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/alarms/alarm_titles.py" />
+            <source>{part}未能运行</source>
+            <translation>{part} could not run</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/alarms/alarm_titles.py" />
+            <source>最近一次备份是{at}</source>
+            <translation>Last backup {at}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/alarms/alarm_titles.py" />
+            <source>{what} {n} {unit}，{taker}领用</source>
+            <translation>{what}, {n} {unit}, drawn by {taker}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/alarms/alarm_titles.py" />
+            <source>{what}在库 {n} {unit}，最低 {minimum} {unit}</source>
+            <translation>{what}: {n} {unit} in stock, minimum {minimum} {unit}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/alarms/alarm_titles.py" />
+            <source>{what}检查</source>
+            <translation>{what}: check</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/alarms/alarm_titles.py" />
+            <source>{what}有效期</source>
+            <translation>{what}: expiry</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/alarms/machine.py" />
@@ -59764,31 +59829,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/queries/alarms/conditions.py" />
-            <source>监测提示“{title}”待核实</source>
-            <translation>Monitoring alert ‘{title}’ to be verified</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/queries/alarms/conditions.py" />
-            <source>预警“{title}”待签发</source>
-            <translation>Warning ‘{title}’ to be signed</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/queries/alarms/conditions.py" />
-            <source>预警措施“{title}”</source>
-            <translation>Warning measure ‘{title}’</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/queries/alarms/conditions.py" />
-            <source>{group}没有组长</source>
-            <translation>{group} has no leader</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/queries/alarms/conditions.py" />
-            <source>{group}应到未到</source>
-            <translation>{group}: expected, not present</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/queries/alarms/conditions.py" />
             <source>{names}等{n}人</source>
             <translation>{names} and others, {n} in all</translation>
         </message>
@@ -59804,11 +59844,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/queries/alarms/conditions.py" />
-            <source>叫应{person}未接通</source>
-            <translation>Call to {person} not answered</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/queries/alarms/conditions.py" />
             <source>备用服务器</source>
             <translation>Standby server</translation>
         </message>
@@ -59819,48 +59854,13 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/queries/alarms/conditions.py" />
-            <source>全部记录核对发现 {n} 处不符</source>
-            <translation>Mismatches found by the check of all records: {n}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/queries/alarms/conditions.py" />
-            <source>{part}未能运行</source>
-            <translation>{part} could not run</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/queries/alarms/conditions.py" />
             <source>还没有备份的记录</source>
             <translation>no backup recorded yet</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/queries/alarms/conditions.py" />
-            <source>最近一次备份是{at}</source>
-            <translation>Last backup {at}</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/alarms/statistics.py" />
             <source>EEMUA 191 的数字据二手资料，不主张符合标准</source>
             <translation>The numbers of EEMUA 191 come from secondary sources; conformity is not claimed</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/queries/alarms/stock_matters.py" />
-            <source>{what} {n} {unit}，{taker}领用</source>
-            <translation>{what}, {n} {unit}, drawn by {taker}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/queries/alarms/stock_matters.py" />
-            <source>{what}在库 {n} {unit}，最低 {minimum} {unit}</source>
-            <translation>{what}: {n} {unit} in stock, minimum {minimum} {unit}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/queries/alarms/stock_matters.py" />
-            <source>{what}检查</source>
-            <translation>{what}: check</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/queries/alarms/stock_matters.py" />
-            <source>{what}有效期</source>
-            <translation>{what}: expiry</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/command/casework.py" />

@@ -2,6 +2,7 @@
 
 import pytest
 
+from commandcenter.domain.alarms.alarm_titles import TITLES
 from commandcenter.domain.phrase import phrase
 from commandcenter.domain.watch import sign_sentences
 from commandcenter.ui import texts
@@ -30,6 +31,23 @@ SAID = {
         "话务渠道: complaints in the 3 h before 11-24 21:36: 100, usual at this time of day: 22;"
         " of them mentioned in the text: 4",
 }  # fmt: skip
+# Of alarms that are no limit of the book: whatever the bureau has of it.
+OF_ALARMS = {
+    "监测提示“城东店”待核实": "Monitoring alert ‘城东店’ to be verified",
+    "预警“城东店退费”待签发": "Warning ‘城东店退费’ to be signed",
+    "预警措施“约谈城东店”": "Warning measure ‘约谈城东店’",
+    "后勤保障组没有组长": "Logistics Support Group has no leader",
+    "后勤保障组应到未到": "Logistics Support Group: expected, not present",
+    "叫应高原未接通": "Call to 高原 not answered",
+    "全部记录核对发现 3 处不符": "Mismatches found by the check of all records: 3",
+    "夜间全面分析未能运行": "Full night analysis could not run",
+    "最近一次备份是11月24日 10:46": "Last backup 24 Nov 10:46",
+    "最近一次备份是2月30日 10:46": "Last backup 2月30日 10:46",
+    "对讲机 2 部，石军领用": "对讲机, 2 部, drawn by 石军",
+    "封条在库 120 张，最低 200 张": "封条: 120 张 in stock, minimum 200 张",
+    "应急车 澄A·7306检查": "应急车 澄A·7306: check",
+    "防护服有效期": "防护服: expiry",
+}
 AS_WRITTEN = ("灯不亮", "续报告", "电话报告", "审批{item}")
 
 
@@ -44,6 +62,16 @@ def english(qapp):
 def test_a_title_is_said_by_the_template_that_made_it(english, kept):
     assert texts.word(kept) == SAID[kept]
     assert f"{phrase('{title}逾期', title=texts.phrase_of(kept))}".startswith(SAID[kept])
+
+
+@pytest.mark.parametrize("kept", OF_ALARMS)
+def test_an_alarm_is_said_by_the_template_of_its_kind(english, kept):
+    assert texts.word(kept) == OF_ALARMS[kept]
+
+
+def test_every_kind_of_title_is_tried_here():
+    tried = {phrase.template for kept in OF_ALARMS if (phrase := KeptTexts().phrase_of(kept))}
+    assert tried == {str(title) for title in TITLES.values()}
 
 
 @pytest.mark.parametrize("template", sign_sentences.TEMPLATES)

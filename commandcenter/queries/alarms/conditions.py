@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.alarms.alarm_items import Rules, rules_of
+from commandcenter.domain.alarms.alarm_titles import TITLES
 from commandcenter.domain.alarms.machine import NOBODY, Alarm, Condition, Move, Turn, group_token
 from commandcenter.domain.alarms.matters import Live, Matter, of_book, of_matters
 from commandcenter.domain.command.obligation import Obligation, ObligationState
@@ -134,7 +135,7 @@ def _signals(session: Session) -> Iterator[Matter]:
     for number, title, at in session.execute(
         select(row.id, row.title, row.state_at).where(row.state == SignalState.NEW)
     ):
-        words = phrase("监测提示“{title}”待核实", title=title)
+        words = TITLES["signal"].format(title=title)
         yield Matter("signal", f"signal:{number}", title, words, at, act_id=number)
 
 
@@ -143,7 +144,7 @@ def _warnings(session: Session) -> Iterator[Matter]:
     for number, title, at in session.execute(
         select(row.id, row.title, row.drafted_at).where(row.state == WarningState.DRAFT)
     ):
-        words = phrase("预警“{title}”待签发", title=title)
+        words = TITLES["warning_issue"].format(title=title)
         yield Matter("warning_issue", f"warning:{number}", title, words, at, act_id=number)
 
 
@@ -157,7 +158,7 @@ def _warning_steps(session: Session) -> Iterator[Matter]:
     ):
         if due_at is None:  # the statement gives none; the column may have none
             continue
-        words = phrase("预警措施“{title}”", title=title)
+        words = TITLES["warning_step"].format(title=title)
         yield Matter(
             "warning_step", f"warning_step:{number}", title, words, due_at,
             place=of, due_at=due_at, act_id=of_id,
@@ -176,7 +177,7 @@ def _leaderless(session: Session, live: dict[int, Live], at: datetime) -> Iterat
             name = GROUP_WORDS[group]
             yield Matter(
                 "leaderless", f"group:{group.value}", name,
-                phrase("{group}没有组长", group=name), since, active=True, group=group,
+                TITLES["leaderless"].format(group=name), since, active=True, group=group,
             )  # fmt: skip
 
 
@@ -213,7 +214,7 @@ def _of_group(
     there = leader is not None and leader not in [person for person, _ in lacking]
     return Matter(
         "absent", f"group:{group.value}", _named([person.name for person, _ in lacking]),
-        phrase("{group}应到未到", group=GROUP_WORDS[group]),
+        TITLES["absent"].format(group=GROUP_WORDS[group]),
         min(max(begun, grant.valid_from) for _, grant in lacking),
         place=incident.title, incident_id=incident.id, active=True, group=group,
         who=(group_token(group),) if there else (),
@@ -255,7 +256,7 @@ def _unanswered(session: Session, live: dict[int, Live], at: datetime) -> Iterat
             continue
         yield Matter(
             "unanswered", f"call_up:{call.id}", person,
-            phrase("叫应{person}未接通", person=person), call.rung_at,
+            TITLES["unanswered"].format(person=person), call.rung_at,
             place=incident.title if incident else "", incident_id=call.incident_id,
             act_id=call.id, active=incident is not None and incident.active,
         )  # fmt: skip
@@ -269,7 +270,7 @@ def _standby(session: Session, at: datetime) -> Iterator[Matter]:
 def _record(session: Session) -> Iterator[Matter]:
     found = checked(session)
     if found is not None and not found.whole:
-        words = phrase("全部记录核对发现 {n} 处不符", n=len(found.faults))
+        words = TITLES["record"].format(n=len(found.faults))
         yield Matter(
             "record", "record", words, words, found.ended_at, act_id=found.number
         )  # fmt: skip
@@ -291,7 +292,7 @@ def _watch(session: Session) -> Iterator[Matter]:
     for code, (part, since) in parts.items():
         kind = "backup" if code == Part.BACKUP else "watch"
         place = places.get(code, "")
-        words = phrase("{part}未能运行", part=part)
+        words = TITLES["part"].format(part=part)
         yield Matter(kind, f"part:{code}", part, words, since, place=place)
 
 
@@ -306,9 +307,8 @@ def _backups(session: Session, at: datetime) -> Iterator[Matter]:
         return
     kept = watch_runs.last_backup(session)
     last = kept.at if kept else None
-    words = word("还没有备份的记录")
-    if last:
-        words = phrase("最近一次备份是{at}", at=dated_zh(last))
+    none = word("还没有备份的记录")
+    words = TITLES["backup_old"].format(at=dated_zh(last)) if last else none
     place = THIS_MACHINE if embedded else SERVER
     since = last or founded
     about = f"backup:{since.timestamp():.0f}"  # one that is made ends the wait for it

@@ -10,10 +10,10 @@ from functools import partial
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.alarms.alarm_titles import TITLES
 from commandcenter.domain.alarms.machine import group_token
 from commandcenter.domain.alarms.matters import Matter
 from commandcenter.domain.org import GROUP_WORDS, Group
-from commandcenter.domain.phrase import phrase
 from commandcenter.domain.support.stock import check_due
 from commandcenter.store.support.stock_outs import open_outs
 from commandcenter.store.tables.support.stock import StockItemRow, StockMoveRow
@@ -39,8 +39,7 @@ def stock_matters(session: Session) -> Iterator[Matter]:
         return
     for out in open_outs(session):
         item, _ = items[out.row.item_id]
-        what = phrase(
-            "{what} {n} {unit}，{taker}领用",
+        what = TITLES["stock_back"].format(
             what=_called(item), n=out.left, unit=item.unit, taker=out.row.taker,
         )  # fmt: skip
         yield _matter(
@@ -53,18 +52,17 @@ def _of_item(item: StockItemRow, moved: datetime) -> Iterator[Matter]:
     about, called = f"stock_item:{item.id}", _called(item)
     matter = partial(_matter, place=item.store, act_id=item.id)
     if item.on_hand < item.minimum:
-        words = phrase(
-            "{what}在库 {n} {unit}，最低 {minimum} {unit}",
+        words = TITLES["stock_short"].format(
             what=called, n=item.on_hand, minimum=item.minimum, unit=item.unit,
         )  # fmt: skip
         yield matter("stock_short", about, called, words, moved)
     due = check_due(item.check_months, item.checked_at, item.at, item.inspected_until)
     if due is not None:
-        words = phrase("{what}检查", what=called)
+        words = TITLES["stock_check"].format(what=called)
         yield matter("stock_check", about, called, words, due, due_at=due)
     if item.valid_until is not None and item.on_hand:
         end = item.valid_until
-        words = phrase("{what}有效期", what=called)
+        words = TITLES["stock_expired"].format(what=called)
         yield matter("stock_expired", about, called, words, end, due_at=end)
 
 

@@ -119,7 +119,7 @@ def _legal(ask: Asker) -> Iterator[TodoItem]:
 def _asked(row: LegalQuestionRow | SupplyRequestRow, now: datetime) -> str:
     return phrase(
         "{group} {by} {at} 提出",
-        group=row.asked_from, by=row.asked_by, at=short_zh(row.asked_at, now),
+        group=word(row.asked_from), by=row.asked_by, at=short_zh(row.asked_at, now),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.command.supply import Kind, State, needs_money
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.domain.support.fund import FundState, Spending
 from commandcenter.domain.times import local
@@ -246,7 +247,7 @@ def _own(row: FundRequestRow, purposes: Mapping[int, str], asks: _Asking) -> Fun
         id=row.id, own=True, item=row.item, incident_id=None, incident="",
         purpose=purposes[row.budget_line_id], line_id=row.budget_line_id,
         cents=row.money_cents, spent_cents=row.spent_cents, state=state, reason=row.reason,
-        asked_by=row.asked_by, asked_from=row.asked_from, asked_at=row.asked_at,
+        asked_by=row.asked_by, asked_from=word(row.asked_from), asked_at=row.asked_at,
         approved_by=row.approved_by or "", approved_at=row.approved_at,
         over_budget=row.over_budget, handled_by=row.handled_by or "", handled_at=row.handled_at,
         note=row.note, voucher=row.voucher,
@@ -266,7 +267,7 @@ def _of_incident(
         id=row.id, own=False, item=row.item, incident_id=incident.id, incident=incident.title,
         purpose=purposes.get(row.budget_line_id or 0, ""), line_id=row.budget_line_id,
         cents=row.money_cents or 0, spent_cents=spent, state=state, reason=row.reason,
-        asked_by=row.asked_by, asked_from=row.asked_from, asked_at=row.asked_at,
+        asked_by=row.asked_by, asked_from=word(row.asked_from), asked_at=row.asked_at,
         approved_by=row.approved_by or "", approved_at=row.approved_at,
         over_budget=row.over_budget or "", handled_by=row.handled_by or "",
         handled_at=row.handled_at, note=row.note, voucher=row.voucher or "",
