@@ -2,9 +2,9 @@
 
 A test that runs on a file and on a server runs by day on one of them, by lot, as do all of its
 file, and by night on both.
-Of the tests of a file that ask a database, and bear no mark, one twelfth is drawn. What lives a
-story, starts processes or kills them takes long for each file: of those folders a sixth to a
-fifteenth of the files is drawn, as SHARES says. What else takes ten seconds or more stands in
+Of the tests of a file that ask a database, and bear no mark, one sixteenth is drawn. What lives a
+story, starts processes or kills them takes long for each file: of those folders a sixth to an
+eighteenth of the files is drawn, as SHARES says. What else takes ten seconds or more stands in
 heavy_files.txt: a quarter of these files is drawn.
 
 One in so many is drawn of a test's parameters, or of all tests that bear the same name, as in
@@ -22,11 +22,11 @@ from tests.seeds import chance, sample
 DATABASES = ("sqlite", "postgresql")  # of the fixture `url`, or what else has these parameters
 # Of the files of these folders one in so many runs by day.
 SHARES = {
-    "cli": 12, "faults": 8, "packaging": 9, "program": 9, "store": 12, "stories": 15, "watch": 6
+    "cli": 12, "faults": 8, "packaging": 9, "program": 9, "store": 12, "stories": 18, "watch": 6
 }  # fmt: skip
 HEAVY = set(Path(__file__).with_name("heavy_files.txt").read_text("utf-8").split())
 HEAVY_SHARE = 4  # of these files
-DRAWN = 12  # of the tests of a file that ask a database one in so many
+DRAWN = 16  # of the tests of a file that ask a database one in so many
 ASKING = {"cluster", "db", "sqlite_url", "tell", "url"}  # fixtures of who asks a database
 
 HOUR = 60  # minutes of what every night has: the simulation

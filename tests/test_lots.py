@@ -109,10 +109,10 @@ def asking(name, count):
     return items
 
 
-@pytest.mark.parametrize("count", [1, 2, 12, 40])
-def test_of_those_that_ask_a_database_one_in_twelve_runs_by_day_and_all_by_night(count):
+@pytest.mark.parametrize("count", [1, 2, 16, 40])
+def test_of_those_that_ask_a_database_one_in_sixteen_runs_by_day_and_all_by_night(count):
     items = asking("test_a.py", count)
-    assert len(drawn(items)) == math.ceil(count / 12)
+    assert len(drawn(items)) == math.ceil(count / 16)
     items = asking("test_a.py", count)
     lots.take_all(items)
     assert all(item.is_left for item in items)
