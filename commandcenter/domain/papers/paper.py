@@ -87,7 +87,7 @@ PAPER_WORDS: dict[PaperKind, str] = phrases(
 TELLING = frozenset({
     PaperKind.FIRST, PaperKind.FOLLOW_UP, PaperKind.FINAL, PaperKind.EXPRESS, PaperKind.BRIEFING,
     PaperKind.DAILY, PaperKind.INVESTIGATION, PaperKind.ASSESSMENT, PaperKind.WATCH,
-    PaperKind.MONTHLY, PaperKind.DRILL,
+    PaperKind.MONTHLY, PaperKind.DRILL, PaperKind.SPECIAL, PaperKind.OPINION, PaperKind.DUTY_DAY,
 })  # fmt: skip
 
 

@@ -41,7 +41,7 @@ LEGAL, OPINION = Group.LEGAL, Group.OPINION
 def test_a_report_is_a_paper_that_asks_for_nothing(kind):
     reports = (
         "first", "followup", "final", "express", "briefing", "daily", "investigation",
-        "assessment", "watch", "monthly", "drill",
+        "assessment", "watch", "monthly", "drill", "special", "opinion", "dutyday",
     )  # fmt: skip
     assert (kind in TELLING) == (kind.value in reports)
 

@@ -63,7 +63,7 @@ def test_what_only_looks_like_a_gap_is_none(words):
 def test_a_report_asks_for_nothing_and_other_papers_may(kind, asked):
     telling = {
         "first", "followup", "final", "express", "briefing", "daily", "investigation",
-        "assessment", "watch", "monthly", "drill",
+        "assessment", "watch", "monthly", "drill", "special", "opinion", "dutyday",
     }  # fmt: skip
     words = f"“{asked}”是请示用语：报告中不得夹带请示事项（条例第15条），请另行请示。"
     told = [
