@@ -20,6 +20,7 @@ from commandcenter.domain.complaints import credit_code
 from commandcenter.domain.complaints.complaint import (
     CLOSED,
     Precision,
+    narrow,
 )
 from commandcenter.domain.phrase import clauses, phrase, phrases, word
 from commandcenter.intake.mapping import REFUSED, Mapping, amount_unit, word_key
@@ -177,6 +178,10 @@ class Checker:
         def line(name: str) -> Sequence[str]:
             return self._lines(name, cells[name]) if name in cells else [""] * count
 
+        def narrowed(name: str) -> Sequence[str]:
+            column = line(name)
+            return column if "".join(column).isascii() else [narrow(cell) for cell in column]
+
         def word(name: str) -> Sequence[str]:
             return self._words.column(name, cells.get(name), count)
 
@@ -188,8 +193,8 @@ class Checker:
         place = self._place_columns(cells, count)
         return (
             numbers, sources, self._kinds(cells.get("kind"), count, reasons), channels, times,
-            line("person_name"), line("person_phone"), line("person_id_type"),
-            line("person_id_number"), line("person_address"), line("title"),
+            line("person_name"), narrowed("person_phone"), line("person_id_type"),
+            narrowed("person_id_number"), line("person_address"), line("title"),
             self._texts(cells.get("text", none)), word("category"), word("problem"), place[0],
             line("subject_name"), self._subject_codes(cells.get("subject_code"), count),
             line("subject_address"), line("brand"), line("goods"),

@@ -15,6 +15,7 @@ from commandcenter.domain.complaints.complaint import (
     NewComplaint,
     Precision,
     Source,
+    identity_of,
 )
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import Phrase
@@ -59,6 +60,16 @@ def only(found):
 
 def reasons(found):
     return [(reject.row_number, reject.reason) for reject in found.rejects()]
+
+
+def test_a_telephone_typed_wide_is_the_same_telephone(read):
+    """And a card; words stay as they were written."""
+    header = ["登记编号", "记录类型", "登记日期", "投诉人姓名", "联系电话", "证件号码"]
+    told = ["T1", "投诉", "2026-11-24 08:31", "Ａ先生", "１００－１２３４５６７８", "９９０１Ｘ"]
+    found = read(csv_text(told, ["T2", *told[1:4], "10012345678", ""], header=header).encode())
+    wide, plain = (each.complainant for each in found.complaints())
+    assert (wide.name, wide.phone, wide.id_number) == ("Ａ先生", "100-12345678", "9901X")
+    assert identity_of(wide) == identity_of(plain)
 
 
 def test_a_row_of_12315_becomes_a_complaint_with_every_field(read):

@@ -31,6 +31,7 @@ KIND_WORDS: dict[ComplaintKind, str] = phrases(
 )
 # Whoever it was passed to answers it; the law of complaints (令121) has no limit for it.
 WITHOUT_LIMIT = frozenset({ComplaintKind.ENQUIRY, ComplaintKind.HELP, ComplaintKind.SUGGESTION})
+NARROW = {sign + 0xFEE0: sign for sign in range(0x21, 0x7F)}  # of an input method that writes wide
 # They tell of nobody's damage: rules that count people leave them out.
 ASKING = frozenset({ComplaintKind.ENQUIRY, ComplaintKind.SUGGESTION})
 
@@ -155,6 +156,11 @@ class NewComplaint:
     outcome: str = ""  # 调解结果
     recovered_cents: int | None = None  # 挽回金额, in 分
     office: str = ""  # 承办单位
+
+
+def narrow(typed: str) -> str:
+    """Full-width letters, digits and signs as ASCII, one for one: １３８－１２３４ is 138-1234."""
+    return typed if typed.isascii() else typed.translate(NARROW)
 
 
 def identity_of(complainant: Complainant) -> str:

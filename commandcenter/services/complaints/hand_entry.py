@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.columns import columns_of
-from commandcenter.domain.complaints.complaint import Complainant, NewComplaint
+from commandcenter.domain.complaints.complaint import Complainant, NewComplaint, narrow
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
@@ -54,11 +54,10 @@ def enter_by_hand(
 
 def _storable(complaint: NewComplaint) -> NewComplaint:
     """What a person typed or pasted, as a database can keep it; the reader of files does it too."""
-    return replace(
-        complaint,
-        complainant=replace(complaint.complainant, **_clean_texts(complaint.complainant)),
-        **_clean_texts(complaint),
-    )
+    person = _clean_texts(complaint.complainant)
+    numbers = {name: narrow(person[name]) for name in ("phone", "id_number")}
+    who = replace(complaint.complainant, **person | numbers)
+    return replace(complaint, complainant=who, **_clean_texts(complaint))
 
 
 def _clean_texts(value: NewComplaint | Complainant) -> dict[str, Any]:

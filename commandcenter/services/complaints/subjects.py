@@ -51,7 +51,7 @@ def catch_up(session: Session, known: Known) -> None:
 def known_like(session: Session, complaint: NewComplaint) -> Known:
     """Only what one complaint may mean; the whole register is not read for it."""
     known = Known(next_id=bulk.next_id(session, SubjectRow))
-    code, name = complaint.subject_code or None, complaint.subject_name
+    code, name = complaint.subject_code, complaint.subject_name
     _learn(session, known, or_(SubjectRow.credit_code == code, SubjectRow.name == name))
     return known
 

@@ -30,6 +30,7 @@ from commandcenter.domain.complaints.complaint import (
     mask_id,
     mask_name,
     mask_phone,
+    narrow,
     person_key,
     reporter_key,
     teller,
@@ -112,6 +113,19 @@ def test_problems_are_those_of_the_published_statistics_in_their_order():
 def test_a_person_is_the_digits_of_the_phone_else_the_identity_number(phone, id_number, identity):
     assert identity_text(phone, id_number) == identity
     assert identity_of(Complainant("甲某", phone, "身份证", id_number, "某路1号")) == identity
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("１３８００１２３４５６", "13800123456"), ("138－0012（转９）", "138-0012(转9)"),
+        ("9901０１１９９００１０１００１Ｘ", "99010119900101001X"), ("！～", "!~"),
+        ("王某 、。", "王某 、。"), ("10012345678", "10012345678"), ("", ""),
+    ],
+)  # fmt: skip
+def test_numbers_typed_wide_are_kept_narrow_sign_for_sign(typed, kept):
+    assert narrow(typed) == kept
+    assert len(narrow(typed)) == len(typed)
 
 
 def test_a_person_is_known_by_a_digest_of_the_bureaus_key_alone():
