@@ -8,7 +8,7 @@ from sqlalchemy import select
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Role
-from commandcenter.services.complaints import hand_entry, intake, joining, withdrawal
+from commandcenter.services.complaints import hand_entry, joining, withdrawal
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incidents, merging
 from commandcenter.services.seat import people
@@ -99,29 +99,19 @@ def test_one_line_tells_who_let_how_many_join_or_leave_and_a_second_time_none(ci
 
 def test_what_came_in_before_joins_by_the_brand_from_the_asked_time_on_and_only_when_whole(city):
     since = city.db.clock() - timedelta(hours=3)
-    moments = {"before": -1, "then": 0, "after": 1}
-    city.take_in(
-        *(
-            city.complaint(n, registered_at=since + timedelta(seconds=s))
-            for n, s in moments.items()
-        ),
-        city.complaint("other", brand="别家"),
-    )
-    open_facts = intake.FileFacts("x.csv", "", "", 1, 0, 0)
+    came = {
+        number: city.take_in(city.complaint(number, registered_at=since + timedelta(seconds=later)))
+        for number, later in (("before", -1), ("then", 0), ("after", 1))
+    }
+    city.take_in(city.complaint("other", brand="别家"))
     incident = city.register(brand="")
     with city.db.write() as session:
-        batch = intake.open_batch(session, city.liwei, open_facts)
-        session.get_one(BatchRow, batch).state = "closed"
-        row = session.scalars(select(ComplaintRow).where(ComplaintRow.number == "after")).one()
-        row.batch_id = session.get_one(BatchRow, batch).id
-        session.get_one(BatchRow, batch).state = "open"
-        session.get_one(IncidentRow, incident).brand = "悦力工场"
-        session.flush()
         found = session.get_one(IncidentRow, incident)
-        assert joining.join_brand(session, city.liwei, found, since) == 1
-        session.get_one(BatchRow, batch).state = "closed"
-        session.flush()
-        assert joining.join_brand(session, city.liwei, found, since) == 1
+        found.brand = "悦力工场"
+        for state in ("open", "closed"):
+            session.get_one(BatchRow, came["after"].batch_id).state = state
+            session.flush()
+            assert joining.join_brand(session, city.liwei, found, since) == 1
     assert inside(city, incident) == ["after", "then"]
 
 

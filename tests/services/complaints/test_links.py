@@ -14,17 +14,26 @@ from commandcenter.domain.complaints.complaint import (
     Source,
 )
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Role
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_detail, complaint_page
 from commandcenter.queries.incident.situation import situation
 from commandcenter.services.complaints import hand_entry, intake, links, withdrawal
+from commandcenter.services.guard import PROGRAM
+from commandcenter.services.seat import people as staff
 from commandcenter.store import bulk, journal
 from commandcenter.store.complaints import people
 from commandcenter.store.complaints.people import keyed
 from commandcenter.store.database import now
 from commandcenter.store.moment import moment, pairs_in
-from commandcenter.store.tables.every import BatchRow, ComplaintLinkRow, ComplaintRow
+from commandcenter.store.tables.every import (
+    BatchRow,
+    ComplaintLinkRow,
+    ComplaintRow,
+    JournalLineRow,
+)
 from commandcenter.store.verify import verify
+from tests.city import EAST
 from tests.services.shown_complaints import row_counts
 from tests.work import at_most
 
@@ -298,6 +307,69 @@ def test_a_correction_ends_what_no_longer_fits_and_brings_what_fits_only_now(cit
     assert pairs_of(city) == [("P", "H")]
     city.take_in(replace(first, complainant=PERSON, title="食物变质", text="外卖里的肉有异味。"))
     assert row_counts(city, ComplaintLinkRow) == [0]
+
+
+def test_the_record_says_which_import_linked_and_which_one_changed_links(city, at):
+    """And nothing where none changed; how alike they were stays what it was."""
+    city.take_in(platform(city, "P", at - timedelta(hours=67)))
+    linking = city.take_in(first := hotline(city, "H", at + timedelta(hours=5)))  # 72 hours later
+    city.take_in(hotline(city, "X", at, subject_name="别的店"))
+    ending = city.take_in(replace(first, text="外卖里的肉有异味，吃后腹泻。", title="食物变质"))
+    bringing = city.take_in(first)
+    city.take_in(replace(first, office="城东分局"))
+    [link] = ids(city)
+    city.do(links.take_apart, "liwei", link, "两件事")
+    again = city.do(links.put_together, "liwei", link)
+    with city.db.read() as session:
+        lines = select(JournalLineRow.verb, JournalLineRow.subject, JournalLineRow.clause)
+        lines = lines.where(JournalLineRow.kind == "complaint_link")
+        told = session.execute(lines.order_by(JournalLineRow.number)).all()
+        one, other = (session.get_one(ComplaintLinkRow, n) for n in (link, again))
+    assert [tuple(line) for line in told] == [
+        ("linked", linking.batch_id, "4.1(6)"), ("judged again", ending.batch_id, "4.1(6)"),
+        ("judged again", bringing.batch_id, "4.1(6)"), ("taken_apart", link, "4.1(6)"),
+        ("put_together", again, "4.1(6)"),
+    ]  # fmt: skip
+    assert (one.by, one.undone_by, other.by) == (PROGRAM.name, "李蔚", "李蔚")
+    assert one.at <= one.undone_at <= other.at
+    assert one.similarity == other.similarity
+    assert (one.first_id, one.second_id) == (other.first_id, other.second_id)
+
+
+def test_what_is_not_whole_yet_is_linked_by_the_import_that_is_whole_last(city, at):
+    first = city.take_in(platform(city, "P", at))
+    state_of(city, first.batch_id, "open")
+    second = city.take_in(hotline(city, "H", at))
+    assert pairs_of(city) == []
+    state_of(city, first.batch_id, "closed")
+    with city.db.write() as session:
+        assert links.link_arrivals(session, city.liwei, second.batch_id, 1) == 1
+
+
+def state_of(city, batch, state):
+    with city.db.write() as session:
+        session.get_one(BatchRow, batch).state = state
+        journal.record(session, city.liwei, "batch", batch, "opened")
+
+
+def test_who_judges_a_link_may_judge_both_of_its_complaints(city, at):
+    for login, district in (("east", EAST), ("west", "990103")):
+        with city.db.write() as session:
+            person = staff.add_person(session, PROGRAM, staff.NewPerson(login, login))
+            staff.grant_role(session, PROGRAM, person, Role.COUNTY, None, district)
+    city.take_in(platform(city, "P", at), hotline(city, "H", at, district="990103"))
+    city.take_in(
+        platform(city, "Q", at, subject_name="别的店"),
+        hotline(city, "R", at, subject_name="别的店", district=None),
+    )
+    both, own = ids(city)
+    for login in ("east", "west"):
+        with pytest.raises(RuleBroken, match="限于本县区"):
+            city.do(links.take_apart, login, both, "两件事")
+    with pytest.raises(RuleBroken, match="限于本县区"):
+        city.do(links.take_apart, "west", own, "两件事")
+    city.do(links.take_apart, "east", own, "两件事")
+    assert pairs_of(city) == [("P", "H")]
 
 
 def test_a_correction_does_not_link_again_what_a_person_took_apart(city, at):
