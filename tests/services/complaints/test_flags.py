@@ -1,11 +1,12 @@
 """疑似异常 (令121 Art. 17): flagged beside, never dropped; lifted with a reason."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from commandcenter.domain.complaints.abnormal import Sign
+from commandcenter.domain.complaints.abnormal import Limits, Sign
 from commandcenter.domain.complaints.complaint import Complainant
 from commandcenter.domain.complaints.handling import Done, HandlingAct
 from commandcenter.domain.errors import RuleBroken
@@ -17,6 +18,7 @@ from commandcenter.services.seat import people
 from commandcenter.store.complaints import people as numbering
 from commandcenter.store.incident.counts import flagged_in, incident_counts
 from commandcenter.store.moment import moment
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.every import ComplaintFlagRow, ComplaintRow, JournalLineRow
 from tests.city import KEY
 
@@ -235,3 +237,62 @@ def test_imports_whose_people_were_told_apart_late_are_looked_at_as_they_came(ci
     monkeypatch.setattr(flags, "look_at_arrivals", lambda *of: looked_at.append(of[2]))
     taken = city.take_in(city.complaint("L8")).batch_id
     assert looked_at == [taken, *imports, taken]  # what has just come in stands before
+
+
+def test_of_many_that_are_flagged_or_lifted_those_that_do_not_fit_are_named(odd):
+    """A line names the only one and the only incident; what is not chosen changes nothing."""
+    with odd.db.write() as session:
+        person = people.add_person(session, PROGRAM, people.NewPerson("east", "城东"))
+        people.grant_role(session, PROGRAM, person, Role.COUNTY, None, "990102")
+    odd.take_in(*(odd.complaint(f"W{n}", district="990103", text=f"西区{n}") for n in "甲乙"))
+    east, west = ids(odd, "N"), ids(odd, "W")
+    before = journal_of_flags(odd)
+    for verb, words in ((flags.flag, "请先选择投诉"), (flags.lift, "请先选择疑似异常的标注")):
+        for chosen in ([], [9_999]):
+            with pytest.raises(RuleBroken, match=words):
+                odd.do(verb, "zhoulan", chosen, "手法相同")
+    made = odd.do(flags.flag, "zhoulan", [*east, east[0], 9_999], " 手法相同 ", odd.incident)
+    assert len(made.flags) == 3
+    one = odd.do(flags.flag, "zhoulan", [west[0]], "手法相同")
+    both = odd.do(flags.flag, "zhoulan", [west[1], *east], "手法相同", odd.incident)
+    assert [(str(why), count) for why, count in both.refused] == [("已有人工标注，未解除。", 3)]
+    lifted = odd.do(flags.lift, "east", [*made.flags[:1], *one.flags, *both.flags], "已核实")
+    assert lifted.flags == made.flags[:1]
+    assert [count for _, count in lifted.refused] == [2]
+    odd.do(flags.lift, "zhoulan", [*made.flags, *one.flags], " 已核实 ")
+    kept = {row.id: row for row in rows(odd)}
+    assert {kept[n].words for n in made.flags} == {"手法相同"}
+    assert {(kept[n].by, kept[n].incident_id) for n in made.flags} == {("周岚", odd.incident)}
+    said = [(kept[n].lifted_by, kept[n].lifted_why) for n in (*made.flags, *one.flags)]
+    assert said == [("城东", "已核实")] + [("周岚", "已核实")] * 3
+    assert journal_of_flags(odd)[len(before) :] == [
+        ("flagged", 0, odd.incident), ("flagged", one.flags[0], None),
+        ("flagged", both.flags[0], odd.incident), ("lifted", made.flags[0], odd.incident),
+        ("lifted", 0, None),  # of two incidents, or of one and none
+    ]  # fmt: skip
+
+
+def journal_of_flags(city):
+    line = JournalLineRow
+    wanted = select(line.verb, line.subject, line.incident_id).where(line.kind == "complaint_flag")
+    found = city.ask(lambda s: s.execute(wanted.order_by(line.number)).all())
+    return [tuple(each) for each in found]
+
+
+def test_the_most_complained_about_are_looked_at_over_the_days_of_the_rules(city, monkeypatch):
+    """A trader of more complaints goes first; one that is as old as the days is left out."""
+    monkeypatch.setattr(flags, "SUBJECTS", 1)
+    city.take_in(
+        *repeats(city, 4, brand="", subject_name="少店", prefix="少"),
+        *repeats(city, 5, brand="", subject_name="多店", prefix="多"),
+    )
+    assert {row.complaint_id for row in rows(city)} == set(ids(city, "多"))
+    assert journal_of_flags(city) == [("reviewed", 0, None)]
+    at, days = city.db.clock(), city.ask(lambda s: Limits.of(plan_of(s))).days
+    monkeypatch.setattr(flags, "now", lambda session: at)
+    for shop, seconds in (("旧店", 1), ("新店", 0)):
+        then = at - timedelta(days=days, seconds=seconds)
+        new = repeats(city, 6, brand="", subject_name=shop, prefix=shop)
+        city.take_in(*(replace(each, registered_at=then) for each in new))
+    flagged = {row.complaint_id for row in rows(city)}
+    assert flagged == {*ids(city, "多"), *ids(city, "新店")}

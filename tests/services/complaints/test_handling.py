@@ -169,6 +169,7 @@ def test_a_new_calendar_moves_the_limits_that_run(many):
         row.due_at = before - timedelta(days=1)  # as an older calendar had it
         session.flush()
         assert handling.recount_dues(session, many.zhoulan) == 1
+    assert lines(many, "recounted") == [None]
     assert handled(many, "N0").due_at == before
 
 
@@ -239,3 +240,67 @@ def test_a_county_joins_no_complaint_of_another(many):
         many.do(incidents.attach_complaints, "east", many.incident, [found["W2"]])
     with pytest.raises(RuleBroken, match="请先选择"):
         many.do(incidents.attach_complaints, "zhoulan", many.incident, [99_999])
+
+
+def test_each_act_is_kept_as_it_was_told_and_an_incident_has_its_own_line(many):
+    """The line names a complaint where it is the only one, and else none."""
+    many.take_in(many.complaint("B1", 3_000, brand="乙"), many.complaint("B2", 3_000, brand=""))
+    other = many.register(title="乙事件", brand="乙")
+    with many.db.read() as session:
+        ids = dict(session.execute(select(ComplaintRow.number, ComplaintRow.id)).all())
+    wanted = [ids[number] for number in ("N1", "B2", "B1", "N0")]
+    done = act(many, ACT.DECLINE, words=" 不归本局 ", approved_by=" 陈屿 ")
+    result = carry(many, [*wanted, wanted[0]], done)
+    assert result.complaints == tuple(sorted(wanted))
+    with many.db.read() as session:
+        rows = [session.get_one(ComplaintEventRow, number) for number in result.records]
+        lines = session.execute(
+            select(
+                JournalLineRow.subject, JournalLineRow.incident_id, JournalLineRow.verb,
+                JournalLineRow.clause, JournalLineRow.actor,
+            )
+            .where(JournalLineRow.kind == "complaint_handling")
+            .order_by(JournalLineRow.number)
+        ).all()  # fmt: skip
+    assert [row.complaint_id for row in rows] == [ids[n] for n in ("B2", "N0", "N1", "B1")]
+    for row in rows:
+        assert (row.kind, row.words, row.approved_by) == ("declined", "不归本局", "陈屿")
+        assert (row.done_on, row.by, row.recovered_cents) == (done.done_on, "周岚", None)
+    assert [tuple(line) for line in lines] == [
+        (ids["B2"], None, "declined", "4.1(6)", "zhoulan"),
+        (0, many.incident, "declined", "4.1(6)", "zhoulan"),
+        (ids["B1"], other, "declined", "4.1(6)", "zhoulan"),
+    ]
+    kept = handled(many, "N0")
+    assert (kept.state, kept.declined_at, kept.clock) == ("declined", done.done_on, "")
+    assert kept.due_at is None
+
+
+def test_the_standing_follows_each_act_and_what_is_taken_back(many):
+    one = [many.ids["N0"]]
+    carry(many, one, accepted := act(many, ACT.ACCEPT, minutes_ago=2_000))
+    many.do(handling.assign, "zhoulan", one, many.hewenjing.person_id)
+    ended = act(many, ACT.END, minutes_ago=1_000, words="和解")
+    carry(many, one, ended)
+    row = handled(many, "N0")
+    assert (row.accepted_at, row.mediation_ended_at) == (accepted.done_on, ended.done_on)
+    assert (row.handler_id, row.closed_at) == (many.hewenjing.person_id, None)
+    carry(many, [many.ids["N1"]], accepted)
+    closed = act(many, ACT.CLOSE, words="退费", recovered_cents=12_300)
+    last = carry(many, [many.ids["N1"]], closed)
+    row = handled(many, "N1")
+    assert (row.closed_at, row.recovered_cents) == (closed.done_on, 12_300)
+    many.do(handling.take_back, "zhoulan", last.records, "填错了")
+    row = handled(many, "N1")
+    assert (row.closed_at, row.recovered_cents) == (None, None)
+    assert (row.state, row.accepted_at) == ("mediating", accepted.done_on)
+    told = [verb for verb in ("accepted", "assigned") if lines(many, verb)]
+    assert told == ["accepted", "assigned"]
+    assert lines(many, "undone") == [many.incident]
+    with pytest.raises(RuleBroken, match="不能再撤回这一步"):
+        many.do(handling.take_back, "zhoulan", last.records, "再撤")
+    with pytest.raises(RuleBroken, match="不能再撤回这一步"):
+        many.do(handling.take_back, "zhoulan", [99], "没有")
+    assert lines(many, "recounted") == []
+    many.do(handling.recount_dues, "zhoulan")
+    assert lines(many, "recounted") == []  # nothing moved

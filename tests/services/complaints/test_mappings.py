@@ -1,5 +1,7 @@
 """Mappings made on screen: kept for every seat, journalled, before those of folder and program."""
 
+from datetime import datetime
+
 import pytest
 from sqlalchemy import select
 
@@ -8,7 +10,7 @@ from commandcenter.intake.mapping import find_mapping, own_mapping
 from commandcenter.offices.take_in import mappings
 from commandcenter.queries.complaints.mappings import own_mappings
 from commandcenter.services.complaints.mappings import remove_mapping, save_mapping
-from commandcenter.store.tables.every import JournalLineRow
+from commandcenter.store.tables.every import JournalLineRow, SettingRow
 from commandcenter.store.verify import verify
 
 COLUMNS = {"number": ["编号"], "registered_at": ["时间"]}
@@ -72,3 +74,35 @@ def test_what_is_no_mapping_or_not_his_to_make_is_refused(city, login, name, col
 def test_data_that_is_no_mapping_is_refused_in_words():
     with pytest.raises(RuleBroken, match="没有名为“nonsense”的字段"):
         own_mapping("x", {"columns": {"nonsense": ["编号"]}, "defaults": {}})
+
+
+def test_what_was_set_is_kept_whole_and_each_needed_field_has_a_column_or_a_word(city):
+    columns = {"number": ("编号", "单号"), "registered_at": ["时间"], "kind": ["类别"]}
+    values = {"kind": {"complaint": ("诉", "投"), "report": ["举"]}}
+    name = "x" * 40
+    assert (
+        city.do(save_mapping, "liwei", f" {name} ", columns, {"channel": "phone"}, values) == name
+    )
+    [own] = city.ask(own_mappings)
+    assert own.data["columns"] == {
+        "number": ["编号", "单号"], "registered_at": ["时间"], "kind": ["类别"],
+    }  # fmt: skip
+    assert own.data["defaults"] == {"channel": "phone"}
+    assert own.data["values"] == {"kind": {"complaint": ["诉", "投"], "report": ["举"]}}
+    kept = city.ask(lambda s: s.get_one(SettingRow, f"mapping:{name}"))
+    assert datetime.fromisoformat(kept.value["at"]) <= city.db.clock()
+    assert (kept.value["by"], kept.source) == ("李蔚", "")
+    city.do(save_mapping, "zhoulan", name, {}, dict.fromkeys(columns, "x"))
+    [own] = city.ask(own_mappings)
+    assert (own.by, own.data["columns"], own.data["values"]) == ("周岚", {}, {})
+    for field in columns:
+        less = {other: said for other, said in columns.items() if other != field}
+        with pytest.raises(RuleBroken, match="必须有登记编号、登记日期和记录类型"):
+            city.do(save_mapping, "liwei", name, less, {})
+        city.do(save_mapping, "liwei", name, less, {field: "x"})
+    with pytest.raises(RuleBroken, match="导入投诉由"):
+        city.do(remove_mapping, "admin", name)
+    city.do(remove_mapping, "liwei", name)
+    with city.db.read() as session:
+        lines = session.scalars(select(JournalLineRow).where(JournalLineRow.kind == "mapping"))
+        assert [line.verb for line in lines] == ["saved"] * 5 + ["removed"]

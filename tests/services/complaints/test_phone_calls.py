@@ -13,7 +13,7 @@ from commandcenter.services.complaints import phone_calls, withdrawal
 from commandcenter.services.complaints.phone_calls import NewCall
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
-from commandcenter.store.tables.every import ComplaintRow, PhoneCallRow
+from commandcenter.store.tables.every import ComplaintRow, JournalLineRow, PhoneCallRow
 from tests.city import EAST, KEY, City
 
 ANSWERED, VOID = CallOutcome.ANSWERED, CallOutcome.VOID
@@ -118,3 +118,30 @@ def test_its_number_is_kept_as_the_complaints_is(city):
     assert city.ask(lambda s: s.get_one(ComplaintRow, complaint).number) == "T-1"
     [line] = board(city).lines
     assert (line.number, line.complaint_id) == ("T-1", complaint)
+
+
+def test_a_call_is_kept_with_who_took_it_when_and_what_it_was_about(city):
+    """Of what became a complaint its title, or as much of its words as a call has room for."""
+    at = city.db.clock() - timedelta(minutes=2)
+    take(city, "T-1", title="退卡", text="门锁了")
+    take(city, " T-2 ", title="", text="字" * 501)
+    new = NewCall(at, " 问退卡 ", ANSWERED, " 请到所登记 ")
+    number = city.do(phone_calls.take_call, "liwei", new)
+    with city.db.read() as session:
+        rows = session.scalars(select(PhoneCallRow).order_by(PhoneCallRow.id)).all()
+        lines = session.execute(
+            select(JournalLineRow.verb, JournalLineRow.subject, JournalLineRow.clause).where(
+                JournalLineRow.kind == "phone_call"
+            )
+        ).all()
+    assert [(row.matter, row.outcome, row.answer, row.number) for row in rows] == [
+        ("退卡", "complaint", "", "T-1"), ("字" * 500, "complaint", "", "T-2"),
+        ("问退卡", "answered", "请到所登记", ""),
+    ]  # fmt: skip
+    own = city.hewei.person_id
+    assert [(row.by, row.person_id) for row in rows] == [
+        ("贺薇", own), ("贺薇", own), ("李蔚", city.liwei.person_id),
+    ]  # fmt: skip
+    assert rows[2].taken_at == at < rows[2].at
+    assert number == rows[2].id
+    assert [tuple(line) for line in lines] == [("taken", row.id, "3.1(1)") for row in rows]

@@ -3,16 +3,21 @@
 import pytest
 from sqlalchemy import select
 
+from commandcenter.domain.command.duty import LogKind
 from commandcenter.domain.complaints.complaint import Complainant, ComplaintKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group, Role
 from commandcenter.queries.complaints.complainant import seen_complainant
+from commandcenter.services.command import duty
 from commandcenter.services.complaints import handling, unmask
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.incident import incidents
 from commandcenter.services.seat import people
 from commandcenter.store import journal
 from commandcenter.store.tables.every import ComplainantRow, ComplaintRow, JournalLineRow
+from tests.city import EAST
 
+WEST = "990103"
 WHO = Complainant("欧阳明月", "13900001234", "身份证", "990102199001010011", "人民路 1 号")
 
 
@@ -98,3 +103,36 @@ def test_what_was_erased_is_shown_as_empty(seen):
     assert look(seen, "liwei", seen.ids["C"]) == Complainant()
     with pytest.raises(RuleBroken, match="没有编号为"):
         seen.do(unmask.see_complainant, "liwei", 9_999)
+
+
+def test_a_county_looks_at_its_own_and_the_line_names_the_newest_incident(seen):
+    """Who called the duty room is its own where the incident that the call belongs to is."""
+    with seen.db.write() as session:
+        person = people.add_person(session, PROGRAM, people.NewPerson("east", "east"))
+        people.grant_role(session, PROGRAM, person, Role.COUNTY, None, EAST)
+    elsewhere = seen.register(title="别处", districts=(WEST,), brand="")
+    first, second = (seen.register(title=title, brand="") for title in ("先", "后"))
+    for incident in (second, first):  # into the newer one first
+        seen.do(incidents.attach_complaints, "liwei", incident, [seen.ids["C"]])
+    called = [
+        seen.do(
+            duty.write_entry, "liwei",
+            duty.NewEntry(LogKind.CALL_IN, "问退费", name="王女士", incident_id=incident),
+        )
+        for incident in (first, elsewhere, None)
+    ]  # fmt: skip
+    seen.do(unmask.see_complainant, "east", seen.ids["C"])
+    seen.do(unmask.see_caller, "east", called[0])
+    for number in called[1:]:
+        with pytest.raises(RuleBroken, match="投诉人个人信息"):
+            seen.do(unmask.see_caller, "east", number)
+    seen.do(unmask.see_caller, "liwei", called[2])
+    seen.do(incidents.detach_complaints, "liwei", first, [seen.ids["C"]], "另案")
+    seen.do(unmask.see_complainant, "liwei", seen.ids["C"])
+    told = select(JournalLineRow).where(JournalLineRow.verb == "seen")
+    found = seen.ask(lambda s: s.scalars(told.order_by(JournalLineRow.number)).all())
+    assert [(line.kind, line.subject, line.actor, line.incident_id) for line in found] == [
+        ("complainant", seen.ids["C"], "east", first),
+        ("duty_log", called[0], "east", first), ("duty_log", called[2], "liwei", None),
+        ("complainant", seen.ids["C"], "liwei", second),
+    ]  # fmt: skip
