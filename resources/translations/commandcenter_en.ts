@@ -50169,6 +50169,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/plan/plan_paper_changes.py" />
+            <source>已用到的号里 {year} 年写了不止一次，请只留一个。</source>
+            <translation>Among the numbers that are used up, {year} is told more than once; leave one of them.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/plan/plan_paper_changes.py" />
             <source>没有“{name}”这个环节。</source>
             <translation>There is no step “{name}”.</translation>
         </message>

@@ -120,15 +120,18 @@ def flow_words(item: Mapping[str, Any]) -> str:
 
 
 def taken_of(words: str) -> dict[str, int]:
-    """2026=37，2027=5 as it is kept. Raises RuleBroken for what cannot be read."""
-    taken = {}
+    """2026=37，2027=5 as it is kept. Raises RuleBroken for what is no number, or a year twice."""
+    taken: dict[str, int] = {}
     for part in words.replace("，", ",").replace("；", ",").replace("＝", "=").split(","):
         if not part.strip():
             continue
         year, _, number = (each.strip() for each in part.partition("="))
-        if not (year.isdecimal() and number.isdecimal() and len(number) <= 6):
+        four = year.isdecimal() and len(year) == 4
+        if not (four and number.isdecimal() and len(number) <= 6):
             raise RuleBroken("已用到的号“{part}”应写成 2026=37 的样子。", part=part.strip()[:20])
-        taken[year] = int(number)
+        if (known := str(int(year))) in taken:
+            raise RuleBroken("已用到的号里 {year} 年写了不止一次，请只留一个。", year=known)
+        taken[known] = int(number)
     return taken
 
 

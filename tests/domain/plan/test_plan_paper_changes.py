@@ -34,6 +34,7 @@ STEPS = {
         ("2026=37，2027=5", {"2026": 37, "2027": 5}),
         (" 2026 ＝ 37；2027=0,", {"2026": 37, "2027": 0}),
         ("2026=999999", {"2026": 999_999}),
+        ("２０２６＝３７", {"2026": 37}),
     ],
 )
 def test_numbers_that_were_taken_are_read_as_they_are_typed(
@@ -44,11 +45,22 @@ def test_numbers_that_were_taken_are_read_as_they_are_typed(
 
 
 @pytest.mark.parametrize(
-    "part", ["2026", "=37", "2026=", "今年=37", "2026=三", "2026=1000000", "2026=-1", "2026=3=4"]
-)
+    "part",
+    [
+        "2026", "=37", "2026=", "今年=37", "2026=三", "2026=1000000", "2026=-1", "2026=3=4",
+        "202=1", "20261=1",
+    ],
+)  # fmt: skip
 def test_numbers_that_cannot_be_read_are_named(part: str) -> None:
     with pytest.raises(RuleBroken, match=f"已用到的号“{part}”应写成 2026=37 的样子"):
         taken_of(f"2025=1，{part}")
+
+
+@pytest.mark.parametrize("again", ["2026=12", "2026=37", "２０２６=12"])
+def test_a_year_that_is_told_twice_is_refused(again: str) -> None:
+    """The one told last would count, and numbers be given again that others have."""
+    with pytest.raises(RuleBroken, match="已用到的号里 2026 年写了不止一次，请只留一个"):
+        taken_of(f"2026=37，2027=1，{again}")
 
 
 def test_taken_numbers_are_said_by_year() -> None:
