@@ -26,8 +26,8 @@ BY_PEOPLE = BY_WALL | {
     "sees_stock", "enters", "some_group", "takes_in", "touches", "unannounced",
     # by the program
     "add_login", "ask_complainants", "brings_in", "complainants_alike", "complaints_saying",
-    "disable_login", "draw", "enable_login", "next_id", "number_people", "numbered_late",
-    "numbers_elsewhere", "standby_behind", "store_size",
+    "disable_login", "draw", "enable_login", "last_record", "next_id", "number_people",
+    "numbered_late", "numbers_elsewhere", "record_elsewhere", "standby_behind", "store_size",
     "person_key_check", "private_in", "reset_password", "restore_complainant", "see_caller",
     "see_complainant", "told_complainants", "traders_saying", "verify_journal",
     "may_verify", "verify_bases", "verify_between", "verify_bulk", "verify_counters",

@@ -1,5 +1,6 @@
 """A county's bureau adds to the record of an incident that concerns it, in its own name alone."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,10 +12,13 @@ from commandcenter.domain.incident.case_report import CaseReport, Onset, Place
 from commandcenter.domain.incident.facts import NewFact
 from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.org import Role
+from commandcenter.domain.watch.risk import NewRecord, RecordKind, RecordResult
 from commandcenter.services.command import legal, running_log, supply
 from commandcenter.services.incident import case_reports, facts, incidents
+from commandcenter.services.watch import risk_records
 from commandcenter.store.database import open_database
 from commandcenter.store.tables.command.log_entry import LogEntryRow
+from commandcenter.store.tables.watch.risk import RiskRecordRow
 from tests.aftermath import add_person
 from tests.city import EAST
 from tests.conftest import run_sql
@@ -59,7 +63,7 @@ def test_a_county_writes_where_its_incident_is_and_nowhere_else(city):
     assert "卫国" not in {by for by, _, _ in written(city, theirs)}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def bureau(cluster):
     run_sql(cluster, "CREATE DATABASE counties TEMPLATE template")
     bureau = Bureau(
@@ -109,3 +113,29 @@ def test_a_server_lets_each_county_of_an_incident_write_and_no_other(bureau, clu
                         supply.withdraw(session, actor, asked)
         finally:
             db.close()
+
+
+def test_a_server_tells_a_county_which_numbers_of_records_are_taken(bureau, cluster):
+    """It sees neither the city's records nor another county's, and numbers are given once."""
+    checked = NewRecord(
+        RecordKind.INSPECTION, "专项检查", bureau.db.clock(), RecordResult.PROBLEMS, district=EAST,
+        subject_name="某店", findings="退费难",
+    )  # fmt: skip
+    of_system = replace(checked, number="甲1", system="双随机平台")
+    for new in (of_system, checked):
+        bureau.city.do(risk_records.enter, "liwei", replace(new, district=None))
+    bureau.city.do(risk_records.enter, "liwei", replace(checked, district=WEST))
+    actor = bureau.actors[Role.COUNTY, None, EAST]
+    db = open_database(cluster.url("counties").replace("postgres@", f"{actor.login}@"))
+    try:
+        new = [of_system, replace(of_system, number="甲2")]
+        taken = risk_records.take_in(db, actor, new, "x.csv")
+        assert (taken.entered, [r.place for r in taken.refused]) == (1, [0])
+        assert "已由别处登记" in taken.refused[0].why
+        with db.write() as session:
+            risk_records.enter(session, actor, checked)
+        with db.read() as session:
+            numbers = session.scalars(select(RiskRecordRow.number).order_by(RiskRecordRow.id)).all()
+        assert (numbers[0], numbers[1][4:]) == ("甲2", "-0003")
+    finally:
+        db.close()

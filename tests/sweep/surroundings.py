@@ -57,6 +57,8 @@ FUNCTIONS = {
     ),
     "public.numbered_late": (PEOPLE, "asks for the right to take in; which have waited, not who"),
     "rights.numbers_elsewhere": (PEOPLE, "asks for the right to take in: what is there already"),
+    "rights.record_elsewhere": (PEOPLE, "asks for the right to keep them: what is there already"),
+    "rights.last_record": (PEOPLE, "the same: the number that the next one follows"),
     "rights.person_key_check": (PEOPLE, "by which the key is known again; tells nothing of it"),
     "rights.restore_complainant": (PEOPLE, "asks for the right to take in: an import taken back"),
     "rights.see_complainant": (PEOPLE, "asks for the right and for a committed line"),

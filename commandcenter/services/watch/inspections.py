@@ -115,8 +115,8 @@ def settle_results(session: Session, actor: Actor, record: RiskRecordRow) -> Non
     tied = select(row, of_plan.planned_at).join(of_plan, of_plan.id == row.inspection_id)
     for target, planned in session.execute(tied.where(row.result_id == record.id)):
         if target.subject_id != record.subject_id or not _follows(record, planned):
-            target.result_id = None
-            touched[target.inspection_id] = "untied"
+            target.result_id = _other_result(session, target.subject_id, planned)
+            touched[target.inspection_id] = "untied" if target.result_id is None else "inspected"
     for target in _waiting(session, record):
         target.result_id = record.id
         touched[target.inspection_id] = "inspected"
@@ -130,7 +130,22 @@ def settle_results(session: Session, actor: Actor, record: RiskRecordRow) -> Non
 
 def _follows(record: RiskRecordRow, planned_at: datetime) -> bool:
     """Held on the day of the plan or later: a day alone is its midnight."""
-    return record.held_at >= day_start(local(planned_at).date())
+    return record.held_at >= _from(planned_at)
+
+
+def _from(planned_at: datetime) -> datetime:
+    return day_start(local(planned_at).date())
+
+
+def _other_result(session: Session, subject: int, planned_at: datetime) -> int | None:
+    """The first of the other inspections that the trader had since the plan."""
+    row = RiskRecordRow
+    others = select(row.id).where(
+        row.kind == RecordKind.INSPECTION,
+        row.subject_id == subject,
+        row.held_at >= _from(planned_at),
+    )
+    return session.scalars(others.order_by(row.held_at, row.id).limit(1)).first()
 
 
 def _waiting(session: Session, record: RiskRecordRow) -> Collection[InspectionTargetRow]:
@@ -254,7 +269,7 @@ def _require(session: Session, actor: Actor, *districts: str | None) -> None:
     """A plan of no county is the city's: a county may not write it."""
     named = frozenset(filter(None, districts))
     whole = None in districts
-    rights(session).require(actor, Action.KEEP_RISK, district=None if whole else named or None)
+    rights(session).require(actor, Action.KEEP_RISK, district=None if whole else named)
 
 
 def _record(session: Session, actor: Actor, plan_id: int, verb: str) -> None:

@@ -9,7 +9,7 @@ from dataclasses import fields, replace
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
@@ -25,9 +25,11 @@ from commandcenter.domain.watch.risk import (
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.aftermath.recovery import require_seen
+from commandcenter.services.complaints.refused_rows import HELD
 from commandcenter.services.guard import rights, storable, text_of
 from commandcenter.services.watch import inspections
 from commandcenter.services.watch.known_trader import trader
+from commandcenter.store import bulk
 from commandcenter.store.database import Database, now
 from commandcenter.store.tables.watch.inspection import RiskFindingRow
 from commandcenter.store.tables.watch.risk import RiskRecordRow
@@ -35,6 +37,8 @@ from commandcenter.store.tables.watch.risk import RiskRecordRow
 CHUNK = 200  # records a transaction: the pen is held shortly
 LIMITS = {"title": 80, "number": 60, "system": 40, "subject_name": 120, "category": 40,
           "officers": 120, "findings": 2_000}  # fmt: skip
+ELSEWHERE = text("SELECT rights.record_elsewhere(:kind, :system, :number)")
+LAST = text("SELECT rights.last_record(:kind, :year)")
 KEPT = tuple(f.name for f in fields(NewRecord))
 
 
@@ -81,8 +85,9 @@ def correct(session: Session, actor: Actor, record_id: int, new: NewRecord, seen
     """Correct one by hand. Its kind, system and number stay. `seen`: the version on the screen."""
     row = _row(session, record_id)
     require_seen(row.version, seen)
+    _require(session, actor, row.district)
     new = replace(new, kind=row.kind, system=row.system, number=row.number)
-    new = _checked(session, actor, new, row.district)
+    new = _checked(session, actor, new)
     if not _change(session, actor, row, new, row.file_name):
         raise RuleBroken("没有改动任何内容。")
 
@@ -97,8 +102,8 @@ def follow_up(session: Session, actor: Actor, record_id: int, words: str) -> Non
         raise RuleBroken("{who}已登记复查结果。", who=row.followed_by)
     if _has_tasks(session, row.id):
         raise RuleBroken("发现的问题已列为整改任务，请逐项登记复查；全部通过即办结。")
-    row.followed_words = text_of(words, "复查结果", 500)
-    row.followed_at, row.followed_by = now(session), actor.name
+    said, at = text_of(words, "复查结果", 500), now(session)
+    row.followed_words, row.followed_at, row.followed_by = said, at, actor.name
     _record(session, actor, row, "followed up")
 
 
@@ -139,7 +144,9 @@ def _take_chunk(
 def _take_one(session: Session, actor: Actor, record: NewRecord, file_name: str) -> TakenRecords:
     text_of(record.number, "编号", LIMITS["number"])
     row = _existing(session, record)
-    new = _checked(session, actor, record, row.district if row else None)
+    if row is not None:
+        _require(session, actor, row.district)
+    new = _checked(session, actor, record)
     if row is None:
         _store(session, actor, new, file_name)
         return TakenRecords(entered=1)
@@ -147,15 +154,14 @@ def _take_one(session: Session, actor: Actor, record: NewRecord, file_name: str)
     return TakenRecords(corrected=1) if changed else TakenRecords(same=1)
 
 
-def _require(session: Session, actor: Actor, *districts: str | None) -> None:
-    """A record of no county is the city's: a county may not write it."""
-    named = frozenset(filter(None, districts))
-    rights(session).require(actor, Action.KEEP_RISK, district=named or None)
+def _require(session: Session, actor: Actor, district: str | None) -> None:
+    """A record of no county is the city's: a county may not write it, nor make it its own."""
+    rights(session).require(actor, Action.KEEP_RISK, district=district)
 
 
-def _checked(session: Session, actor: Actor, new: NewRecord, was: str | None = None) -> NewRecord:
+def _checked(session: Session, actor: Actor, new: NewRecord) -> NewRecord:
     """The record as it may be stored. Raises RuleBroken for what cannot be, or may not."""
-    _require(session, actor, new.district, was)
+    _require(session, actor, new.district)
     texts: dict[str, Any] = {name: storable(getattr(new, name)).strip() for name in LIMITS}
     new = replace(new, **texts)
     text_of(new.title, "名称", LIMITS["title"])
@@ -193,8 +199,9 @@ def _has_tasks(session: Session, record_id: int) -> bool:
 
 
 def _own_number(session: Session, new: NewRecord) -> str:
-    """2026-0007: the next of the year among those entered here."""
-    year = f"{local(now(session)).year}-"
+    """2026-0007: the next of the year among those entered here, by whom ever."""
+    in_year = local(now(session)).year
+    year = f"{in_year}-"
     mine = (
         RiskRecordRow.kind == new.kind,
         RiskRecordRow.system == "",
@@ -202,12 +209,23 @@ def _own_number(session: Session, new: NewRecord) -> str:
     )
     used = set(session.scalars(select(RiskRecordRow.number).where(*mine)))
     number = session.scalars(select(func.count()).select_from(RiskRecordRow).where(*mine)).one()
+    if _hides(session):
+        last = session.scalar(LAST, {"kind": new.kind.value, "year": in_year})
+        number = max(number, last or 0)
     while f"{year}{number + 1:04}" in used:
         number += 1
     return f"{year}{number + 1:04}"
 
 
+def _hides(session: Session) -> bool:
+    """Whether others may have entered what this login does not see."""
+    return bulk.guarded(session, RiskRecordRow.__tablename__)
+
+
 def _store(session: Session, actor: Actor, new: NewRecord, file_name: str) -> int:
+    asked = {"kind": new.kind.value, "system": new.system, "number": new.number}
+    if _hides(session) and session.scalar(ELSEWHERE, asked):
+        raise RuleBroken(HELD)
     row = RiskRecordRow(
         **_values(new),
         subject_id=_subject(session, actor, new),

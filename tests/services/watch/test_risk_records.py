@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
+from commandcenter.domain.times import local
 from commandcenter.domain.watch.risk import NewRecord, RecordKind, RecordResult
 from commandcenter.queries.watch import risk_records as module
 from commandcenter.queries.watch.risk_records import RecordFilter, record_board
@@ -148,6 +149,26 @@ def test_a_county_takes_in_its_own_district_only(east):
     assert east.ask(record_board, east.liwei, east.db.clock()).total == 3
 
 
+def test_a_county_makes_no_record_of_the_city_its_own_nor_gives_one_away(east):
+    """The same number of a system comes in again from a county's file; and by hand."""
+    of_city = record(east, district=None)
+    take_in(east, of_city)
+    taken = take_in(east, record(east, findings="已整改"), login="east")
+    assert [r.place for r in taken.refused] == [0]
+    own = east.do(risk_records.enter, "east", record(east, number="2"))
+    for number, new in (
+        (1, record(east)),
+        (own, of_city),
+        (own, record(east, district="990103")),
+    ):
+        with pytest.raises(RuleBroken, match="本县区"):
+            east.do(risk_records.correct, "east", number, new, 1)
+    assert [(row.district, row.corrected_at) for row in rows(east)] == [(None, None), (EAST, None)]
+    east.do(risk_records.correct, "liwei", 1, record(east), 1)
+    east.do(risk_records.correct, "east", 1, record(east, findings="已整改"), 2)
+    assert (rows(east)[0].district, rows(east)[0].corrected_by) == (EAST, "城东")
+
+
 def test_by_hand_a_number_is_given_and_none_is_taken_twice(city):
     for expected in ("0001", "0002"):
         new = city.do(risk_records.enter, "maxiao", record(city, number="", system=""))
@@ -155,6 +176,72 @@ def test_by_hand_a_number_is_given_and_none_is_taken_twice(city):
     own = rows(city)[0].number
     with pytest.raises(RuleBroken, match="已经登记过"):
         city.do(risk_records.enter, "maxiao", record(city, number=own, system=""))
+
+
+def test_the_own_numbers_of_a_kind_go_on_in_the_year_past_those_that_are_taken(city):
+    year = local(city.db.clock()).year
+    taken = {"system": "", "number": f"{year}-0002"}
+    take_in(
+        city, record(city, **taken), record(city, **(taken | {"system": "12315"})),
+        record(city, system="", number=f"{year - 1}-0001"),
+    )  # fmt: skip
+    new = {"system": "", "number": ""}
+    for fields in (new, new | {"kind": RecordKind.MEETING}, new, new | {"number": "甲1"}, new):
+        city.do(risk_records.enter, "maxiao", record(city, **fields))
+    assert [row.number for row in rows(city)[3:]] == [
+        f"{year}-0003", f"{year}-0001", f"{year}-0004", "甲1", f"{year}-0005",
+    ]  # fmt: skip
+
+
+def test_a_file_is_taken_in_by_parts_and_what_was_taken_stays(city, monkeypatch):
+    monkeypatch.setattr(risk_records, "CHUNK", 2)
+    done: list[int] = []
+
+    def read(until=5):
+        for n in range(until):
+            yield record(city, number="" if n == 2 else f"{n}")
+        if until < 5:
+            raise OSError("cut short")
+
+    with pytest.raises(OSError, match="cut short"):
+        risk_records.take_in(city.db, city.liwei, read(3), "短.csv", done.append)
+    assert [(row.number, row.file_name, row.by) for row in rows(city)] == [
+        ("0", "短.csv", "李蔚"), ("1", "短.csv", "李蔚"),
+    ]  # fmt: skip
+    taken = risk_records.take_in(city.db, city.maxiao, read(), "全.csv", done.append)
+    assert done == [2, 2, 4, 5]
+    assert (taken.entered, taken.corrected, taken.same) == (2, 2, 0)
+    assert [(r.place, r.number, r.why) for r in taken.refused] == [(2, "", "请填写编号。")]
+    named = [(row.number, row.file_name, row.corrected_by) for row in rows(city)]
+    assert named == [
+        ("0", "全.csv", "马骁"), ("1", "全.csv", "马骁"), ("3", "全.csv", ""), ("4", "全.csv", ""),
+    ]  # fmt: skip
+
+
+def test_a_correction_keeps_the_file_and_a_second_look_unless_its_day_is_moved(city):
+    due = city.db.clock() + DAY
+    asked = record(city, follow_up_at=due)
+    take_in(city, asked)
+    city.do(risk_records.follow_up, "maxiao", 1, "已整改")
+    city.do(risk_records.correct, "zhoulan", 1, replace(asked, subject_name="另一家店"), 2)
+    [kept] = rows(city)
+    assert (kept.followed_words, kept.followed_by) == ("已整改", "马骁")
+    assert (kept.file_name, kept.corrected_by, kept.by) == ("x.csv", "周岚", "李蔚")
+    with city.db.read() as session:
+        assert session.get_one(SubjectRow, kept.subject_id).name == "另一家店"
+    moved = replace(asked, follow_up_at=due + DAY)
+    city.do(risk_records.correct, "zhoulan", 1, moved, kept.version)
+    [kept] = rows(city)
+    assert (kept.followed_at, kept.followed_words, kept.followed_by) == (None, "", "")
+    with city.db.read() as session:
+        line = JournalLineRow
+        told = session.execute(
+            select(line.verb, line.clause).where(line.kind == "risk_record").order_by(line.number)
+        )
+        assert [tuple(each) for each in told] == [
+            ("entered", "3.1(2)"), ("followed up", "3.1(2)"), ("corrected", "3.1(2)"),
+            ("corrected", "3.1(2)"),
+        ]  # fmt: skip
 
 
 def test_a_correction_by_hand_keeps_the_number_and_knows_what_was_seen(city):
