@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.times import day_start, local
@@ -14,6 +15,8 @@ from commandcenter.services.watch import readiness
 from commandcenter.store import journal
 from commandcenter.store.complaints import rollups
 from commandcenter.store.tables.complaints.rollup import RollupRow
+from commandcenter.store.tables.every import JournalLineRow
+from commandcenter.store.tables.watch.readiness import ReadinessRow
 
 DAY = timedelta(days=1)
 CODE = "2026.consumer_day"
@@ -109,6 +112,34 @@ def test_the_list_has_its_days_and_is_done_by_name(city):
     assert (line.done_at, line.words) == (None, "有人请假")
     city.do(readiness.complete, "liwei", CODE, "roster", "已补排")
     assert of(city).done == 1
+
+
+def test_a_line_keeps_who_did_it_and_who_opened_it_again(city):
+    for code in ("roster", "x"):
+        with pytest.raises(RuleBroken, match="这一项还没有办妥"):
+            city.do(readiness.reopen, "liwei", CODE, code, "有人请假")
+    for verb, login, words in (
+        (readiness.complete, "zhoulan", " 已排到3月17日 "), (readiness.reopen, "liwei", "有人请假"),
+    ):  # fmt: skip
+        city.do(verb, login, CODE, "roster", words)
+        with city.db.read() as session:
+            [row] = session.scalars(select(ReadinessRow))
+        actor = getattr(city, login)
+        assert (row.words, row.done_by, row.person_id) == (
+            words.strip(), actor.name, actor.person_id,
+        )  # fmt: skip
+        assert (row.date_code, row.item_code, row.title) == (CODE, "roster", "排定带班领导和值班员")
+        assert (row.done_at is None) == (verb is readiness.reopen)
+    with pytest.raises(RuleBroken, match="这一项还没有办妥"):
+        city.do(readiness.reopen, "liwei", CODE, "roster", "有人请假")
+    with city.db.read() as session:
+        line = JournalLineRow
+        told = select(line.actor, line.verb, line.clause).where(line.kind == "readiness")
+        assert session.execute(told.order_by(line.number)).all() == [
+            ("zhoulan", "completed", "3.1"), ("liwei", "reopened", "3.1"),
+        ]  # fmt: skip
+    with pytest.raises(RuleBroken, match=f"没有备勤节点“{'x' * 40}”"):
+        city.do(readiness.complete, "zhoulan", "x" * 41, "roster", "好")
 
 
 def test_a_list_has_only_its_own_lines(city):

@@ -3,7 +3,7 @@
 import pytest
 
 from commandcenter.analysis.names import Names
-from commandcenter.services.watch.mentions import Mentions, mentions_of
+from commandcenter.services.watch.mentions import Mentions, _prefix, mentions_of, short_name
 from commandcenter.store.watch.streams import Mention
 
 KNOWN = Mentions(
@@ -50,3 +50,43 @@ def test_a_trader_is_known_by_its_name_as_it_is_said(city):
     assert "云帆餐饮" not in found.traders
     assert found.of("麦香小坞的面包发霉") == Mention(None, "麦香小坞", "")
     assert found.of("星曜餐饮的菜里有虫") == Mention(found.traders["星曜餐饮"], "", "")
+
+
+PLACES = _prefix(["澄州市", "城东区", "城", ""])
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("澄州市悦力健身有限公司（城东店）", "悦力健身"),
+        ("澄州悦力健身有限公司(城东店)", "悦力健身"),
+        ("澄州市城东区悦力健身", "悦力健身"),
+        ("城东悦力健身", "悦力健身"),
+        ("城悦力健身", "城悦力健身"),  # a place of one character is none
+        ("悦力澄州市健身", "悦力澄州市健身"),
+    ],
+)
+def test_a_name_is_said_without_its_place_its_form_and_its_branch(name, said):
+    assert short_name(name, PLACES) == said
+
+
+def test_where_no_place_is_known_a_name_keeps_its_own():
+    for places in ([], ["", "市"]):
+        assert short_name("澄州市悦力健身有限公司", _prefix(places)) == "澄州市悦力健身"
+
+
+def test_a_trader_of_three_characters_and_a_brand_of_one_stand_for_nobody(city):
+    city.take_in(
+        city.complaint("1", subject_name="青岚县星曜馆有限公司", brand="曜"),
+        city.complaint("2", subject_name="青岚县知秋食堂有限公司", brand="知秋"),
+        city.complaint("3", subject_name="云帆馆", brand=""),
+    )
+    found = city.ask(mentions_of)
+    assert "知秋食堂" in found.traders
+    assert {"星曜馆", "云帆馆"}.isdisjoint(found.traders)
+    assert found.brands == {"知秋": "知秋"}
+
+
+def test_only_what_begins_a_complaint_is_read_to_its_240th_character():
+    for before, about in ((236, Mention(7, "", "")), (237, None)):
+        assert KNOWN.of("，" * before + "悦力健身") == about

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.watch.risk import Measure, NewRecord, RecordKind, RecordResult, Scope
@@ -12,6 +13,7 @@ from commandcenter.offices.risk_papers import survey_document
 from commandcenter.queries.watch.risk import risk_board
 from commandcenter.queries.watch.survey_answers import survey_board
 from commandcenter.services.watch import risk_records, survey_answers
+from commandcenter.store.tables.every import JournalLineRow, SurveyAnswerRow
 from commandcenter.store.verify import verify
 
 SPORT = "文化娱乐体育"
@@ -99,3 +101,32 @@ def test_a_survey_without_answers_makes_no_paper(city):
         city.ask(survey_document, city.chenyu, number)
     count(city, number, ASKED)
     assert city.ask(survey_document, city.chenyu, number)
+
+
+def test_each_counting_is_kept_in_its_order_with_its_file_and_who_counted(city):
+    """Spaces about and within words are one; the longest name of a file is kept to its 120th."""
+    number = survey(city, asked=None)
+    many = Question(
+        " 遇到过\n什么？ ", 20, (Counted(" 推诿  拖延 ", 12, True), Counted("其他", 9)), True
+    )
+    for seen, questions, name in ((0, (ASKED, many), "卷" * 121), (1, (many,), "")):
+        city.do(survey_answers.count, "liwei", number, questions, seen, name)
+    answer = SurveyAnswerRow
+    kept = select(
+        answer.edition, answer.question_no, answer.option_no, answer.question, answer.option,
+        answer.base, answer.count, answer.many, answer.problem,
+    )  # fmt: skip
+    said, other = ("遇到过 什么？", "推诿 拖延"), ("遇到过 什么？", "其他")
+    assert city.ask(lambda s: s.execute(kept.order_by(answer.id)).all()) == [
+        (1, 1, 1, "退过卡吗？", "被推诿", 50, 12, False, True),
+        (1, 1, 2, "退过卡吗？", "没有", 50, 38, False, False),
+        (1, 2, 1, *said, 20, 12, True, True), (1, 2, 2, *other, 20, 9, True, False),
+        (2, 1, 1, *said, 20, 12, True, True), (2, 1, 2, *other, 20, 9, True, False),
+    ]  # fmt: skip
+    names = select(answer.edition, answer.file_name, answer.by).distinct().order_by(answer.edition)
+    assert city.ask(lambda s: s.execute(names).all()) == [(1, "卷" * 120, "李蔚"), (2, "", "李蔚")]
+    line = JournalLineRow
+    told = select(line.verb, line.clause).where(line.kind == "risk_record").order_by(line.number)
+    assert city.ask(lambda s: s.execute(told).all())[1:] == [("answers counted", "3.1(3)")] * 2
+    with pytest.raises(RuleBroken, match="没有编号为 99 的巡查、调查记录"):
+        city.do(survey_answers.count, "liwei", 99, (ASKED,), 0)
