@@ -63904,6 +63904,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/incident/levels.py" />
+            <source>这份报请已登记过上级决定，请核对。</source>
+            <translation>The decision of the body above on this request has been registered already; please check.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/levels.py" />
             <source>没有找到本事件的这次会商记录。</source>
             <translation>This consultation record was not found in this incident.</translation>
         </message>

@@ -123,10 +123,10 @@ def end_stand_in(session: Session, actor: Actor, grant_id: int) -> None:
     if row is None or row.stands_for is None:
         raise RuleBroken("没有编号为 {id} 的代理。", id=grant_id)
     _require(session, actor, row)
-    at = now(session)
-    if row.valid_until is not None and row.valid_until <= at:
+    ends = max(now(session), row.valid_from)  # one that has not begun never does
+    if row.valid_until is not None and row.valid_until <= ends:
         raise RuleBroken("代理已经结束。")
-    row.valid_until = max(at, row.valid_from)
+    row.valid_until = ends
     book.record(session, actor, "person", row.person_id, "stood in", clause="2.1")
 
 

@@ -265,6 +265,7 @@ def _of_upper(
         request = _of_step(session, decision.answers, "request", "报请")
         if request.incident_id != incident.id:
             raise RuleBroken("这份报请属于另一个事件。")
+        _require_unanswered(session, request)
     return Warrant(
         recorder=actor,
         decider=None,
@@ -275,6 +276,13 @@ def _of_upper(
         answers=decision.answers,
         proof=decision.proof,
     )
+
+
+def _require_unanswered(session: Session, request: LevelDecisionRow) -> None:
+    """A decision that comes after the one that was asked for is registered as its own."""
+    answered = select(LevelDecisionRow.id).where(LevelDecisionRow.answers == request.id)
+    if session.scalar(answered.limit(1)) is not None:
+        raise RuleBroken("这份报请已登记过上级决定，请核对。")
 
 
 def _grade_by_upper(

@@ -26,10 +26,9 @@ from commandcenter.domain.support.training import due_of
 from commandcenter.domain.times import local
 from commandcenter.services import book
 from commandcenter.services.aftermath.recovery import require_seen
-from commandcenter.services.guard import rights, text_if_any, text_of
+from commandcenter.services.guard import person_in_service, rights, text_if_any, text_of
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.person import PersonRow
 from commandcenter.store.tables.publicity.publicity import PublicityRow
 from commandcenter.store.tables.support.team import PartnerRow
 
@@ -56,7 +55,7 @@ def change(session: Session, actor: Actor, activity_id: int, new: NewActivity, s
     rights(session).require(actor, Action.KEEP_PUBLICITY)
     row, at = _open_row(session, activity_id), now(session)
     require_seen(row.version, seen)
-    values = _values(_checked(session, replace(new, template=row.template), at))
+    values = _values(_checked(session, replace(new, template=row.template), at, row.person_id))
     if all(getattr(row, name) == value for name, value in values.items()):
         raise RuleBroken("没有改动任何内容。")
     for name, value in values.items():
@@ -144,8 +143,12 @@ def _write(session: Session, actor: Actor, row: PublicityRow, held: HeldActivity
     session.flush()
 
 
-def _checked(session: Session, new: NewActivity, at: datetime) -> NewActivity:
-    """As it may be stored. Raises RuleBroken for what cannot be."""
+def _checked(
+    session: Session, new: NewActivity, at: datetime, before: int | None = None
+) -> NewActivity:
+    """As it may be stored; `before`: who was to see to it, and may have left since. Raises
+    RuleBroken for what cannot be.
+    """
     plan = plan_of(session)
     new = replace(
         new,
@@ -157,8 +160,8 @@ def _checked(session: Session, new: NewActivity, at: datetime) -> NewActivity:
         template=new.template if new.template in plan.publicity_templates else "",
     )
     require_activity(new, plan.publicity_kinds, local(at).date())
-    if new.person_id is not None and session.get(PersonRow, new.person_id) is None:
-        raise RuleBroken("没有编号为 {id} 的人员。", id=new.person_id)
+    if new.person_id not in (None, before):
+        person_in_service(session, new.person_id)
     return new
 
 

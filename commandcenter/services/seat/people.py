@@ -87,14 +87,14 @@ def grant_role(
     role: Role,
     group: Group | None = None,
     district: str | None = None,
-    until: datetime | None = None,
 ) -> int:
-    """Give a role, from now (until a time, for a stand-in); return the id of the grant.
+    """Give a role, from now; return the id of the grant.
 
     A role that decides gives nothing before a second person has confirmed it.
     """
     if actor.person_id:
         require_over(session, actor, person_id)
+    _require_account(session, person_id)
     if (role in (Role.LEADER, Role.MEMBER)) != (group is not None):
         raise RuleBroken("组长、组员须指定工作组，其他角色不属于工作组。")
     if (role is Role.COUNTY) != (district is not None):
@@ -109,7 +109,6 @@ def grant_role(
         group=group,
         district=district,
         valid_from=at,
-        valid_until=until,
         granted_by=actor.login,
         confirmed_at=at if alone else None,
     )
@@ -118,6 +117,13 @@ def grant_role(
     verb = "role to confirm" if asked and not alone else "role granted"
     book.record(session, actor, "person", person_id, verb)
     return row.id
+
+
+def _require_account(session: Session, person_id: int) -> None:
+    """A role of an account that is disabled would hold again with it, and nobody would know."""
+    person = session.get_one(PersonRow, person_id)
+    if not person.active:
+        raise RuleBroken("{who}的账号已经停用。", who=person.name)
 
 
 def _require_district(session: Session, code: str) -> None:

@@ -107,7 +107,6 @@ def write(
     left: dict[str, Any] = {"on_hand": after.on_hand, "lent": after.lent, **(changes or {})}
     for name, value in left.items():
         setattr(item, name, value)
-    session.flush()
     book.record(
         session, actor, "stock_move", row.id, kind.value, incident=row.incident_id, clause=CLAUSE
     )

@@ -74,3 +74,4 @@ def test_a_stand_in_that_is_still_to_come_never_begins_when_it_is_ended(bureau):
     bureau.do(delegation.end_stand_in, "chenyu", number)
     row = bureau.ask(lambda s: s.get_one(RoleGrantRow, number))
     assert (row.valid_from, row.valid_until) == (begins, begins)
+    assert answer(bureau, delegation.end_stand_in, "chenyu", number) == "代理已经结束。"

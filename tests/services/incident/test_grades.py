@@ -16,6 +16,7 @@ from commandcenter.store.tables.files import StoredFileRow
 from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 from tests.aftermath import add_person
 from tests.city import EAST, told
+from tests.services.test_at_this_moment import answer
 
 ORGAN = "省市场监督管理局"
 ORDER = response.Activation("闭店事件应急响应", Level.III, 7, "现场登记，劝阻搬离", "陈屿")
@@ -116,6 +117,31 @@ def test_each_step_answers_the_one_before_it_in_the_same_incident(city):
     last = decisions(city, incident)[-1]
     assert (last.step, last.answers, last.by) == ("upper", request, ORGAN)
     assert row_of(city, incident).grade is Level.II
+    later = upper(city, grade=Level.I, answers=request)
+    with pytest.raises(RuleBroken, match="这份报请已登记过上级决定，请核对"):
+        city.do(levels.register_upper, "liwei", incident, later)
+    city.do(levels.register_upper, "liwei", incident, replace(later, answers=None))
+    assert row_of(city, incident).grade is Level.I
+
+
+def test_whoever_says_why_of_a_grade_has_two_thousand_signs_for_it(city):
+    incident, other = city.register(), city.register(title="另一事件", brand="")
+    first, third = levels.Initial(Level.II, "五百人", "陈屿", {}), Level.III
+    initial = city.do(levels.sign_initial, "chenyu", incident, first)
+    asked = levels.Request(initial, ORGAN, "请研定", "陈屿")
+    suggested, above = suggest(city, other), upper(city, grade=Level.II)
+    for what, act in {
+        "定级建议的理由": lambda why: (levels.suggest_grade, "zhoulan", other, third, why, {}),
+        "退回的意见": lambda why: (levels.return_suggestion, "chenyu", suggested, why),
+        "定级理由": lambda why: (levels.decide_grade, "chenyu", other, third, why),
+        "初判理由": lambda why: (
+            levels.sign_initial, "chenyu", other, replace(first, reason=why)),
+        "报请的理由": lambda why: (levels.request_upper, "chenyu", replace(asked, reason=why)),
+        "上级决定的内容": lambda why: (
+            levels.register_upper, "liwei", other, replace(above, words=why)),
+    }.items():  # fmt: skip
+        assert answer(city, *act("由" * 2_000)) == ""
+        assert answer(city, *act("由" * 2_001)) == f"{what}超过 2000 字。"
 
 
 def test_of_the_body_above_is_registered_what_it_decided_and_no_contradiction(city):

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from commandcenter.domain.command.duty import Turn
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group, Role
+from commandcenter.domain.publicity.activities import NewActivity
 from commandcenter.domain.support.certificates import NewCertificate
 from commandcenter.domain.support.stock import NewItem, StockKind
 from commandcenter.domain.times import local
@@ -19,11 +20,13 @@ from commandcenter.services.command import (
     obligations,
 )
 from commandcenter.services.complaints import handling
+from commandcenter.services.publicity import activities
 from commandcenter.services.seat import membership, people
 from commandcenter.services.support import certificates, moving, stock
 from commandcenter.store.database import open_database
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.person import DutyRow, RoleGrantRow
+from commandcenter.store.tables.publicity.publicity import PublicityRow
 from tests.city import City
 
 HOUR = timedelta(hours=1)
@@ -51,6 +54,11 @@ def bureau(sqlite_url):
 
 def direction(now, group=Group.ONSITE, person=None):
     return directives.NewDirective("王某某", "副市长", "快报", "办", now, group, person)
+
+
+def talk(now, **fields):
+    day = local(now).date() + timedelta(days=10)
+    return NewActivity("advice", "现场咨询", "消费者", "市民广场", Group.ONSITE, day, **fields)
 
 
 def lead_of_investigation(city):
@@ -83,6 +91,7 @@ def acts(city, who):
         "证照": (certificates.register, "chenyu", who, certificate),
         "承办": (handling.assign, "liwei", [city.complaint_id], who),
         "领用": (stock.hand_out, "luomin", out),
+        "宣传": (activities.plan, "chenyu", talk(now, person_id=who)),
     }
 
 
@@ -105,6 +114,21 @@ def test_who_has_left_is_given_nothing_and_who_is_there_is(bureau):
     bureau.do(membership.disable, "admin", who)
     answers = {name: answer(bureau, *act) for name, act in given.items()}
     assert answers == dict.fromkeys(given, f"没有编号为 {who} 的人员。")
+    role = people.grant_role, "admin", who, Role.AUDITOR
+    assert answer(bureau, *role) == "吴越的账号已经停用。"
+
+
+def test_an_activity_of_who_has_left_is_changed_without_naming_another(bureau):
+    wuyue, maxiao = bureau.wuyue.person_id, bureau.maxiao.person_id
+    number = bureau.do(activities.plan, "chenyu", talk(bureau.now, person_id=wuyue))
+    for who in (wuyue, maxiao):
+        bureau.do(membership.disable, "admin", who)
+    longer = talk(bureau.now, person_id=wuyue, people=80)
+    bureau.do(activities.change, "chenyu", number, longer, 1)
+    other = (activities.change, "chenyu", number, talk(bureau.now, person_id=maxiao), 2)
+    assert answer(bureau, *other) == f"没有编号为 {maxiao} 的人员。"
+    row = bureau.ask(lambda session: session.get_one(PublicityRow, number))
+    assert (row.person_id, row.people) == (wuyue, 80)
 
 
 def test_a_turn_of_who_has_left_is_ended_early_by_those_who_stay(bureau):

@@ -156,10 +156,13 @@ def test_a_vehicle_has_a_plate_and_nothing_else_has(city):
 
 
 def test_a_check_moves_the_next_one_on(city, radio):
-    before = only(city).check_due
+    before, begun = only(city), city.db.clock()
+    assert (before.checked_by, before.checked_at) == ("", None)
     city.do(stock.check, "gaoyuan", radio, stock.Check("逐部试通，正常"))
     line = only(city)
-    assert (line.checked_by, line.check_due) == ("高原", before)  # twelve months from today
+    assert (line.checked_by, line.check_due) == ("高原", before.check_due)  # a year from today
+    assert line.checked_at is not None
+    assert begun <= line.checked_at <= city.db.clock()
     car = city.do(stock.add, "gaoyuan", CAR, 1)
     soon = city.db.clock() + timedelta(days=4)
     year = city.db.clock() + timedelta(days=365)
