@@ -63905,7 +63905,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/services/incident/levels.py" />
             <source>这份报请已登记过上级决定，请核对。</source>
-            <translation>The decision of the body above on this request has been registered already; please check.</translation>
+            <translation>The decision of the higher level on this request is registered already. Please check.</translation>
         </message>
         <message>
             <location filename="commandcenter/services/incident/levels.py" />

@@ -129,7 +129,7 @@ def _give(session: Session, actor: Actor, row: HandoverRow) -> int:
 def _require_free(session: Session, kind: HandoverKind, group: Group | None = None) -> None:
     """Only one at a time waits for its receiver."""
     row = HandoverRow
-    waits = row.received_at.is_(None), row.refused_at.is_(None), row.to_person.is_not(None)
+    waits = row.received_at.is_(None), row.refused_at.is_(None)
     same = row.group == group if group else row.group.is_(None)
     for waiting in session.scalars(select(row).where(*waits, row.kind == kind.value, same)):
         raise RuleBroken("{who}的交接还没有签收，请先处理。", who=waiting.given_by)
