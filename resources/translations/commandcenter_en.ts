@@ -55854,6 +55854,16 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/reports/report_rules.py" />
+            <source>对方办理的时间不能早于报送时间。</source>
+            <translation>The time it was handled there cannot be earlier than when it was sent.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/reports/report_rules.py" />
+            <source>对方办理的时间不能早于收报时间。</source>
+            <translation>The time it was handled there cannot be earlier than when it was received.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/reports/report_rules.py" />
             <source>{receiver}已由{who}收报。</source>
             <translation>{receiver}: already received by {who}.</translation>
         </message>
@@ -64586,11 +64596,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/reports/report_receipts.py" />
             <source>对方办理的时间</source>
             <translation>When the other side handled it</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/services/reports/report_receipts.py" />
-            <source>对方办理的时间不能早于报送时间。</source>
-            <translation>The time it was handled there cannot be earlier than when it was sent.</translation>
         </message>
         <message>
             <location filename="commandcenter/services/reports/report_receipts.py" />

@@ -161,6 +161,16 @@ def require_call_time(told_at: datetime, received_at: datetime, now: datetime) -
         raise RuleBroken("电话报告时间不能早于接报时间。")
 
 
+def require_answer_time(
+    when: datetime, sent_at: datetime, received_at: datetime | None, now: datetime
+) -> None:
+    """A receiver has the report when it was sent, and looks into what it has received."""
+    if is_before(when, sent_at, now):
+        raise RuleBroken("对方办理的时间不能早于报送时间。")
+    if received_at is not None and is_before(when, received_at, now):
+        raise RuleBroken("对方办理的时间不能早于收报时间。")
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """What became of a sent report at one receiver."""

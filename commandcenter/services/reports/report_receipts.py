@@ -13,9 +13,8 @@ from commandcenter.domain.command.duty import hide_mobiles
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import word
-from commandcenter.domain.reports.report_rules import no_receive, no_verdict
+from commandcenter.domain.reports.report_rules import no_receive, no_verdict, require_answer_time
 from commandcenter.domain.rights import Action
-from commandcenter.domain.times import is_before
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.guard import rights, text_of
@@ -100,8 +99,7 @@ def _receipt_facts(
         raise RuleBroken("请写明对方由谁办理、怎样告知。")
     when = answer.at or at
     require_past(when, at, "对方办理的时间")
-    if is_before(when, row.sent_at, at):
-        raise RuleBroken("对方办理的时间不能早于报送时间。")
+    require_answer_time(when, row.sent_at, row.received_at, at)
     who = hide_mobiles(text_of(answer.by, "对方办理人", 40))
     return who, text_of(answer.way, "告知方式", 40), when
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.org import Actor, Grant, Role
 from commandcenter.domain.reports.report import (
     UNDER_CHECK,
@@ -28,6 +28,7 @@ from commandcenter.domain.reports.report_rules import (
     no_signature,
     no_verdict,
     own_county,
+    require_answer_time,
     require_call_time,
     require_receivers,
 )
@@ -120,6 +121,18 @@ def test_a_call_was_made_between_its_incident_and_now(back):
         require_call_time(NOW - back - second, NOW - back, NOW)
     with pytest.raises(RuleBroken, match="不能晚于现在"):
         require_call_time(NOW + second, NOW - back, NOW)
+
+
+def test_a_receiver_answers_after_it_was_sent_and_looks_into_what_it_has_received():
+    second, sent = timedelta(seconds=1), NOW - timedelta(hours=1)
+    received = NOW - timedelta(minutes=30)
+    for when, received_at, words in (
+        (sent, None, ""), (sent - second, None, "报送时间"), (received, received, ""),
+        (received - second, received, "收报时间"), (sent - second, received, "报送时间"),
+        (received - second, None, ""),
+    ):  # fmt: skip
+        refused = refusal_of(lambda w=when, r=received_at: require_answer_time(w, sent, r, NOW))
+        assert (str(refused) if refused else "") == (words and f"对方办理的时间不能早于{words}。")
 
 
 def test_a_county_reports_to_those_above_it_and_the_city_to_whom_it_will():

@@ -303,7 +303,12 @@ def test_what_the_receiver_said_is_noted_in_its_order(city, incident):
     city.do(receipts.receive, "liwei", receipt, Answer("张秘书 13812345678", "电话"))
     with pytest.raises(RuleBroken, match="已由"):
         city.do(receipts.receive, "liwei", receipt, Answer("王秘书", "电话"))
-    city.do(receipts.verify, "liwei", receipt, Answer("张秘书", "电话"))
+    noted = receipts_of(city, report)[OFFICE]
+    early = Answer("张秘书", "电话", noted.received_at - timedelta(microseconds=1))
+    for verb, *said in ((receipts.verify, early), (receipts.want_more, "补人数", early)):
+        with pytest.raises(RuleBroken, match="不能早于收报时间"):
+            city.do(verb, "liwei", receipt, *said)
+    city.do(receipts.verify, "liwei", receipt, Answer("张秘书", "电话", noted.received_at))
     with pytest.raises(RuleBroken, match="已由张秘书核实"):
         city.do(receipts.want_more, "liwei", receipt, "补人数", Answer("张秘书", "电话"))
     noted = receipts_of(city, report)[OFFICE]
