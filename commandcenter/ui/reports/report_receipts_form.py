@@ -98,9 +98,9 @@ class AnswerForm(Form):
     def submit(self) -> None:
         at = self.at.value()
         assert at is not None
-        sent = self._receipt.sent_at
-        # The field knows minutes only: what was in the minute of sending was not before it.
-        when = sent if same_minute(at, sent) else min(at, self.seat.clock())
+        before = self._receipt.received_at or self._receipt.sent_at
+        # The field knows minutes only: what was in the minute of 报送, 收报 was not before it.
+        when = before if same_minute(at, before) else min(at, self.seat.clock())
         answer = Answer(self.by.text(), self.way.written(), when)
         if self._reason is not None:
             reason = self._reason.toPlainText()
