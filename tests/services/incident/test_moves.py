@@ -12,12 +12,14 @@ from commandcenter.domain.incident.incident import Category, State
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Role
 from commandcenter.queries.incident.incidents import current_incident, incident_head
-from commandcenter.services.command import obligations
+from commandcenter.services.command import obligations, site
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incident_moves, incidents, response
 from commandcenter.services.seat import people
+from commandcenter.store import journal
 from commandcenter.store.tables.command.obligation import ObligationRow
-from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.complaints.complaint import SubjectRow
+from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow
 from commandcenter.store.tables.incident.incident_move import IncidentMoveRow
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.verify import verify
@@ -264,6 +266,37 @@ def test_nobody_without_the_right_settles_where_an_incident_goes(city):
         with pytest.raises(RuleBroken, match="总指挥"):
             city.do(verb, "maxiao", incident, *arguments)
     assert len(moves(city, incident)) == 1
+
+
+def test_the_known_traders_of_its_brand_are_the_places_of_an_incident_once(city):
+    city.take_in(
+        city.complaint("a1", subject_name="悦力工场（城西店）", district=WEST),
+        city.complaint("a2", subject_name="悦力工场（城东店）"),
+        city.complaint("a3", subject_name="和顺酒楼", brand="和顺"),
+    )
+    with city.db.write() as session:
+        west = session.scalars(select(SubjectRow).where(SubjectRow.district == WEST)).one()
+        west.lat, west.lon = 30.21, 121.61
+        journal.record(session, PROGRAM, "subject", west.id, "corrected")
+    incident, place = city.register(brand=""), IncidentPlaceRow
+    city.do(site.add_place, "maxiao", incident, site.NewPlace("市民广场"))  # of no trader
+
+    def places():
+        wanted = select(place.label, place.district, place.lat, place.lon, SubjectRow.name)
+        joined = wanted.join(SubjectRow, SubjectRow.id == place.subject_id)
+        rows = joined.where(place.incident_id == incident).order_by(place.id)
+        return [tuple(row) for row in city.ask(lambda s: s.execute(rows).all())]
+
+    assert places() == []
+    for brand in ("悦力工场", "", "悦力工场"):
+        city.do(incidents.amend, "liwei", incident, amendment(city, incident, brand=brand))
+        assert places() == [
+            (name, district, *spot, name)
+            for name, district, spot in (
+                ("悦力工场（城西店）", WEST, (30.21, 121.61)),
+                ("悦力工场（城东店）", EAST, (None, None)),
+            )
+        ]
 
 
 def test_a_brand_that_is_named_after_the_end_brings_nothing_in_any_more(city):
