@@ -5,6 +5,7 @@ a verb no longer writes, or writes besides, changes its lines: the failure tells
 """
 
 import contextlib
+import importlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -23,6 +24,9 @@ from tests.services.written import everything, left_behind
 
 __all__ = ["scenes"]  # a fixture
 LIST = Path(__file__).with_name("written.txt")
+
+for module in sorted(Path(__file__).parent.glob("cells_*.py")):
+    importlib.import_module(f"tests.services.{module.stem}")
 
 
 def listed() -> Mapping[str, Sequence[str]]:
