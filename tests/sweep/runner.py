@@ -286,6 +286,8 @@ class Verdict:
         after = [row for row, _ in rows if "act" not in row.marks]
         free = variant == "act" or (variant == "after" and after)  # it goes through without one
         self._done |= {key for row, key in rows if free or "act" not in row.marks}
+        # A reference stops it at once, the line is asked for at the end: V says nothing of lines.
+        silent = after if letter == "V" else silent
         fit = {"none": silent, "before": silent, "after": after}.get(variant, rows)
         if not fit:
             words = (self.role, cell.of.table, cell.op, cell.column, cell.value, variant)
