@@ -106,18 +106,18 @@ def _receipts(j):
 
 
 def _asked_of_logistics(j):
-    """What costs money waits for who approves it, then for being delivered."""
+    """What costs money waits for who approves or refuses it, then for being delivered."""
     r = j.rows
-    for row in r.of("supply_request", "state <> 'refused'"):
+    for row in r.of("supply_request", "state <> 'withdrawn'"):
         about, costs = f"supply_request:{row['id']}", row["money_cents"] is not None
         answers = {
             state: [d for d in deeds.supply(r, "*", state) if d.whom == about]
-            for state in ("approved", "delivered", "withdrawn")
+            for state in ("approved", "delivered", "refused")
         }
         if costs:
-            j.put("money_approve", answers["approved"] + answers["withdrawn"], about)
-        if not costs or row["approved_at"]:
-            j.put("supply_deliver", answers["delivered"] + answers["withdrawn"], about)
+            j.put("money_approve", answers["approved"] + answers["refused"], about)
+        if row["state"] != "refused" and (not costs or row["approved_at"]):
+            j.put("supply_deliver", answers["delivered"], about)
 
 
 ASKED = (_steps, _asked, _asked_in_public, _receipts, _asked_of_logistics)

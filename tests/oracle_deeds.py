@@ -220,7 +220,7 @@ def gate(rows, kind, *steps):
 
 SUPPLY = {
     "asked": ("asked_at", "asked_by", "state <> 'withdrawn'"),
-    "approved": ("approved_at", "approved_by", "state IN ('approved', 'delivered', 'returned')"),
+    "approved": ("approved_at", "approved_by", "state NOT IN ('asked', 'withdrawn')"),
     "delivered": ("handled_at", "handled_by", "state IN ('delivered', 'returned')"),
     "refused": ("handled_at", "handled_by", "state = 'refused'"),
     "withdrawn": ("handled_at", "handled_by", "state = 'withdrawn'"),
@@ -246,7 +246,17 @@ def case(rows, *kinds):
 
 
 def case_decided(rows):
-    filed = rows.deeds("case_file", "filed_at", "registered_by")
+    began = {
+        (act["case_id"], act["done_at"]): act["registered_by"]
+        for act in rows.of("case_act", "kind = 'decide'")
+    }
+    filed = [
+        Deed(
+            file["filed_at"], "case_file", file["id"],
+            began.get((file["id"], file["filed_at"]), file["registered_by"]),
+        )
+        for file in rows.of("case_file", "filed_at IS NOT NULL")
+    ]  # fmt: skip
     checks = rows.of("case_act", "kind = 'check' AND settled_at IS NOT NULL")
     refused = [
         Deed(check["settled_at"], "case_file", file["id"], check["settled_by"])

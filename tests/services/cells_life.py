@@ -192,6 +192,7 @@ def hand_to_another_body(scene, actor):
 
 def ended(scene):
     row(scene).state, row(scene).response = State.ENDED, None
+    row(scene).ended_at = scene.city.db.clock()
 
 
 @cell(Action.DISPOSE_INCIDENT, before=ended)

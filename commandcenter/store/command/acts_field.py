@@ -169,8 +169,16 @@ def _cases() -> list[Told]:
     settled_act = told(
         "case.settled", act, act.settled_at, act.settled_by, about=numbered("case_act", act.id)
     ).where(act.settled_at.is_not(None))
-    filed = told("case.filed", case_file, case_file.filed_at, case_file.registered_by)
-    check = aliased(CaseActRow)
+    begun, check = aliased(CaseActRow), aliased(CaseActRow)
+    filer = (  # what the filing asks for began with it, by who registered it
+        select(func.min(begun.registered_by))
+        .where(begun.case_id == case_file.id, begun.kind == BEGINS[CaseState.FILED])
+        .where(begun.done_at == case_file.filed_at)
+        .correlate(case_file)
+        .scalar_subquery()
+    )
+    by = func.coalesce(filer, case_file.registered_by)
+    filed = told("case.filed", case_file, case_file.filed_at, by)
     not_filed = (
         told("case.not_filed", case_file, check.settled_at, check.settled_by)
         .join(check, and_(check.case_id == case_file.id, check.kind == ActKind.CHECK))
@@ -198,7 +206,7 @@ def _questions() -> list[Told]:
 # When a request came into a state, who brought it there, and in which states it has been in it.
 SUPPLY: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "asked": ("asked_at", "asked_by", ("asked", "approved", "delivered", "refused", "returned")),
-    "approved": ("approved_at", "approved_by", ("approved", "delivered", "returned")),
+    "approved": ("approved_at", "approved_by", ("approved", "delivered", "refused", "returned")),
     "delivered": ("handled_at", "handled_by", ("delivered", "returned")),
     "refused": ("handled_at", "handled_by", ("refused",)),
     "returned": ("returned_at", "returned_by", ("returned",)),

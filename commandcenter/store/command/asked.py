@@ -81,7 +81,7 @@ from commandcenter.store.tables.support.team import TrainingRow
 
 VIEW = table("asked", *(column(name, kind) for name, kind in TYPES.items()), schema="rights")
 IN_FORCE = ("decision", "upper")  # steps of level_decision
-REFUSED = "refused"  # of supply_request
+WITHDRAWN, NOT_HAD = "withdrawn", ("refused", "withdrawn")  # of supply_request
 GONE = (PaperState.WITHDRAWN, PaperState.VOID)
 TO_SIGN = (RevisionState.SUBMITTED, RevisionState.SIGNED, RevisionState.IN_FORCE)
 _HANDED = (HandoverRow.refused_at.is_(None), HandoverRow.to_person.is_not(None))
@@ -215,19 +215,21 @@ def _papers() -> list[Select[Any]]:
 
 
 def _field() -> list[Select[Any]]:
-    """Case acts with a limit, requests, lines of the ledgers."""
+    """Case acts with a limit, requests, lines of the ledgers. That money is refused answers who
+    asked for it; a request that was withdrawn was never asked.
+    """
     act, wanted, line = CaseActRow, SupplyRequestRow, RecoveryRow
     costs = wanted.money_cents.is_not(None)
     approved = and_(costs, wanted.approved_at.is_not(None))
-    going_on = wanted.state != REFUSED
     return [
         _line("case_limit", act, act.done_at, due_at=act.due_at, first=act.clock)
         .where(act.due_at.is_not(None)),
-        _line("money", wanted, wanted.asked_at, first=wanted.item).where(costs, going_on),
+        _line("money", wanted, wanted.asked_at, first=wanted.item)
+        .where(costs, wanted.state != WITHDRAWN),
         _line(
             "supply", wanted, case((costs, wanted.approved_at), else_=wanted.asked_at),
             due_at=wanted.needed_at, first=wanted.item,
-        ).where(or_(not_(costs), approved), going_on),
+        ).where(or_(not_(costs), approved), wanted.state.not_in(NOT_HAD)),
         _line(
             plain(line.ledger), line, line.at, due_at=line.due_at, first=line.title,
             group=line.group, district=line.district,
@@ -303,7 +305,7 @@ def _plan() -> list[Select[Any]]:
     real = not_(exists(select(DrillRow.id)))
     first = literal_column(str(FIRST), Integer)
     title = {"first": row.title, "incident": OF_NONE}
-    later = or_(row.in_force_at.is_(None), row.in_force_at > row.signed_at)
+    later = row.holds_from > row.signed_at
     return [
         _line(
             "plan_review", version, version.adopted_at, table=word(AFTER_REVIEW), id=first,

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.command.supply import Kind, State
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import State as Stage
@@ -17,6 +18,8 @@ from commandcenter.services.command import supply
 from commandcenter.services.command.supply import Wanted
 from commandcenter.services.support import fund
 from commandcenter.store import journal
+from commandcenter.store.command.obligations import obligations_of
+from commandcenter.store.database import now
 from commandcenter.store.tables.command.site import SupplyRequestRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from tests.field import add_people, ago
@@ -273,6 +276,32 @@ def test_a_request_that_cannot_be_is_refused(city, incident, fields, words):
 def test_money_without_a_sum_is_refused(city, incident):
     with pytest.raises(RuleBroken, match="写明金额"):
         city.do(supply.ask, "gaoyuan", incident, replace(MONEY, money_cents=None))
+
+
+def test_who_refuses_money_has_answered_it_and_what_is_taken_back_was_never_asked(city, incident):
+    refused = city.do(supply.ask, "gaoyuan", incident, MONEY)
+    back = city.do(supply.ask, "gaoyuan", incident, MONEY)
+    cars = city.do(supply.ask, "maxiao", incident, CARS)
+    city.do(supply.refuse, "chenyu", refused, "从公用经费列支")
+    city.do(supply.withdraw, "gaoyuan", back)
+    city.do(supply.withdraw, "maxiao", cars)
+    book = city.ask(lambda s: obligations_of(s, incident, now(s)))
+    codes = "money_approve", "supply_deliver"
+    assert {(r.about, r.state, r.done_by) for r in book if r.code in codes} == {
+        (f"supply_request:{refused}", ObligationState.DONE, "陈屿"),
+        (f"supply_request:{back}", ObligationState.CEASED, ""),
+        (f"supply_request:{cars}", ObligationState.CEASED, ""),
+    }
+
+
+def test_money_that_was_approved_and_not_to_be_had_stays_approved(city, incident, budget):
+    request = city.do(supply.ask, "gaoyuan", incident, MONEY)
+    city.do(supply.approve, "chenyu", request, budget)
+    city.do(supply.refuse, "gaoyuan", request, "另有捐赠")
+    book = {r.code: r for r in city.ask(lambda s: obligations_of(s, incident, now(s)))}
+    approved = book["money_approve"]
+    assert (approved.state, approved.done_by) == (ObligationState.DONE, "陈屿")
+    assert book["supply_deliver"].state is ObligationState.CEASED
 
 
 def test_a_request_that_is_not_there_is_said_so(city, incident):

@@ -85,6 +85,7 @@ def test_a_signed_revision_is_the_plan_and_an_incident_keeps_its_own(bureau):
     old = bureau.ask(lambda s: plan_of(s, kept))
     assert (kept, "own_1" in old.obligations) == (before, False)
     assert old.clauses["6.2"].text != plan.clauses["6.2"].text
+    assert obligations(bureau, "plan_in_force") == []  # it is in force: nothing was put off
 
 
 def test_only_the_planner_drafts_and_only_the_commander_signs(bureau):

@@ -220,9 +220,10 @@ def test_a_case_is_filed_or_not_and_then_the_check_is_done(city, incident):
     )
     assert one(city, incident, "case.not_filed").at == at
     filed = casework.CaseMove(CaseState.FILED, ago(city, minutes=3), "甲1号", ("何文静", "方舟"))
-    city.do(casework.move_case, "hewenjing", case, filed)
+    city.do(casework.move_case, "fangzhou", case, filed)
     assert told(city, incident, "case.not_filed") == []
-    assert one(city, incident, "case.filed").at == filed.at
+    done = one(city, incident, "case.filed")
+    assert (done.at, done.by) == (filed.at, "方舟")  # who filed it, not who registered the case
     assert one(city, incident, "case.check").at == at
 
 
