@@ -1,4 +1,4 @@
-"""委托代行 and 代理: rights for a time, by name, with a reason (plan 2.1).
+"""委托代行 and 代理: rights for a time, by name, with a reason (plan 2.1, 2.2).
 
 A delegation lets a deputy decide what is the commander's; a stand-in holds somebody's role
 beside them. Both end by the clock or when they are revoked, in an open seat too.
@@ -113,7 +113,7 @@ def stand_in(session: Session, actor: Actor, new: StandIn) -> int:
     )
     session.add(row)
     session.flush()
-    book.record(session, actor, "person", person.id, "stands in", clause="2.1")
+    book.record(session, actor, "person", person.id, "stands in", clause=_clause(row))
     return row.id
 
 
@@ -127,7 +127,14 @@ def end_stand_in(session: Session, actor: Actor, grant_id: int) -> None:
     if row.valid_until is not None and row.valid_until <= ends:
         raise RuleBroken("代理已经结束。")
     row.valid_until = ends
-    book.record(session, actor, "person", row.person_id, "stood in", clause="2.1")
+    book.record(session, actor, "person", row.person_id, "stood in", clause=_clause(row))
+
+
+def _clause(grant: RoleGrantRow) -> str:
+    """Of the groups, of the duty room (日常事务), of the command."""
+    if grant.group is not None:
+        return "2.2"
+    return "2.2(1)" if grant.role is Role.DUTY else "2.1"
 
 
 def _held(session: Session, grant_id: int) -> RoleGrantRow:
