@@ -276,7 +276,9 @@ def evidence(rows, *kinds):
 def talks(rows):
     sql = (
         "SELECT t.* FROM trader_talk t LEFT JOIN signal s ON s.id = t.signal_id "
-        "WHERE coalesce(t.incident_id, s.incident_id) = :i ORDER BY t.id"
+        "LEFT JOIN warning w ON w.id = t.warning_id "
+        "JOIN incident i ON i.id = coalesce(t.incident_id, s.incident_id, w.incident_id) "
+        "WHERE i.id = :i AND (i.closed_at IS NULL OR t.at <= i.closed_at) ORDER BY t.id"
     )
     found = [row for each in rows.ids for row in rows.all(sql, each)]
     return sorted(Deed(r["talked_at"], "trader_talk", r["id"], r["by"]) for r in found)

@@ -27,6 +27,8 @@ COUNTED = {
     ("batch", "undone"), ("batch", "withdrawn"), ("complaint", "corrected"),
     ("complaint", "put_back"),
 }  # fmt: skip
+# What brings the talks that were held before it into an incident.
+JOINED = {("signal", "opened"), ("warning", "opened")}
 
 
 def record(
@@ -74,7 +76,7 @@ def record_carried(session: Session, actor: Actor, incident: int) -> int:
 
 
 def _may_prove(kind: str, verb: str) -> bool:
-    return kind in PROVING or kind in OF_BUREAU or (kind, verb) in COUNTED
+    return kind in PROVING or kind in OF_BUREAU or (kind, verb) in COUNTED | JOINED
 
 
 def _books(session: Session, kind: str, incident: int | None) -> Sequence[int | None]:

@@ -44,7 +44,7 @@ from commandcenter.store.tables.incident.incident import (
 )
 from commandcenter.store.tables.incident.incident_team import TeamRow
 from commandcenter.store.tables.person import AttendanceRow, PersonRow, RoleGrantRow
-from commandcenter.store.tables.watch.warning import TraderTalkRow
+from commandcenter.store.tables.watch.warning import TraderTalkRow, WarningRow
 from commandcenter.store.tables.watch.watch import SignalRow
 
 TALLIES = ("on_site", "registered", "waiting", "calls")
@@ -231,11 +231,16 @@ def _supply() -> list[Told]:
 
 
 def _talks() -> list[Told]:
-    """For an incident, or for what was found before it was one."""
-    row, signal = TraderTalkRow, SignalRow
-    incident = func.coalesce(row.incident_id, signal.incident_id)
+    """For an incident, or for what was found or warned of before it was one; what was entered
+    after its record was closed is none of its own.
+    """
+    row, signal, warning, of = TraderTalkRow, SignalRow, WarningRow, IncidentRow
+    incident = func.coalesce(row.incident_id, signal.incident_id, warning.incident_id)
     held = told("talk", row, row.talked_at, row.by, incident=incident)
-    held = held.outerjoin(signal, signal.id == row.signal_id).where(incident.is_not(None))
+    held = held.outerjoin(signal, signal.id == row.signal_id)
+    held = held.outerjoin(warning, warning.id == row.warning_id)
+    held = held.join(of, of.id == incident)
+    held = held.where(or_(of.closed_at.is_(None), row.at <= of.closed_at))
     return [Told("trader_talk", ("talk",), held)]
 
 

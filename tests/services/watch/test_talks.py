@@ -3,11 +3,22 @@
 import pytest
 from sqlalchemy import select
 
+from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.services.watch import talks, warning_steps, warnings
+from commandcenter.domain.incident.incident import State
+from commandcenter.services.guard import PROGRAM
+from commandcenter.services.watch import signals, talks, warning_steps, warnings
 from commandcenter.services.watch.signals import TriageNote
 from commandcenter.services.watch.warnings import Signature
-from commandcenter.store.tables.every import JournalLineRow, TraderTalkRow
+from commandcenter.store import journal
+from commandcenter.store.command.acts import acts_of
+from commandcenter.store.command.book_check import check_books
+from commandcenter.store.tables.every import (
+    IncidentRow,
+    JournalLineRow,
+    ObligationRow,
+    TraderTalkRow,
+)
 from tests.services.watch.test_inspections import east
 from tests.services.watch.test_signals import acts, assessed
 from tests.services.watch.test_warnings import new_draft, new_talk, steps
@@ -105,3 +116,51 @@ def test_who_has_no_warnings_to_see_to_holds_and_checks_no_talk(east, warned):
     east.do(warning_steps.reopen, "zhoulan", steps(east, warning)["W1"].id, "须再约谈")
     east.do(talks.hold, "zhoulan", new_talk(east, warning))
     assert steps(east, warning)["W1"].done_by == "周岚"
+
+
+def of_signal(city):
+    """A talk that was held for a signal, and how the signal comes into an incident."""
+    signal = put_signal(city)
+    assessed(city, signal)
+    held = city.do(talks.hold, "liwei", new_talk(city, None, signal_id=signal))
+    return held, (signals.join_incident, "zhoulan", signal), TriageNote("同一事件")
+
+
+def of_warning(city):
+    """As above, of a warning without a signal."""
+    number = city.do(warnings.draft, "zhoulan", new_draft(city))
+    city.do(warnings.issue, "chenyu", number, Signature("陈屿"))
+    held = city.do(talks.hold, "liwei", new_talk(city, number))
+    return held, (warnings.join_incident, "zhoulan", number), "同一事件"
+
+
+def talked(city, incident):
+    """The talks that are acts of an incident, by number."""
+    acts = city.ask(acts_of, [incident])
+    return sorted(act.id for act in acts if act.sign == "talk")
+
+
+@pytest.mark.parametrize("found", [of_signal, of_warning])
+def test_a_talk_held_before_is_the_incidents_as_soon_as_it_is_one(east, found):
+    incident = east.register(title="另一起事件")
+    east.activate(incident)
+    held, joining, words = found(east)
+    asked = east.obligation(incident, "trader_talk")
+    assert talked(east, incident) == []
+    east.do(*joining, incident, words)
+    done = east.ask(lambda s: s.get_one(ObligationRow, asked))
+    assert (done.state, done.act_table, done.act_id) == (ObligationState.DONE, "trader_talk", held)
+    assert (done.done_by, done.done_at) == ("李蔚", row(east, held).talked_at)
+    assert east.ask(check_books) == ()
+
+
+def test_a_talk_entered_after_its_record_was_closed_is_none_of_the_incidents(east):
+    incident = east.register(title="另一起事件")
+    held, joining, words = of_warning(east)
+    east.do(*joining, incident, words)
+    with east.db.write() as session:
+        closed = session.get_one(IncidentRow, incident)
+        closed.state, closed.closed_at = State.ARCHIVED, east.db.clock()
+        journal.record(session, PROGRAM, "incident", incident, "archived")
+    east.do(talks.hold, "liwei", new_talk(east, joining[-1]))
+    assert talked(east, incident) == [held]
