@@ -26,6 +26,7 @@ from commandcenter.services import book
 from commandcenter.services.guard import rights, text_if_any, text_of
 from commandcenter.services.releases.releases import (
     add_step,
+    clause_of,
     require_clean,
     text_check,
     to_act,
@@ -37,7 +38,7 @@ from commandcenter.store.releases.release_gate import authority_words, right_ref
 from commandcenter.store.seat.recall import require_own
 from commandcenter.store.tables.releases.release import ReleaseRow
 
-CHECK_CLAUSE, SIGN_CLAUSE, CLAUSE = "2.2(5)", "2.1(3)", "4.1(5)"
+CHECK_CLAUSE, SIGN_CLAUSE = "2.2(5)", "2.1(3)"
 WORDS_CHARS = 1_000
 
 
@@ -63,8 +64,10 @@ def _pass(
     legal = act is ReleaseAct.LEGAL
     add_step(session, actor, state, GateStep.LEGAL if legal else GateStep.SECRECY, _remark(words))
     state.row.state = NEXT[state.row.state]
-    verb, clause = ("legality passed", CHECK_CLAUSE) if legal else ("secrecy passed", CLAUSE)
-    _record(session, actor, state.row, verb, clause)
+    if legal:
+        _record(session, actor, state.row, "legality passed", CHECK_CLAUSE)
+    else:
+        _record(session, actor, state.row, "secrecy passed")
 
 
 def approve(
@@ -91,7 +94,7 @@ def send_back(session: Session, actor: Actor, release_id: int, seen: str, reason
     step = RETURNS[state.row.state][1]
     add_step(session, actor, state, step, words, passed=False)
     state.row.state = ReleaseState.DRAFT
-    _record(session, actor, state.row, "returned", CLAUSE)
+    _record(session, actor, state.row, "returned")
 
 
 def take_back(session: Session, actor: Actor, release_id: int) -> None:
@@ -106,7 +109,7 @@ def take_back(session: Session, actor: Actor, release_id: int) -> None:
     require_own(session, actor, "release", row.id, verb, now(session))
     add_step(session, actor, state, GateStep.TAKEN_BACK, f"撤回{GATE_WORDS[step]}")
     row.state = AT[act]
-    _record(session, actor, row, "taken back", CLAUSE)
+    _record(session, actor, row, "taken back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ def authorise(
     _require_not_ahead(paper.given_at, now(session), "授权时间")
     words = "；".join(part for part in (document, _remark(paper.words)) if part)
     add_step(session, actor, state, GateStep.AUTHORITY, words, organ, done_at=paper.given_at)
-    _record(session, actor, state.row, "authorised", CLAUSE)
+    _record(session, actor, state.row, "authorised")
 
 
 def notify(
@@ -147,7 +150,7 @@ def notify(
     person = text_of(words, "接告知的人和方式", 200)
     require_past(told_at, state.signed_at, now(session), "告知时间")
     add_step(session, actor, state, GateStep.TOLD, person, who, done_at=told_at)
-    _record(session, actor, state.row, "told", CLAUSE)
+    _record(session, actor, state.row, "told")
 
 
 def publish(
@@ -171,7 +174,7 @@ def publish(
         session, actor, state, GateStep.PUBLISH, _remark(words), receiver, done_at=published_at
     )
     state.row.state = ReleaseState.PUBLISHED
-    _record(session, actor, state.row, "published", CLAUSE)
+    _record(session, actor, state.row, "published")
     if state.row.warning_id is not None:
         said = f"已发布“{state.row.title}”（{receiver}）"
         warning_steps.published(session, actor, state.row.warning_id, said)
@@ -186,5 +189,7 @@ def _remark(words: str) -> str:
     return text_if_any(words, "意见", WORDS_CHARS)
 
 
-def _record(session: Session, actor: Actor, row: ReleaseRow, verb: str, clause: str) -> None:
-    book.record(session, actor, "release", row.id, verb, incident=row.incident_id, clause=clause)
+def _record(session: Session, actor: Actor, row: ReleaseRow, verb: str, clause: str = "") -> None:
+    """`clause`: of the gate, "" where it is that of the release."""
+    of = clause or clause_of(row)
+    book.record(session, actor, "release", row.id, verb, incident=row.incident_id, clause=of)

@@ -62,7 +62,7 @@ from commandcenter.store.reports.report_done import level_steps
 from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
 from commandcenter.store.watch.warning_basis import signals_of, warning_of
 
-CLAUSE = "4.1(5)"
+CLAUSE, TIP_CLAUSE = "4.1(5)", "3.2(1)"
 TITLE_CHARS, TEXT_CHARS, WHY_CHARS = 80, 5_000, 300
 
 
@@ -375,5 +375,11 @@ def _keep_authority(state: Standing) -> None:
     state.row.authority = authority_words(state.rule)  # who must be told is settled at 签发
 
 
+def clause_of(row: ReleaseRow) -> str:
+    """消费警示 is what 3.2(1) asks for, of a warning or of an incident."""
+    return TIP_CLAUSE if row.kind is ReleaseKind.TIP else CLAUSE
+
+
 def _record(session: Session, actor: Actor, row: ReleaseRow, verb: str) -> None:
-    book.record(session, actor, "release", row.id, verb, incident=row.incident_id, clause=CLAUSE)
+    clause = clause_of(row)
+    book.record(session, actor, "release", row.id, verb, incident=row.incident_id, clause=clause)

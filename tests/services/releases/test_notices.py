@@ -24,6 +24,7 @@ from commandcenter.services.watch.warnings import Draft, Signature
 from commandcenter.store import journal
 from commandcenter.store.releases.release_basis import Basis, public_name
 from commandcenter.store.releases.release_gate import standing
+from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
 from commandcenter.store.tables.watch.warning import WarningRow
 from tests.signals import put_signal
@@ -128,6 +129,14 @@ def test_it_goes_through_every_gate_by_others_than_its_writer(city, warning, not
     (line,) = city.ask(notice_board, city.chenyu, warning, city.db.clock()).lines
     assert line.next_words == "官方网站、微信公众号发布"
     assert city.ask(release_line, city.chenyu, notice, city.db.clock()).id == notice
+    told = select(JournalLineRow.verb, JournalLineRow.clause).where(
+        JournalLineRow.kind == "release", JournalLineRow.subject == notice
+    )
+    assert city.ask(lambda s: s.execute(told.order_by(JournalLineRow.number)).all()) == [
+        ("drafted", "3.2(1)"), ("submitted", "3.2(1)"), ("legality passed", "2.2(5)"),
+        ("secrecy passed", "3.2(1)"), ("approved", "2.1(3)"), ("told", "3.2(1)"),
+        ("told", "3.2(1)"), ("published", "3.2(1)"),
+    ]  # fmt: skip
 
 
 def test_no_incident_shows_the_notice_of_a_warning(city, notice):
