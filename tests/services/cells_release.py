@@ -1,8 +1,9 @@
 """Cells of what goes out: releases through their gates, public opinion, the press."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from commandcenter.domain.command.opinion import Media
+from commandcenter.domain.command.opinion import Media, Tone
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor, Grant, Group, Role
 from commandcenter.domain.releases.release import Naming, ReleaseKind, ReleaseState
@@ -245,7 +246,8 @@ def register_an_item(scene, actor):
 @cell(Action.WATCH_OPINION, about=nobodys, before=registered)
 def amend_an_item(scene, actor):
     seen = scene.notes["item"]
-    opinions.amend(scene.session, actor, scene.notes["id"], seen, seen)
+    item = replace(seen, tone=Tone.WORRIED)
+    opinions.amend(scene.session, actor, scene.notes["id"], item, seen)
 
 
 @cell(Action.WATCH_OPINION, about=nobodys, before=registered)

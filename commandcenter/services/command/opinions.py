@@ -76,6 +76,8 @@ def amend(session: Session, actor: Actor, opinion_id: int, item: Item, seen: Ite
             "这条舆情刚刚有人改过，您看到的不是最新内容。您填写的内容没有丢失，请核对后再保存。"
         )
     _fill(session, row, item)
+    if item_of(row) == seen:
+        raise RuleBroken("没有改动任何内容。")
     _record(session, actor, row, "amended")
 
 

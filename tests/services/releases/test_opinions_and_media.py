@@ -144,6 +144,8 @@ def test_of_two_who_amend_the_second_is_told_and_nothing_is_overwritten(press):
     with pytest.raises(RuleBroken, match="刚刚有人改过"):
         press.city.do(opinions.amend, "xuzhiyuan", found, replace(seen, reach=1), seen)
     assert board(press).lines[0].reach == 50_000
+    with pytest.raises(RuleBroken, match="没有改动任何内容"):
+        press.city.do(opinions.amend, "dingning", found, replace(more, link=" "), more)
 
 
 def test_items_are_never_deleted(press):
