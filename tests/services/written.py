@@ -23,6 +23,7 @@ MADE_UP = re.compile(r"\b[0-9a-f]{16,}\b|\$argon2.*", re.DOTALL)  # by chance, o
 DIGITS = re.compile(r"\d+")
 LONGEST = 60  # characters of a text
 UNSAID = ("journal_row", "pen")
+NUMBERS = ("subject", "row_key", "line")  # of rows, of the journal too
 SEALS = ("digest", "hash", "salt")
 # Of these only so much: the rest is what the plan says of them.
 BRIEF = {
@@ -80,7 +81,7 @@ def _changed(
 def said(column: Column[Any], value: Any, actor: Actor, at: datetime) -> str:
     if value is None or isinstance(value, bool):
         return str(value)
-    if column.foreign_keys or column.name.endswith("_id") or column.name in ("subject", "row_key"):
+    if column.foreign_keys or column.name.endswith("_id") or column.name in NUMBERS:
         return "id"
     if column.name == "clause":
         return str(value)
