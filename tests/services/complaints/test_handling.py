@@ -62,9 +62,9 @@ def handled(city, number):
 def lines(city, verb):
     with city.db.read() as session:
         return session.scalars(
-            select(JournalLineRow.incident_id).where(
-                JournalLineRow.kind == "complaint_handling", JournalLineRow.verb == verb
-            )
+            select(JournalLineRow.incident_id)
+            .where(JournalLineRow.kind == "complaint_handling", JournalLineRow.verb == verb)
+            .order_by(JournalLineRow.number)
         ).all()
 
 

@@ -37,7 +37,8 @@ def test_saving_again_changes_it_and_both_are_journalled(city):
     [own] = city.ask(own_mappings)
     assert own.data["columns"]["title"] == ["事由"]
     with city.db.read() as session:
-        lines = session.scalars(select(JournalLineRow).where(JournalLineRow.kind == "mapping"))
+        told = select(JournalLineRow).where(JournalLineRow.kind == "mapping")
+        lines = session.scalars(told.order_by(JournalLineRow.number))
         assert [line.verb for line in lines] == ["saved", "saved"]
         assert verify(session).bad is None
 
@@ -104,5 +105,6 @@ def test_what_was_set_is_kept_whole_and_each_needed_field_has_a_column_or_a_word
         city.do(remove_mapping, "admin", name)
     city.do(remove_mapping, "liwei", name)
     with city.db.read() as session:
-        lines = session.scalars(select(JournalLineRow).where(JournalLineRow.kind == "mapping"))
+        told = select(JournalLineRow).where(JournalLineRow.kind == "mapping")
+        lines = session.scalars(told.order_by(JournalLineRow.number))
         assert [line.verb for line in lines] == ["saved"] * 5 + ["removed"]

@@ -130,9 +130,9 @@ def test_a_call_is_kept_with_who_took_it_when_and_what_it_was_about(city):
     with city.db.read() as session:
         rows = session.scalars(select(PhoneCallRow).order_by(PhoneCallRow.id)).all()
         lines = session.execute(
-            select(JournalLineRow.verb, JournalLineRow.subject, JournalLineRow.clause).where(
-                JournalLineRow.kind == "phone_call"
-            )
+            select(JournalLineRow.verb, JournalLineRow.subject, JournalLineRow.clause)
+            .where(JournalLineRow.kind == "phone_call")
+            .order_by(JournalLineRow.number)
         ).all()
     assert [(row.matter, row.outcome, row.answer, row.number) for row in rows] == [
         ("退卡", "complaint", "", "T-1"), ("字" * 500, "complaint", "", "T-2"),

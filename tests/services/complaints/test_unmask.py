@@ -42,9 +42,9 @@ def seen(city):
 def lines(city):
     with city.db.read() as session:
         found = session.execute(
-            select(JournalLineRow.verb, JournalLineRow.subject, JournalLineRow.actor).where(
-                JournalLineRow.kind == "complainant", JournalLineRow.verb != "erased"
-            )
+            select(JournalLineRow.verb, JournalLineRow.subject, JournalLineRow.actor)
+            .where(JournalLineRow.kind == "complainant", JournalLineRow.verb != "erased")
+            .order_by(JournalLineRow.number)
         )
         return [tuple(row) for row in found]
 
