@@ -10,8 +10,10 @@ from commandcenter.domain.command.evidence import Kind
 from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.command.old_steps import OldStepState
 from commandcenter.domain.command.site import Mood
+from commandcenter.domain.incident.incident import State
 from commandcenter.offices.old_steps import take_over_steps
 from commandcenter.services.command import obligations, site
+from commandcenter.services.command.carrying_over import incidents_to_carry_over
 from commandcenter.services.command.evidence import Piece
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import response
@@ -28,6 +30,7 @@ from commandcenter.store.tables.every import (
     DutyNoteRow,
     EvidenceRow,
     IncidentPlaceRow,
+    IncidentRow,
     JournalLineRow,
     ObligationNoteRow,
     ObligationRow,
@@ -294,6 +297,20 @@ def test_what_was_dropped_for_another_reason_was_not_waived(city, ticked):
         journal.record(session, PROGRAM, "step", 1, "waived", incident=ticked, clause="5.3")
     take_over_steps(city.db)
     assert [row.code for row in rows(city, ticked).values() if row.na_why] == []
+
+
+def test_what_is_over_is_carried_over_only_where_it_has_no_book(city):
+    goes_on, over, bookless = (city.register(title=f"事件{n}") for n in range(3))
+    with city.db.write() as session:
+        for number in (over, bookless):
+            session.get_one(IncidentRow, number).state = State.ARCHIVED
+            journal.record(session, PROGRAM, "incident", number, "archived", incident=number)
+    assert set(city.ask(incidents_to_carry_over)) == {goes_on}
+    with city.db.write() as session:
+        for row in session.scalars(select(ObligationRow).filter_by(incident_id=bookless)):
+            session.delete(row)
+        journal.record(session, PROGRAM, "incident", bookless, "archived", incident=bookless)
+    assert city.ask(incidents_to_carry_over) == [goes_on, bookless]
 
 
 def test_why_it_does_not_apply_is_the_note_that_says_it_and_no_other(city, ticked):

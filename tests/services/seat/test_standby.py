@@ -57,6 +57,21 @@ def test_of_the_two_servers_decides_and_proposes_who_may_and_nobody_else(bureau)
             bureau.do(standby.go_double, "chenyu")
 
 
+class EverybodyMay:
+    """The matrix of an earlier plan, which let the administrator switch."""
+
+    def require(self, *_):
+        pass
+
+
+def test_whom_an_earlier_plan_lets_switch_is_told_who_decides_now(bureau, monkeypatch):
+    monkeypatch.setattr(standby, "rights", lambda session: EverybodyMay())
+    with bureau.db.write() as session:
+        for verb, told in ((standby.go_single, (WHY, RUNG)), (standby.go_double, ())):
+            with pytest.raises(RuleBroken, match="由总指挥决定，.*系统管理员可以提出建议"):
+                verb(session, bureau.admin, *told)
+
+
 def test_the_leader_on_duty_says_how_the_commander_was_not_reached(bureau):
     lead = with_role(Role.LEAD_DUTY)
     with bureau.db.write() as session:
