@@ -46,6 +46,12 @@ QUICK = ("tests/domain",)  # asked first by who imports the module: a hundred of
 OF_WORDS = "tests/domain/test_words.py"
 OF_NOBODYS = "tests/services/test_unknown_numbers.py"
 FOR_NOBODYS = re.compile(rb"\bis None\b|\{id\}")
+OF_VALUES = "tests/services/test_values.py"
+FOR_VALUES = re.compile(rb"\btext_(?:of|if_any)\(|\brequire_(?:later|earlier|amount)\(")
+OF_WRITTEN = "tests/services/test_written.py"
+NEAR = 6.0  # steps to the nearest of its cases
+# Each verb is a case of these: only those next to the mutant are asked, all would take minutes.
+OF_CASES = ("tests/services/test_roles.py", OF_VALUES, OF_WRITTEN)
 PLANTED = "commandcenter/domain/numerals.py"
 PLANTED_TEST = "tests/domain/test_numerals.py"
 STOPPED = 128 + signal.SIGTERM
@@ -127,6 +133,7 @@ def ordered(program: Program, mutant: Mutant) -> tuple[list[str], dict[tuple[str
     assert program.near is not None
     order = program.near.tests(mutant.path, mutant.names)
     order = {place: away for place, away in order.items() if place[0] in program.tests}
+    order = dict(_next_cases(order))
     far: dict[str, float] = {}
     for (place, _), away in order.items():
         slow = 3.0 if affected.under(place, (*affected.SLOW, "tests/ui")) else 0.0
@@ -143,12 +150,35 @@ def ordered(program: Program, mutant: Mutant) -> tuple[list[str], dict[tuple[str
             far[place] = min(far[place], near)
     if any(name.endswith("_WORDS") for name in mutant.names):
         far[OF_WORDS] = 0.0  # it finds the tables by walking the program: nothing names them
-    source = program.sources.get(mutant.path, b"")
-    if floor_of(mutant.path) == "services" and FOR_NOBODYS.search(source, mutant.begin, mutant.end):
-        far[OF_NOBODYS] = 0.5  # it tells every verb a number that nobody has
+    if floor_of(mutant.path) == "services":
+        far |= _of_every_verb(program.sources[mutant.path], mutant, far)
     if mutant.path.endswith(LISTS):
         far[OF_LISTS] = 0.0  # holds each of them as a whole, in a tenth of a second
     return sorted(far, key=lambda place: (far[place], place)), order
+
+
+def _next_cases(
+    order: Mapping[tuple[str, str], float],
+) -> Iterator[tuple[tuple[str, str], float]]:
+    nearest: dict[str, float] = {}
+    for (place, _), away in order.items():
+        nearest[place] = min(nearest.get(place, trial.FAR), away)
+    for (place, name), away in order.items():
+        if place not in OF_CASES or away <= nearest[place] + 1:
+            yield (place, name), away
+
+
+def _of_every_verb(source: bytes, mutant: Mutant, far: Mapping[str, float]) -> dict[str, float]:
+    """Tests that hold a class of faults for each verb that there is."""
+    line = slice(source.rfind(b"\n", 0, mutant.begin) + 1, source.find(b"\n", mutant.end))
+    found = {}
+    if far.get(OF_WRITTEN, trial.FAR) <= NEAR:
+        found[OF_WRITTEN] = 0.6  # what is left behind, a third of a second each
+    if FOR_NOBODYS.search(source, mutant.begin, mutant.end):
+        found[OF_NOBODYS] = 0.5  # it tells every verb a number that nobody has
+    if far.get(OF_VALUES, trial.FAR) <= NEAR and FOR_VALUES.search(source[line]):
+        found[OF_VALUES] = 0.5  # it tells every verb a text that is too long
+    return found
 
 
 def concerned(program: Program, mutant: Mutant) -> dict[str, float]:

@@ -62,6 +62,16 @@ def test_new_corrected_and_doubled_are_told_apart_and_nothing_is_written(city):
     assert (taken.accepted, taken.corrected, taken.duplicates) == (2, 1, 3)
 
 
+def test_of_more_than_are_shown_the_corrections_are(city, monkeypatch):
+    monkeypatch.setattr(foresight, "SHOWN", 2)
+    old = [city.complaint(f"n{n}") for n in range(6)]
+    city.take_in(*old)
+    file = [*old[:2], *(replace(each, title="改过的标题") for each in old[2:4]), *old[4:]]
+    seen = foresee(city.db, city.liwei, facts(city), by_column(file, 6))
+    assert [each.number for each in seen.beside] == ["n2", "n3"]
+    assert (seen.corrected, seen.same) == (2, 4)
+
+
 def row_of(city, number):
     with city.db.read() as session:
         return session.scalars(select(ComplaintRow).where(ComplaintRow.number == number)).one()

@@ -322,6 +322,16 @@ def test_the_kind_is_as_it_was_entered_until_another_is(city):
         city.do(incidents.amend, "liwei", entered, amendment(city, entered, kind="circus"))
 
 
+def test_who_changed_an_incident_is_not_who_did_something_else_of_its_number(city):
+    incident = city.register(summary="丙")
+    stale = amendment(city, incident, summary="甲")
+    city.do(incidents.amend, "liwei", incident, amendment(city, incident, summary="乙"))
+    with city.db.write() as session:
+        journal.record(session, city.chenyu, "release", incident, "drafted")
+    with pytest.raises(RuleBroken, match=r"李蔚 .*刚刚改过本事件"):
+        city.do(incidents.amend, "liwei", incident, stale)
+
+
 def test_what_the_program_itself_changed_since_names_nobody(city):
     with city.db.write() as session:
         new = incidents.NewIncident(

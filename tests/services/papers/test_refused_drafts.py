@@ -212,6 +212,15 @@ def test_what_says_what_the_data_say_is_no_edit_and_a_name_left_empty_is_none(of
     assert office.ask(paper_of, paper).template == "letter"  # it has one always
 
 
+def test_of_a_part_its_key_and_what_the_data_say_are_kept_as_far_as_a_part_goes(office):
+    """No text of the program is that long: a wrong client alone sends it."""
+    paper = draft(office)
+    row = office.ask(paper_of, paper)
+    texts = {"k" * 61: ("长" * 5_001, "短")}
+    office.do(paper_drafts.edit, "hejing", paper, texts, (TITLE, FIRST), row.version)
+    assert office.ask(paper_of, paper).texts == {"k" * 60: ["长" * 5_000, "短"]}
+
+
 def test_no_paper_is_signed_as_of_a_time_to_come_or_without_its_pages(office):
     paper = submitted(office)
     office.do(paper_flow.check, "zhoulan", paper, read(office, paper))

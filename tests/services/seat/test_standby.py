@@ -68,7 +68,7 @@ def test_whom_an_earlier_plan_lets_switch_is_told_who_decides_now(bureau, monkey
     monkeypatch.setattr(standby, "rights", lambda session: EverybodyMay())
     with bureau.db.write() as session:
         for verb, told in ((standby.go_single, (WHY, RUNG)), (standby.go_double, ())):
-            with pytest.raises(RuleBroken, match="由总指挥决定，.*系统管理员可以提出建议"):
+            with pytest.raises(RuleBroken, match=r"由总指挥决定，.*系统管理员可以提出建议"):
                 verb(session, bureau.admin, *told)
 
 
