@@ -5,6 +5,7 @@ import zipfile
 from functools import partial
 
 import pytest
+from sqlalchemy import select
 
 from commandcenter.domain.aftermath.aftermath import InquiryKind
 from commandcenter.domain.aftermath.archive import LIST, examine
@@ -26,7 +27,7 @@ from commandcenter.services.papers.paper_drafts import New
 from commandcenter.services.releases import releases
 from commandcenter.services.reports import reports
 from commandcenter.store import files
-from commandcenter.store.tables.every import ArchivePackageRow
+from commandcenter.store.tables.every import ArchivePackageRow, JournalLineRow
 from tests.aftermath import REFUND, add_person, ended, inquiry_signed
 from tests.services.aftermath.test_retention import CALLER, NAME, PHONE, SECRET, call, complaint
 
@@ -167,6 +168,11 @@ def test_a_package_is_kept_copied_out_and_proved_again(city, incident, tmp_path)
     assert list(tmp_path.glob("*.zip")) == []  # nothing is left of the making
     copy = archive.copy_out(city.db, city.zhoulan, package, tmp_path / "归档.zip", nothing)
     assert files.hash_of(copy) == row.sha256
+    told = select(JournalLineRow.verb, JournalLineRow.actor, JournalLineRow.incident_id)
+    told = told.where(JournalLineRow.kind == "archive_package", JournalLineRow.subject == package)
+    assert city.ask(lambda s: s.execute(told.order_by(JournalLineRow.number)).all()) == [
+        ("made", "zhoulan", incident), ("copied out", "zhoulan", incident),
+    ]  # fmt: skip
     count = archive.verify(city.db, city.zhoulan, package)
     assert count == len(row.contents) == archive.verify(city.db, city.zhoulan, package, copy)
 

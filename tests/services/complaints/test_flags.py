@@ -71,6 +71,11 @@ def counted(city):
     return whole.complaints, whole.people, flagged
 
 
+def test_an_import_is_looked_at_before_any_incident_takes_it(city):
+    city.take_in(*repeats(city, 5))
+    assert {row.complaint_id for row in rows(city, lifted=False)} == set(ids(city, "S"))
+
+
 def test_signs_are_flagged_as_complaints_come_and_no_count_changes(odd):
     assert {row.complaint_id for row in rows(odd, lifted=False)} == set(ids(odd, "S"))
     assert {row.by for row in rows(odd)} == {"系统"}
