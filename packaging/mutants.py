@@ -50,8 +50,10 @@ OF_VALUES = "tests/services/test_values.py"
 FOR_VALUES = re.compile(rb"\btext_(?:of|if_any)\(|\brequire_(?:later|earlier|amount)\(")
 OF_WRITTEN = "tests/services/test_written.py"
 NEAR = 6.0  # steps to the nearest of its cases
+OF_ROLES = "tests/services/test_roles.py"
+FOR_ROLES = re.compile(rb"\brequire\w*\((?:session, )?actor\b")
 # Each verb is a case of these: only those next to the mutant are asked, all would take minutes.
-OF_CASES = ("tests/services/test_roles.py", OF_VALUES, OF_WRITTEN)
+OF_CASES = (OF_ROLES, OF_VALUES, OF_WRITTEN)
 PLANTED = "commandcenter/domain/numerals.py"
 PLANTED_TEST = "tests/domain/test_numerals.py"
 STOPPED = 128 + signal.SIGTERM
@@ -164,7 +166,7 @@ def _next_cases(
     for (place, _), away in order.items():
         nearest[place] = min(nearest.get(place, trial.FAR), away)
     for (place, name), away in order.items():
-        if place not in OF_CASES or away <= nearest[place] + 1:
+        if place not in OF_CASES or away <= nearest[place] + 0.5:
             yield (place, name), away
 
 
@@ -174,6 +176,8 @@ def _of_every_verb(source: bytes, mutant: Mutant, far: Mapping[str, float]) -> d
     found = {}
     if far.get(OF_WRITTEN, trial.FAR) <= NEAR:
         found[OF_WRITTEN] = 0.6  # what is left behind, a third of a second each
+    if far.get(OF_ROLES, trial.FAR) <= NEAR and FOR_ROLES.search(source[line]):
+        found[OF_ROLES] = 0.5
     if FOR_NOBODYS.search(source, mutant.begin, mutant.end):
         found[OF_NOBODYS] = 0.5  # it tells every verb a number that nobody has
     if far.get(OF_VALUES, trial.FAR) <= NEAR and FOR_VALUES.search(source[line]):
