@@ -42,6 +42,7 @@ OF_LISTS = "tests/store/test_who_and_when.py"
 # Not about what the program does, but about how it is written, and packed.
 NOT_THESE = ("tests/packaging", "tests/mutants", "tests/test_", "tests/year", "tests/second_city")
 ROUNDS = (2, 5, 12, 24)  # files of tests, the nearest first, each time in a new process
+SLOW = (*affected.SLOW, "tests/ui")
 QUICK = ("tests/domain",)  # asked first by who imports the module: a hundred of them take a second
 OF_WORDS = "tests/domain/test_words.py"
 OF_NOBODYS = "tests/services/test_unknown_numbers.py"
@@ -138,7 +139,7 @@ def ordered(program: Program, mutant: Mutant) -> tuple[list[str], dict[tuple[str
     order = dict(_next_cases(order))
     far: dict[str, float] = {}
     for (place, _), away in order.items():
-        slow = 3.0 if affected.under(place, (*affected.SLOW, "tests/ui")) else 0.0
+        slow = 3.0 if affected.under(place, SLOW) else 0.0
         far[place] = min(far.get(place, trial.FAR), away + slow)
     for place, away in concerned(program, mutant).items():
         # An import alone is as far as the fifth call.
@@ -207,9 +208,35 @@ def tried(program: Program, copy: Copy, mutant: Mutant, seconds: float, number: 
     files, order = ordered(program, mutant)
     copy.put(mutant, number)
     try:
-        return _in_rounds(copy, files, order, seconds)
+        near = _next_to(order)
+        first = _by_the_nearest(copy, near, seconds / 2)
+        if first.verdict in (KILLED, TIMED_OUT):
+            return first
+        if first.cpu < seconds / 2:  # they have all been asked
+            order |= {place: trial.FAR for place in near if place[0] in first.files}
+        return _with(first, _in_rounds(copy, files, order, seconds - first.cpu))
     finally:
         copy.put_back(mutant.path, program.sources[mutant.path])
+
+
+def _next_to(order: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], float]:
+    least = min(order.values(), default=0.0)
+    return {place: away for place, away in order.items() if away <= least + 1}
+
+
+def _by_the_nearest(copy: Copy, near: Mapping[tuple[str, str], float], seconds: float) -> Outcome:
+    """By the tests next to it, of whatever files: what else the nearest file has takes the time."""
+    files = sorted({file for file, _ in near}, key=lambda file: (affected.under(file, SLOW), file))
+    return trial.run(copy, files[: ROUNDS[-1]], near, seconds) if near else Outcome(UNTESTED)
+
+
+def _with(before: Outcome, after: Outcome) -> Outcome:
+    after.ran += before.ran
+    after.cpu += before.cpu
+    after.files = [*dict.fromkeys((*before.files, *after.files))]
+    if after.verdict == UNTESTED:
+        after.verdict = before.verdict
+    return after
 
 
 def _in_rounds(
@@ -220,10 +247,7 @@ def _in_rounds(
         these = files[begin : begin + size]
         if not these or whole.cpu >= seconds:
             break
-        outcome = trial.run(copy, these, order, seconds - whole.cpu)
-        outcome.ran += whole.ran
-        outcome.cpu += whole.cpu
-        outcome.files = [*whole.files, *outcome.files]
+        outcome = _with(whole, trial.run(copy, these, order, seconds - whole.cpu))
         if outcome.verdict == UNTESTED and outcome.ran:
             outcome.verdict = SURVIVED
         whole, begin = outcome, begin + size

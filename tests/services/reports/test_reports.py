@@ -93,19 +93,6 @@ def verbs(city, report):
     return city.ask(query)
 
 
-def test_each_county_numbers_its_own_reports(city, incident):
-    second, west = city.register(), city.register(districts=(WEST,))
-    for each in (second, west):
-        city.activate(each)
-    signed = []
-    for who, number, district in (
-        ("shen", incident, EAST), ("wei", west, WEST), ("shen", second, EAST),
-    ):  # fmt: skip
-        signed.append(city.do(reports.draft_first, who, number, district))
-        city.do(reports.sign, who, signed[-1])
-    assert [row(city, each).issue for each in signed] == [1, 1, 2]
-
-
 def test_a_draft_has_no_number_and_the_first_signed_gets_the_first(city, incident):
     second = city.register(summary="同城另一起。")
     city.activate(second)
