@@ -278,3 +278,8 @@ def test_an_act_settles_the_books_that_it_may_concern(city, incident, monkeypatc
     assert books("plan_review", "signed") == [None]
     assert books("fund_request", "asked", incident) == [incident]
     assert books("typical_case", "signed", incident) == [None]
+
+
+def test_of_a_step_that_nobody_has_no_task_became(city):
+    with pytest.raises(RuleBroken, match="没有编号为 9999 的任务"):
+        city.ask(lambda session: obligations.of_step(session, 9_999))

@@ -511,3 +511,11 @@ def test_who_may_do_nothing_is_shown_nothing(press):
     assert legal.key == ReleaseAct.LEGAL.value
     assert legal.refusal is not None  # it is not submitted yet
     assert Group.LEGAL in press.city.dengqing.groups()
+
+
+def test_a_release_that_nobody_has_is_refused_in_words(city):
+    with city.db.read() as session:
+        with pytest.raises(RuleBroken, match="没有编号为 9999 的发布稿"):
+            releases.to_undo(session, 9_999)
+        with pytest.raises(RuleBroken, match="没有编号为 9999 的发布稿"):
+            releases.to_act(session, city.chenyu, 9_999, ReleaseAct.WITHDRAW)

@@ -5,10 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.reports.report import UNDER_CHECK, Element
+from commandcenter.domain.incident.incident import State
+from commandcenter.domain.reports.report import UNDER_CHECK, Element, ReportState
+from commandcenter.services.guard import PROGRAM
 from commandcenter.services.reports import reports
 from commandcenter.services.reports.report_base import reworded
 from commandcenter.services.reports.reports import CallTaken, PhoneCall
+from commandcenter.store import journal
+from commandcenter.store.tables.incident.incident import IncidentRow
 from tests.city import EAST
 from tests.services.reports.test_reports import (
     ABOVE,
@@ -85,3 +89,14 @@ def test_nothing_is_told_by_telephone_of_what_nobody_verified_and_no_first_repor
     city.do(reports.record_phone, "liwei", incident, call)
     report = city.do(reports.draft_first, "zhoulan", incident)
     assert row(city, report).after_id is None
+
+
+def test_of_an_incident_that_is_archived_no_signature_is_taken_back(city, incident):
+    report = city.do(reports.draft_first, "zhoulan", incident)
+    city.do(reports.sign, "chenyu", report)
+    with city.db.write() as session:
+        session.get_one(IncidentRow, incident).state = State.ARCHIVED
+        journal.record(session, PROGRAM, "incident", incident, "archived", incident=incident)
+    with pytest.raises(RuleBroken, match="不能再登记"):
+        city.do(reports.take_back, "chenyu", report)
+    assert row(city, report).state is ReportState.SIGNED
