@@ -1,5 +1,6 @@
 """Orders, 批示, liaison and 会商 on the services and the boards, on both databases."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
 
@@ -385,3 +386,13 @@ def test_of_a_consultation_thirty_things_are_agreed_at_once_and_sixty_people_nam
     with city.db.read() as session:
         kept = session.scalars(select(InstructionRow.consultation_id)).all()
     assert kept == [number] * 30
+
+
+@pytest.mark.parametrize("long", [1_000, 1_001])
+def test_what_is_agreed_is_as_long_as_an_instruction(city, incident, long):
+    todo = [consultations.Agreed("办" * long, Group.ONSITE)]
+    new = consultations.NewConsultation(
+        now(city), "电话", "陈屿", ("周岚",), "级别", "", "Ⅲ级", todo
+    )
+    with pytest.raises(RuleBroken, match="超过 1000 字") if long > 1_000 else nullcontext():
+        city.do(consultations.record, "chenyu", incident, new)
