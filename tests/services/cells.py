@@ -11,9 +11,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
-from commandcenter.domain.rights import Action
+from commandcenter.domain.rights import Action, Matter
+from commandcenter.services.guard import rights
 from commandcenter.store.people import actor_of
 from tests.city import EAST, City
 
@@ -45,13 +47,27 @@ About = Callable[[Scene, Actor], Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Cell:
-    """`before(scene)` is done first by those who may; `perform` is the verb itself."""
+    """`before(scene)` is done first by those who may; `perform` is the verb itself.
+
+    `or_by`: another right that lets pass as well; who has neither is refused by `action`.
+    """
 
     action: Action
     name: str
     perform: Perform
     about: About
     before: Callable[[Scene], object] | None
+    or_by: Action | None = None
+
+    def refusal(self, scene: Scene, actor: Actor) -> RuleBroken | None:
+        """What the matrix says; the question itself may make the state that it is asked in."""
+        about = dict(self.about(scene, actor))
+        if "district" in about:
+            about["districts"] = frozenset(about.pop("district") or ())
+        held, matter = rights(scene.session), Matter(**about)
+        if self.or_by and held.refusal(actor, self.or_by, matter) is None:
+            return None
+        return held.refusal(actor, self.action, matter)
 
 
 CELLS: list[Cell] = []
@@ -66,9 +82,10 @@ def cell(
     action: Action,
     about: About = own_matter,
     before: Callable[[Scene], object] | None = None,
+    or_by: Action | None = None,
 ) -> Callable[[Perform], Perform]:
     def register(perform: Perform) -> Perform:
-        CELLS.append(Cell(action, perform.__name__, perform, about, before))
+        CELLS.append(Cell(action, perform.__name__, perform, about, before, or_by))
         return perform
 
     return register

@@ -18,15 +18,14 @@ from sqlalchemy.exc import DBAPIError
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Role
-from commandcenter.domain.rights import Action, Matter
-from commandcenter.services.guard import rights
+from commandcenter.domain.rights import Action
 from commandcenter.store.tables.every import Base
 from tests.conftest import run_sql
 from tests.seeds import sample
 from tests.services.cells import CELLS, WEST, Scene
 from tests.services.guarded import REFUSED, Bureau, recorded
 from tests.services.state_ways import ADMIN, ENDS, OWN, WAYS
-from tests.services.test_roles import TakenBack, cells_matter, personas
+from tests.services.test_roles import TakenBack, personas
 from tests.store.test_rights_attacks import enter
 
 # What the matrix leaves to the program alone; packaging/database-rights.zh.md tells of them.
@@ -123,9 +122,9 @@ def words(persona):
 def the_matrix_refuses(bureau, scene, cell, persona):
     """Whether it does, in the state that the question itself may make."""
     actor = bureau.actors[persona]
-    matter = Matter(**cells_matter(cell, scene, actor))
+    refusal = cell.refusal(scene, actor)
     scene.session.flush()
-    return rights(scene.session).refusal(actor, cell.action, matter) is not None
+    return refusal is not None
 
 
 def sent_by(bureau, scene, cell, persona):

@@ -10,9 +10,9 @@ import pytest
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor, Grant, Group, Role
-from commandcenter.domain.rights import Action, Matter
+from commandcenter.domain.rights import Action
 from commandcenter.services import guard
-from commandcenter.services.guard import PROGRAM, rights
+from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal
 from commandcenter.store.database import open_database
 from commandcenter.store.tables.person import PersonRow
@@ -111,17 +111,9 @@ def acting(ids, role, group, district):
     return Actor(person, f"p{person}", "某人", frozenset({Grant(role, group, district)}))
 
 
-def cells_matter(cell, scene, actor):
-    about = dict(cell.about(scene, actor))
-    if "district" in about:
-        about["districts"] = frozenset(about.pop("district") or ())
-    return about
-
-
 def tried(cell, scene, actor):
     """What is wrong with the answer of the service, if anything."""
-    matter = Matter(**cells_matter(cell, scene, actor))
-    refusal = rights(scene.session).refusal(actor, cell.action, matter)
+    refusal = cell.refusal(scene, actor)
     (grant,) = actor.grants
     who = " ".join(str(part) for part in (grant.role, grant.group, grant.district) if part)
     try:

@@ -18,13 +18,11 @@ import pytest
 
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
-from commandcenter.domain.rights import Matter
 from commandcenter.domain.times import local
-from commandcenter.services.guard import rights
 from tests.city import City
 from tests.services.cell_calls import Call, Place, TakenBack, answer, called
 from tests.services.cells import CELLS, Cell, Scene
-from tests.services.test_roles import acting, cells_matter, personas, scenes
+from tests.services.test_roles import acting, personas, scenes
 from tests.services.values import said_of
 
 __all__ = ["scenes"]  # a fixture
@@ -97,8 +95,7 @@ def who_may(scene: Scene, cell: Cell, ids) -> Actor | None:
         actor = acting(ids, *persona)
         scene.session.expire_all()
         scene.notes = dict(notes)
-        matter = Matter(**cells_matter(cell, scene, actor))
-        if rights(scene.session).refusal(actor, cell.action, matter) is None:
+        if cell.refusal(scene, actor) is None:
             return actor
     return None
 

@@ -17,9 +17,8 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.papers.paper import PaperKind, Subject
 from commandcenter.domain.record import KINDS
-from commandcenter.domain.rights import Matter
 from commandcenter.offices import paper_making
-from commandcenter.services.guard import PROGRAM, rights
+from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal
 from commandcenter.store.database import open_database
 from commandcenter.store.people import actor_of
@@ -33,7 +32,7 @@ from commandcenter.ui.widgets.list_export import table_of
 from tests.city import City
 from tests.services import test_roles
 from tests.services.cells import CELLS, Cell, Scene
-from tests.services.test_roles import acting, cells_matter, personas
+from tests.services.test_roles import acting, personas
 from tests.ui.clauses.walks import REASONS, WALKS
 
 BY_NAME = {cell.name: cell for cell in CELLS}
@@ -101,8 +100,7 @@ class Walked:
         return [acting(self.ids, *persona) for persona in personas()]
 
     def _allowed(self, scene, actor):
-        matter = Matter(**cells_matter(self.cell, scene, actor))
-        return rights(scene.session).refusal(actor, self.cell.action, matter) is None
+        return self.cell.refusal(scene, actor) is None
 
     def _people(self):
         """Somebody who may, and somebody who may not."""
