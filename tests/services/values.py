@@ -26,6 +26,7 @@ TIMES = {
     (True, False, True, True): "before {now}, not long ago",
     (True, False, False, True): "up to {now}, not long ago",
     (True, False, False, False): "not long ago",
+    (False, True, True, True): "before what follows it",
     (True, True, False, False): "from {now} on",
     (True, True, False, True): "from what it follows up to {now}",
     (True, True, True, False): "after {now}",

@@ -15,6 +15,7 @@ from commandcenter.services.guard import rights, text_if_any, text_of
 from commandcenter.store import files
 from commandcenter.store.database import now
 from commandcenter.store.drills.course import drill_of
+from commandcenter.store.seat.earlier_act import about
 from commandcenter.store.tables.drills.drill_record import DrillMeasureRow, DrillRecordRow
 
 CLAUSE = "6.1"
@@ -132,6 +133,7 @@ def measure_done(session: Session, actor: Actor, measure_id: int, words: str) ->
         raise RuleBroken("没有编号为 {id} 的整改措施。", id=measure_id)
     if rights(session).scope(actor, Action.EDIT_PLAN) is None:
         rights(session).require(actor, Action.WRITE_LOG, group=row.group)
+    about(session, "drill_record", row.record_id)
     if row.done_at is not None:
         raise RuleBroken("这项整改措施已经完成。")
     row.done_words = text_of(words, "完成情况", 500)
