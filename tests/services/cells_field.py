@@ -319,3 +319,27 @@ def set_a_working_day(scene, actor):
         reason="按通知",
         seen=version_in_force(scene.session),
     )
+
+
+NOTICE = """国务院办公厅关于2027年部分节假日安排的通知
+国办发明电〔2026〕9号
+一、元旦：1月1日（周五）至3日（周日）放假，共3天。
+二、春节：2月5日（农历除夕、周五）至11日（周四）放假调休，共7天。2月14日（周日）、2月20日（周六）上班。
+三、清明节：4月3日（周六）至5日（周一）放假，共3天。
+四、劳动节：5月1日（周六）至5日（周三）放假调休，共5天。5月8日（周六）上班。
+五、端午节：6月9日（周三）放假1天，不调休。
+六、中秋节：9月15日（周三）放假1天，不调休。
+七、国庆节：10月1日（周五）至7日（周四）放假调休，共7天。10月9日（周六）上班。
+"""
+
+
+@cell(Action.EDIT_PLAN, about=anywhere)
+def set_the_holidays_of_a_year(scene, actor):
+    plan_data.set_holidays(
+        scene.session,
+        actor,
+        NOTICE,
+        proposal=False,
+        reason="按通知",
+        seen=version_in_force(scene.session),
+    )

@@ -122,6 +122,21 @@ def sign_a_revision(scene, actor):
     revisions.sign(scene.session, actor, scene.notes["revision"], seen(scene), plan)
 
 
+@cell(Action.EDIT_PLAN, about=nothing_asked, before=revision(RevisionState.SUBMITTED))
+def take_a_revision_back(scene, actor):
+    revisions.take_back(scene.session, actor, scene.notes["revision"])
+
+
+@cell(
+    Action.EDIT_PLAN,
+    about=nothing_asked,
+    before=revision(RevisionState.SIGNED),
+    or_by=Action.SIGN_PLAN,
+)
+def put_a_revision_in_force(scene, actor):
+    revisions.put_in_force(scene.session, actor, scene.notes["revision"])
+
+
 @cell(Action.SIGN_PLAN, about=nothing_asked, before=revision(RevisionState.SUBMITTED))
 def send_a_revision_back(scene, actor):
     revisions.send_back(scene.session, actor, scene.notes["revision"], "再核对")

@@ -240,8 +240,7 @@ def change_words(plan: PlanData, change: ItemChange) -> str:
 def _offers(case: _Case, row: PlanRevisionRow, filed: PlanFilingRow | None) -> tuple[Offer, ...]:
     """Of who drafts and who signs, in the order in which it goes on."""
     rights, actor, state = case.plan.rights, case.actor, row.state
-    edits = rights.scope(actor, Action.EDIT_PLAN) is not None
-    signs = rights.scope(actor, Action.SIGN_PLAN) is not None
+    makes = any(rights.allows(actor, each) for each in (Action.EDIT_PLAN, Action.SIGN_PLAN))
     draft, sent = state is RevisionState.DRAFT, state is RevisionState.SUBMITTED
     moved = draft and row.base_id != version_in_force(case.session)
 
@@ -265,7 +264,7 @@ def _offers(case: _Case, row: PlanRevisionRow, filed: PlanFilingRow | None) -> t
     return only(
         to_sign("sign") if sent else None,
         to_sign("send_back") if sent else None,
-        offer_if(waiting and (edits or signs), "put_in_force", in_force() if waiting else None),
+        offer_if(waiting and makes, "put_in_force", in_force() if waiting else None),
         to_edit("clause") if draft else None,
         to_edit("step") if draft else None,
         to_edit("drop") if draft and row.changes else None,

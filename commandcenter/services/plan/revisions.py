@@ -30,6 +30,7 @@ from commandcenter.services.plan.plan_data import (
 )
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import tables_of, version_in_force
+from commandcenter.store.seat.earlier_act import about
 from commandcenter.store.tables.plan.plan import PlanVersionRow
 from commandcenter.store.tables.plan.plan_gap import PlanGapRow
 from commandcenter.store.tables.plan.plan_revision import PlanRevisionRow
@@ -198,9 +199,11 @@ def sign(
 def put_in_force(session: Session, actor: Actor, revision_id: int) -> None:
     """Make the version of a signed revision whose moment has come."""
     held = rights(session)
-    if held.scope(actor, Action.SIGN_PLAN) is None:
+    if not held.allows(actor, Action.SIGN_PLAN):
         held.require(actor, Action.EDIT_PLAN)
     row, at = _row(session, revision_id), now(session)
+    if row.made_id is not None:
+        about(session, "plan", row.made_id)
     rules.require_to_put_in_force(row.title, row.state, row.holds_from, at)
     _make(session, actor, row, at)
 
