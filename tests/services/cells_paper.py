@@ -9,10 +9,11 @@ from commandcenter.domain.papers.paper import FileRole, Life, PaperKind, PaperSt
 from commandcenter.domain.rights import Action
 from commandcenter.services.papers import paper_drafts, paper_files, paper_flow, paper_numbers
 from commandcenter.services.papers.paper_base import FileRef, Read
-from commandcenter.services.papers.paper_drafts import New
+from commandcenter.services.papers.paper_drafts import New, Particulars
 from commandcenter.services.papers.paper_flow import Frozen
 from commandcenter.store.tables.files import FilePartRow, StoredFileRow
 from commandcenter.store.tables.papers.paper import PaperRow, PaperStepRow
+from commandcenter.store.tables.papers.paper_number import PaperNumberRow
 from tests.services.cells import cell
 
 WHOLE = (
@@ -141,6 +142,28 @@ def change_a_paper(scene, actor):
     paper_drafts.edit(scene.session, actor, scene.notes["paper"], texts, whole, version)
 
 
+@cell(Action.DRAFT_PAPER, about=of_another, before=submitted)
+def set_the_particulars_of_a_paper(scene, actor):
+    said = Particulars(
+        ("各县（区）局",), ("市委宣传部",), ("名单",), (Group.LEGAL,), "加急", "机密", "000001"
+    )
+    version = row_of(scene).version
+    paper_drafts.set_particulars(scene.session, actor, scene.notes["paper"], said, version)
+
+
+def with_a_file(scene):
+    submitted(scene)
+    scene.notes["file"] = stored(scene, b"%PDF-list")
+
+
+@cell(Action.DRAFT_PAPER, about=of_another, before=with_a_file)
+def set_the_attachments_of_a_paper(scene, actor):
+    ref = FileRef(FileRole.ATTACHMENT, scene.notes["file"], "名单.pdf", 9)
+    items = [paper_files.Attached("商户名单", file=ref)]
+    version = row_of(scene).version
+    paper_files.set_attachments(scene.session, actor, scene.notes["paper"], items, version)
+
+
 @cell(Action.DRAFT_PAPER, about=of_another, before=draft)
 def withdraw_a_paper(scene, actor):
     paper_drafts.withdraw(scene.session, actor, scene.notes["paper"], "不再需要")
@@ -203,6 +226,29 @@ def number_a_paper(scene, actor):
 @cell(Action.NUMBER_PAPER, about=of_another)
 def take_a_number_for_a_paper_outside(scene, actor):
     paper_numbers.take_outside(scene.session, actor, "dispatch", "关于节日值班的通知")
+
+
+def number_of(scene):
+    of = PaperNumberRow.subject_id == scene.notes["paper"]
+    return scene.session.scalars(select(PaperNumberRow).where(of)).one()
+
+
+@cell(Action.NUMBER_PAPER, about=of_another, before=numbered)
+def void_the_number_of_a_paper(scene, actor):
+    paper_numbers.void(scene.session, actor, number_of(scene).id, "编号有误")
+
+
+def without_print(scene):
+    signed(scene)
+    paper_numbers.give(scene.session, holder(scene, Role.CLERK), scene.notes["paper"])
+    scene.notes["print"] = stored(scene, b"%PDF-2")
+
+
+@cell(Action.NUMBER_PAPER, about=of_another, before=without_print)
+def keep_the_print_of_a_paper(scene, actor):
+    ref = FileRef(FileRole.PRINT_PDF, scene.notes["print"], "print.pdf", 6)
+    number, paper = row_of(scene).number, scene.notes["paper"]
+    paper_numbers.keep_print(scene.session, actor, paper, number, (ref,))
 
 
 @cell(Action.SEAL_PAPER, about=of_another, before=numbered)
