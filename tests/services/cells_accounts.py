@@ -1,6 +1,6 @@
 """Cells of accounts and of the picture: people entered, roles given, passwords set, papers made."""
 
-from commandcenter.domain.org import Role
+from commandcenter.domain.org import Actor, Grant, Role
 from commandcenter.domain.rights import Action
 from commandcenter.domain.seat.upgrade import Manifest
 from commandcenter.services.guard import PROGRAM
@@ -49,6 +49,31 @@ def set_the_password_of_another(scene, actor):
 @cell(Action.SWITCH_SERVER, about=nothing)
 def go_on_with_one_server(scene, actor):
     standby.go_single(scene.session, actor, "备机断电", "08:10 两次拨打无人接听")
+
+
+def one_server(scene):
+    scene.act(standby.go_single, "chenyu", "备机断电")
+
+
+@cell(Action.SWITCH_SERVER, about=nothing, before=one_server)
+def go_on_with_both_servers(scene, actor):
+    standby.go_double(scene.session, actor)
+
+
+def one_server_proposed(scene):
+    login, grants = "luomin", frozenset({Grant(Role.ADMIN)})
+    admin = Actor(scene.city.luomin.person_id, login, "别人", grants)
+    standby.propose_single(scene.session, admin, "备机断电")
+
+
+@cell(
+    Action.SWITCH_SERVER,
+    about=nothing,
+    before=one_server_proposed,
+    or_by=Action.PROPOSE_SWITCH,
+)
+def decline_one_server(scene, actor):
+    standby.decline_single(scene.session, actor)
 
 
 @cell(Action.PROPOSE_SWITCH, about=nothing)

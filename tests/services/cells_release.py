@@ -11,10 +11,11 @@ from commandcenter.domain.rights import Action
 from commandcenter.services.command import opinions
 from commandcenter.services.incident import naming
 from commandcenter.services.releases import media, release_gates, releases
+from commandcenter.store import journal
 from commandcenter.store.releases.release_gate import standing
 from commandcenter.store.tables.command.evidence import CaseFileRow
 from commandcenter.store.tables.incident.incident import IncidentRow
-from commandcenter.store.tables.releases.release import ReleaseRow
+from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
 from tests.services.cells import cell
 from tests.services.cells_watch import issued
 
@@ -186,6 +187,34 @@ def return_before_signing(scene, actor):
 @cell(Action.APPROVE_RELEASE, about=nobodys, before=signed)
 def withdraw_what_is_signed(scene, actor):
     releases.withdraw(scene.session, actor, scene.notes["id"], "情况有变")
+
+
+def just_passed(verb, about):
+    """As if the actor had just passed it: nobody else takes it back."""
+
+    def made(scene, actor):
+        row = scene.session.get_one(ReleaseRow, scene.notes["id"])
+        last = standing(scene.session, row).steps[-1]
+        scene.session.get_one(ReleaseCheckRow, last.id).person_id = actor.person_id
+        journal.record(scene.session, actor, "release", row.id, verb, incident=row.incident_id)
+        return about(scene, actor)
+
+    return made
+
+
+@cell(Action.CHECK_RELEASE, about=just_passed("legality passed", nobodys), before=legal)
+def take_the_legality_back(scene, actor):
+    release_gates.take_back(scene.session, actor, scene.notes["id"])
+
+
+@cell(Action.CHECK_SECRECY, about=just_passed("secrecy passed", by_another), before=secret)
+def take_the_secrecy_back(scene, actor):
+    release_gates.take_back(scene.session, actor, scene.notes["id"])
+
+
+@cell(Action.APPROVE_RELEASE, about=just_passed("approved", by_another), before=signed)
+def take_the_approval_back(scene, actor):
+    release_gates.take_back(scene.session, actor, scene.notes["id"])
 
 
 def case_filed(scene):

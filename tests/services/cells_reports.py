@@ -5,6 +5,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.services.reports import report_receipts as receipts
 from commandcenter.services.reports import reports
 from commandcenter.services.reports.reports import CallTaken, PhoneCall
+from commandcenter.store import journal
 from commandcenter.store.reports.report_receivers import receipts_of
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.reports.report import ReportRow
@@ -108,6 +109,19 @@ def sign_a_draft(scene, actor):
 @cell(Action.SIGN_REPORT, about=the_citys, before=drafted)
 def sign_a_draft_of_the_city(scene, actor):
     reports.sign(scene.session, actor, scene.notes[None])
+
+
+def just_signed(scene, actor):
+    """A signature is taken back by who gave it, and nobody may have acted on it."""
+    report = scene.session.get_one(ReportRow, own(scene, actor))
+    report.signed_by = actor.name
+    journal.record(scene.session, actor, "report", report.id, "signed", incident=report.incident_id)
+    return own_chain(scene, actor)
+
+
+@cell(Action.SIGN_REPORT, about=just_signed, before=signed)
+def take_a_signature_back(scene, actor):
+    reports.take_back(scene.session, actor, own(scene, actor))
 
 
 @cell(Action.SIGN_REPORT, about=own_chain, before=drafted)
