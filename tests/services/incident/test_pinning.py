@@ -154,9 +154,12 @@ def write_pin(db, incident):
 
 @pytest.fixture
 def logins(cluster):
-    """The coordination group's head and another, each by a login of their own."""
+    """Two of the coordination group and another, each by a login of their own."""
     run_sql(cluster, "CREATE DATABASE pinning TEMPLATE template")
-    personas = [(Role.LEADER, Group.COORDINATION, None), (Role.LEADER, Group.ONSITE, None)]
+    personas = [
+        (Role.LEADER, Group.COORDINATION, None), (Role.MEMBER, Group.COORDINATION, None),
+        (Role.LEADER, Group.ONSITE, None),
+    ]  # fmt: skip
     bureau = Bureau(cluster, "pinning", personas)
     yield bureau
     bureau.db.close()
@@ -175,3 +178,20 @@ def test_the_server_lets_only_who_keeps_the_wall_pin_and_let_go(logins, cluster)
             with pytest.raises(DBAPIError, match="show_on_wall"):
                 write_pin(db, incident)
         db.close()
+
+
+def test_on_a_server_another_of_the_group_lets_go_what_was_pinned(logins, cluster):
+    """By itself, and by pinning another one."""
+    head, member, _ = logins.actors.values()
+    gym, poisoning = logins.incidents.values()
+    for actor, verb, incident in (
+        (head, pinning.pin, gym), (member, pinning.unpin, gym),
+        (head, pinning.pin, gym), (member, pinning.pin, poisoning),
+    ):  # fmt: skip
+        db = open_database(cluster.url("pinning").replace("postgres@", f"{actor.login}@"))
+        with db.write() as session:
+            verb(session, actor, incident)
+        db.close()
+    with logins.db.read() as session:
+        pinned = select(IncidentRow.id).where(IncidentRow.pinned_at.is_not(None))
+        assert session.scalars(pinned).all() == [poisoning]
