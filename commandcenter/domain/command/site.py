@@ -94,6 +94,12 @@ def require_people(people: int | None) -> None:
         raise RuleBroken("队伍人数应为 1 至 {most}。", most=MOST)
 
 
+def require_on_earth(lat: float, lon: float) -> None:
+    on_earth = abs(lat) <= 90 and abs(lon) <= 180
+    if not on_earth:
+        raise RuleBroken("纬度应在 -90 至 90 之间，经度应在 -180 至 180 之间。")
+
+
 def require_unused(label: str, uses: Iterable[str], *, of_trader: bool) -> None:
     """Raise RuleBroken where a place must stay: `uses` say what in the record is about it."""
     if of_trader:

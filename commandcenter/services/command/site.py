@@ -12,6 +12,7 @@ from commandcenter.domain.command.site import (
     Mood,
     log_words,
     require_count,
+    require_on_earth,
     require_seen,
     require_unused,
     taken_out_words,
@@ -145,7 +146,7 @@ def add_place(session: Session, actor: Actor, incident_id: int, new: NewPlace) -
     label = text_of(new.label, "地点名称", 60)
     if new.district is not None and session.get(DistrictRow, new.district) is None:
         raise RuleBroken("没有编号为 {id} 的县区。", id=new.district)
-    _require_on_earth(new)
+    _require_position(new)
     known = select(IncidentPlaceRow.id).where(
         IncidentPlaceRow.incident_id == incident.id, IncidentPlaceRow.label == label
     )
@@ -182,13 +183,11 @@ def take_out_place(session: Session, actor: Actor, place_id: int, why: str) -> N
     _write_log(session, actor, incident, taken_out_words(label, words), now(session))
 
 
-def _require_on_earth(new: NewPlace) -> None:
+def _require_position(new: NewPlace) -> None:
     if (new.lat is None) != (new.lon is None):
         raise RuleBroken("经度和纬度须同时填写，或都不填。")
     if new.lat is not None and new.lon is not None:
-        on_earth = abs(new.lat) <= 90 and abs(new.lon) <= 180
-        if not on_earth:
-            raise RuleBroken("纬度应在 -90 至 90 之间，经度应在 -180 至 180 之间。")
+        require_on_earth(new.lat, new.lon)
 
 
 def _place(session: Session, incident: IncidentRow, new: SiteReport) -> IncidentPlaceRow | None:

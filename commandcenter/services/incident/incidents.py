@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.command.site import Spot, nearest, require_people
+from commandcenter.domain.command.site import Spot, nearest, require_on_earth, require_people
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import LIVE, Category, State, require_open
 from commandcenter.domain.incident.kinds import TOTALS, proposed_kind, require_kind
@@ -296,6 +296,7 @@ def place_team(
     incident = open_incident(session, incident_id)
     require_to_write(session, actor, incident)
     require_people(people)
+    require_on_earth(lat, lon)
     places = _places(session, incident)
     if place_id is not None and place_id not in {place.id for place in places}:
         raise RuleBroken("本事件没有编号为 {id} 的地点。", id=place_id)

@@ -174,6 +174,8 @@ def test_a_team_is_where_it_was_said_to_be_and_a_place_that_is_near_is_proposed(
         place("三队", 30.302, 121.6, place_id=999)
     with pytest.raises(RuleBroken, match="队伍人数"):
         place("三队", 30.302, 121.6, people=0)
+    with pytest.raises(RuleBroken, match="纬度应在"):
+        place("三队", 302.6, 121.6)
 
 
 def test_nobody_is_at_a_place_only_without_a_team_a_report_and_a_count(city, incident):
