@@ -111,6 +111,21 @@ def amend_a_line(scene, actor):
     recovery.amend_line(scene.session, actor, scene.notes["line"], line, 1)
 
 
+def settled_by_actor(scene, actor):
+    """As if whoever is tried had settled it."""
+    row = scene.session.get_one(RecoveryRow, scene.notes["line"])
+    row.settled_at, row.settled_by = scene.city.db.clock(), actor.name
+    row.settler_id = actor.person_id
+    return about_group(scene, actor)
+
+
+@cell(Action.LEDGER_WRITE, about=settled_by_actor, before=of_coordination)
+def reopen_a_line_that_he_settled(scene, actor):
+    row = scene.session.get_one(RecoveryRow, scene.notes["line"])
+    scene.session.flush()
+    recovery.reopen_line(scene.session, actor, row.id, row.version)
+
+
 def keepers(scene, actor):
     own = [g for g in (Group.INVESTIGATION, Group.LEGAL) if g in actor.groups()]
     return {"group": own[0] if own else Group.INVESTIGATION, "district": frozenset({EAST})}

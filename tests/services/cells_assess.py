@@ -1,9 +1,13 @@
 """Cells of the assessment and of merging: verified, filled in, stated, merged, handed up."""
 
+from datetime import timedelta
+
+from commandcenter.domain.incident.case_report import CaseReport, Onset, Place
 from commandcenter.domain.incident.facts import NewFact
 from commandcenter.domain.incident.incident import Category, State
 from commandcenter.domain.rights import Action
 from commandcenter.services.incident import (
+    case_reports,
     facts,
     handing_up,
     incident_moves,
@@ -40,6 +44,30 @@ def fill_in_the_registration(scene, actor):
 def state_a_fact(scene, actor):
     told = [NewFact("hurt", None, "卫健部门", scene.city.db.clock())]
     facts.state_facts(scene.session, actor, scene.incident, told)
+
+
+@cell(Action.WRITE_LOG, about=own_office)
+def count_how_many_are_there(scene, actor):
+    incidents.count_by_hand(scene.session, actor, scene.incident, "on_site", 12, "城东店")
+
+
+@cell(Action.WRITE_LOG, about=own_office)
+def say_where_a_team_is(scene, actor):
+    incidents.place_team(scene.session, actor, scene.incident, "现场一队", 30.26, 121.56, people=6)
+
+
+def of_food(scene):
+    row(scene).kind, row(scene).categories = "school_food", [Category.SAFETY.value]
+
+
+@cell(Action.WRITE_LOG, about=own_office, before=of_food)
+def tell_the_patients(scene, actor):
+    at = scene.city.db.clock()
+    told = CaseReport(
+        source="市卫健委", as_of=at, treated=3, sites=(Place("育新学校", 3, EAST),),
+        hospitals=(Place("市一院", 3),), onset=(Onset(at - timedelta(hours=2), 3),),
+    )  # fmt: skip
+    case_reports.report_cases(scene.session, actor, scene.incident, told)
 
 
 def another(scene):

@@ -7,18 +7,18 @@ from commandcenter.domain.org import Group, Role
 from commandcenter.domain.rights import Action
 from commandcenter.services.command import (
     callups,
-    consultations,
     delegation,
     directives,
     duty,
     handover,
     instructions,
     liaison,
-    meetings,
 )
 from commandcenter.services.seat import people
+from commandcenter.store.command.obligations import settle
 from commandcenter.store.people import groups_of
 from commandcenter.store.tables.command.command import DirectiveRow
+from commandcenter.store.tables.command.duty_log import HandoverRow
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.person import RoleGrantRow
 from tests.city import EAST
@@ -167,20 +167,6 @@ def remind_them(scene, actor):
     liaison.remind(scene.session, actor, scene.notes["liaison"], "请尽快")
 
 
-@cell(Action.CONSULT, about=in_county)
-def record_a_consultation(scene, actor):
-    new = consultations.NewConsultation(
-        clock(scene), "指挥室", "陈屿", ["周岚"], "级别", "", "建议Ⅲ级"
-    )
-    consultations.record(scene.session, actor, scene.incident, new)
-
-
-@cell(Action.CONSULT, about=in_county)
-def call_a_meeting(scene, actor):
-    new = meetings.NewMeeting(clock(scene) + HOUR, "指挥室", "陈屿", "级别", ["周岚"])
-    meetings.call(scene.session, actor, scene.incident, new)
-
-
 CALL = duty.NewEntry(LogKind.CALL_IN, "门锁了", name="王某", follow=True)
 
 
@@ -206,6 +192,29 @@ def link_a_call(scene, actor):
 @cell(Action.DUTY_LOG, about=nothing)
 def hand_the_duty_over(scene, actor):
     handover.give_duty(scene.session, actor, scene.city.liwei.person_id, "", NAME)
+
+
+def given_over(scene):
+    sheet = HandoverRow(
+        kind="duty", to_person=scene.city.liwei.person_id, items=[], words="",
+        given_at=clock(scene), given_by="赵磊",
+    )  # fmt: skip
+    scene.session.add(sheet)
+    scene.session.flush()
+    settle(scene.session, None, clock(scene))
+    scene.notes["handover"] = sheet.id
+
+
+def to_actor(scene, actor):
+    """As if whoever is tried had been named to take over."""
+    row = scene.session.get_one(HandoverRow, scene.notes["handover"])
+    row.to_person = actor.person_id
+    return {}
+
+
+@cell(Action.DUTY_LOG, about=to_actor, before=given_over)
+def refuse_to_take_the_duty_over(scene, actor):
+    handover.refuse(scene.session, actor, scene.notes["handover"], "交接单不全")
 
 
 @cell(Action.CALL_UP, about=in_county)

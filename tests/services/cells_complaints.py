@@ -12,6 +12,7 @@ from commandcenter.domain.complaints.form_items import FormAsked, FormKind
 from commandcenter.domain.complaints.handling import Done, HandlingAct
 from commandcenter.domain.complaints.phone_call import CallOutcome
 from commandcenter.domain.rights import Action
+from commandcenter.services.command import duty
 from commandcenter.services.complaints import (
     flags,
     forms,
@@ -30,6 +31,7 @@ from commandcenter.store.people import actor_of
 from commandcenter.store.tables.every import ComplaintRow
 from tests.city import EAST, KEY
 from tests.services.cells import cell
+from tests.services.cells_command import CALL
 
 ACT = HandlingAct
 TEXT = "理由写明"
@@ -129,6 +131,17 @@ def see_a_complainant(scene, actor):
 @cell(Action.SEE_REPORTER, about=in_county, before=lambda scene: enter(scene, REPORT))
 def see_a_reporter(scene, actor):
     unmask.see_complainant(scene.session, actor, scene.notes["complaint"])
+
+
+def called(scene):
+    entry = scene.act(duty.write_entry, "liwei", CALL)
+    scene.act(duty.link, "liwei", entry, scene.incident)
+    scene.notes["entry"] = entry
+
+
+@cell(Action.SEE_PERSONAL_DATA, about=in_county, before=called)
+def see_who_called(scene, actor):
+    unmask.see_caller(scene.session, actor, scene.notes["entry"])
 
 
 def given(scene):

@@ -1,16 +1,26 @@
 """Cells of an incident's life: registered, graded, started, changed, ended, set aside."""
 
+import contextlib
 from datetime import timedelta
 
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import Category, State
 from commandcenter.domain.incident.oral import Matter
 from commandcenter.domain.level import Level
 from commandcenter.domain.rights import Action
-from commandcenter.services.incident import incident_moves, incidents, levels, oral, response
+from commandcenter.services.incident import (
+    incident_moves,
+    incidents,
+    levels,
+    oral,
+    response,
+    taking_back,
+)
+from commandcenter.store import journal
 from commandcenter.store.tables.command.command import OralDecisionRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from tests.city import EAST, told
-from tests.services.cells import cell
+from tests.services.cells import cell, own_matter
 
 NAME = "某人"  # of whoever is tried
 CHANGE = {"reason": "事态变化", "expected_days": 3, "measures": "按新级别处置"}
@@ -177,6 +187,51 @@ def sign_what_he_said(scene, actor):
 @cell(Action.SIGN_ORAL_DECISION, about=decided_by_actor, before=called)
 def dispute_what_he_said(scene, actor):
     oral.dispute(scene.session, actor, scene.notes["oral"], "原话不是这样")
+
+
+def signed_by_actor(scene, actor):
+    """As if the actor had been on the telephone, and has signed it a moment ago if they may."""
+    about = decided_by_actor(scene, actor)
+    scene.session.flush()
+    with contextlib.suppress(RuleBroken):
+        oral.sign(scene.session, actor, scene.notes["oral"], NAME)
+    return about
+
+
+@cell(Action.SIGN_ORAL_DECISION, about=signed_by_actor, before=called)
+def take_back_the_signature_of_what_he_said(scene, actor):
+    oral.take_back(scene.session, actor, scene.notes["oral"])
+
+
+def by_actor(verb):
+    """`about`: the last line of the decision is the actor's own, of a moment ago."""
+
+    def about(scene, actor):
+        journal.record(
+            scene.session, actor, "incident", scene.incident, verb, incident=scene.incident
+        )
+        return own_matter(scene, actor)
+
+    return about
+
+
+def graded(scene):
+    not_started(scene)
+    suggested(scene)
+    scene.act(
+        levels.decide_grade, "chenyu", scene.incident, scene.level, "同意",
+        scene.notes["suggestion"],
+    )  # fmt: skip
+
+
+@cell(Action.DECIDE_GRADE, about=by_actor("grade decided"), before=graded)
+def take_back_the_grade(scene, actor):
+    taking_back.take_back_grade(scene.session, actor, scene.notes["suggestion"])
+
+
+@cell(Action.ACTIVATE, about=by_actor("activated"))
+def take_back_the_start(scene, actor):
+    taking_back.take_back_start(scene.session, actor, scene.incident)
 
 
 @cell(Action.DISPOSE_INCIDENT, before=not_started)

@@ -12,20 +12,30 @@ from commandcenter.store.tables.every import AttachmentRow, ObligationRow, Store
 from tests.services.cells import cell
 
 SAID = "已与三名消费者代表面谈"
+FILE = "f" * 64
 
 
 def nothing_asked(scene, actor):
     return {}
 
 
-def by_hand(scene):
-    """One of the field group that no record proves."""
+def of_code(scene, code):
     settle(scene.session, scene.incident, now(scene.session))
     scene.notes["obligation"] = scene.session.scalars(
         select(ObligationRow.id).where(
-            ObligationRow.incident_id == scene.incident, ObligationRow.code == "representatives"
+            ObligationRow.incident_id == scene.incident, ObligationRow.code == code
         )
     ).one()
+
+
+def by_hand(scene):
+    """One of the field group that no record proves."""
+    of_code(scene, "representatives")
+
+
+def waiting(scene):
+    """One of the field group whose case has not come."""
+    of_code(scene, "vulnerable")
 
 
 def closed(scene):
@@ -33,12 +43,15 @@ def closed(scene):
     scene.act(obligations.close_by_hand, "maxiao", scene.notes["obligation"], SAID)
 
 
-def filed(scene):
+def sent(scene):
     by_hand(scene)
-    file = StoredFileRow(sha256="f" * 64, size=1, complete=True)
-    scene.session.add(file)
+    scene.session.add(StoredFileRow(sha256=FILE, size=1, complete=True))
     scene.session.flush()
-    scene.act(obligations.attach, "maxiao", scene.notes["obligation"], file.sha256, "名单.txt")
+
+
+def filed(scene):
+    sent(scene)
+    scene.act(obligations.attach, "maxiao", scene.notes["obligation"], FILE, "名单.txt")
     rows = scene.session.scalars(select(AttachmentRow.id))
     scene.notes["file"] = rows.one()
 
@@ -59,6 +72,16 @@ def of_the_group(scene, actor):
 
 def of_group_alone(scene, actor):
     return {"group": Group.ONSITE}
+
+
+@cell(Action.WRITE_LOG, about=of_the_group, before=by_hand)
+def note_something_of_an_obligation(scene, actor):
+    obligations.note(scene.session, actor, scene.notes["obligation"], "代表名单待定")
+
+
+@cell(Action.WRITE_LOG, about=of_the_group, before=sent)
+def attach_a_file_to_an_obligation(scene, actor):
+    obligations.attach(scene.session, actor, scene.notes["obligation"], FILE, "名单.txt")
 
 
 @cell(Action.WRITE_LOG, about=of_the_group, before=filed)
@@ -99,6 +122,11 @@ def say_an_obligation_does_not_apply(scene, actor):
 @cell(Action.WAIVE_LINE, about=nothing_asked, before=put_aside)
 def say_an_obligation_applies_after_all(scene, actor):
     obligations.take_back(scene.session, actor, scene.notes["obligation"])
+
+
+@cell(Action.COMPLETE_STEP, about=of_the_group, before=waiting, or_by=Action.WAIVE_LINE)
+def say_that_the_case_of_an_obligation_has_come(scene, actor):
+    obligations.applies(scene.session, actor, scene.notes["obligation"], "现场有老年人")
 
 
 def with_a_member(scene):

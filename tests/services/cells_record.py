@@ -6,6 +6,7 @@ from commandcenter.queries.aftermath.chronicle import ChronicleFilter, chronicle
 from commandcenter.queries.command.duties import duty_file, inquiry_sheet
 from commandcenter.queries.seat.verdict import verdict_for
 from commandcenter.services.command import running_log
+from commandcenter.services.incident import pinning
 from commandcenter.services.papers import paper_record
 from commandcenter.services.seat import exports
 from tests.services.cells import cell
@@ -49,7 +50,25 @@ def show_a_line(scene, actor):
     running_log.show_on_wall(scene.session, actor, scene.notes["line"], shown=True)
 
 
-@cell(Action.READ_JOURNAL, about=lambda scene, actor: {})
+def nothing_asked(scene, actor):
+    return {}
+
+
+@cell(Action.SHOW_ON_WALL, about=nothing_asked)
+def pin_an_incident_to_the_wall(scene, actor):
+    pinning.pin(scene.session, actor, scene.incident)
+
+
+def pinned(scene):
+    scene.act(pinning.pin, "zhoulan", scene.incident)
+
+
+@cell(Action.SHOW_ON_WALL, about=nothing_asked, before=pinned)
+def let_a_pinned_incident_go(scene, actor):
+    pinning.unpin(scene.session, actor, scene.incident)
+
+
+@cell(Action.READ_JOURNAL, about=nothing_asked)
 def take_the_lines_of_change(scene, actor):
     exports.note_export(scene.session, actor, Door.CHANGES, 3)
 

@@ -34,7 +34,10 @@ FIRST = 900_000  # number of a row that is put in for a test
 # Rows of the book follow from whatever act: anybody may bring them, and what they may say is
 # asked of each by its own gate (tests/store/attacks_on_obligations.py).
 OF_THE_BOOK = re.compile(r"(INSERT INTO|UPDATE) obligation ")
-FINER = {"waive_the_open_steps"}
+FINER = {
+    "waive_the_open_steps", "note_something_of_an_obligation", "attach_a_file_to_an_obligation",
+    "remind_of_an_instruction", "remind_of_an_obligation",
+}  # fmt: skip
 # The gates of the plan, asked in every run; the others by night, and some by lot.
 GATES = {
     Action.DECIDE_GRADE, Action.ACTIVATE, Action.RAISE_LEVEL, Action.LOWER_LEVEL,
