@@ -121,7 +121,6 @@ def measure(session: Session, actor: Actor, record_id: int, new: NewMeasure) -> 
         due_at=new.due_at, at=at, by=actor.name, done_words="",
     )  # fmt: skip
     session.add(entry)
-    session.flush()
     book.record(session, actor, "drill_record", row.id, "measure set", clause=CLAUSE)
     return entry.id
 

@@ -345,3 +345,19 @@ def test_an_export_of_the_list_is_in_the_journal(city, incident):
     assert verbs(city) == ["list exported"]
     with pytest.raises(RuleBroken):
         city.do(evidence.note_export, "maxiao", incident)
+
+
+@pytest.mark.parametrize("number", [7, None])
+def test_a_piece_that_somebody_else_registers_is_not_registered_twice(
+    city, incident, tmp_path, number
+):
+    """By who puts it aside while the link is away: it has its number, or waits."""
+    path = tmp_path / "门口.jpg"
+    path.write_bytes(b"picture")
+    told = []
+    shelved = attachments.shelve(
+        city.db, city.hewenjing, incident, piece(city), path, no_progress,
+        put=lambda whole: told.append(whole.file.name) or number,
+    )  # fmt: skip
+    assert (shelved.evidence_id, shelved.waits, told) == (number, number is None, ["门口.jpg"])
+    assert shown(city, incident).pieces == ()
