@@ -22,7 +22,6 @@ from commandcenter.paths import RESOURCES
 
 LONGEST = 400  # characters: what is longer people wrote, and to look at it takes its square
 NAMED = re.compile(r"\{(\w+)\}")
-DATED = re.compile(r"(\d+)月(\d+)日 (\d\d:\d\d)")
 LEAP_YEAR = 2000  # has every day that is said without its year
 
 
@@ -89,7 +88,7 @@ def _shape(template: str, of_names: Mapping[str, str]) -> re.Pattern[str]:
 
 
 def _value(text: str) -> Phrase:
-    if match := DATED.fullmatch(text):
+    if match := alarm_titles.DATED.fullmatch(text):
         month, day, time = match.groups()
         with suppress(ValueError):  # people wrote of a day that no year has
             return joined(" ", (day_of_month(date(LEAP_YEAR, int(month), int(day))), time))

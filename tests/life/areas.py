@@ -83,6 +83,7 @@ REFUSALS = {
     "sign_initial": Area(("sign_initial",), ("assessing",)),
     "register_upper": Area(ABOVE, ("asked", "IV")),
     "_of_upper": Area(ABOVE, ("asked",)),
+    "_require_unanswered": Area(ABOVE, ("asked",)),
     "_of_step": Area(("ask_above",), ("asked",)),
     "_require_newest": ANSWERS,
     "respond_to_upper": Area(ABOVE, RESPONSE),

@@ -1,5 +1,7 @@
 """What an alarm that is no limit of the book is called: templates, kept filled in with it."""
 
+import re
+
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.phrase import phrases
 from commandcenter.domain.watch.watch_parts import PART_WORDS
@@ -19,6 +21,7 @@ TITLES: dict[str, str] = phrases({
     "stock_check": "{what}检查",
     "stock_expired": "{what}有效期",
 })  # fmt: skip
+DATED = re.compile(r"(\d+)月(\d+)日 (\d\d:\d\d)")  # as times.dated_zh says it
 # What may stand for a name of these; for another one anything may.
 SHAPES = {
     "n": r"\d+", "minimum": r"\d+", "part": "|".join(map(str, PART_WORDS.values())),
