@@ -3,9 +3,9 @@
 A test that runs on a file and on a server runs by day on one of them, by lot, as do all of its
 file, and by night on both.
 Of the tests of a file that ask a database, and bear no mark, one sixteenth is drawn. What lives a
-story, starts processes or kills them takes long for each file: of those folders a sixth to an
-eighteenth of the files is drawn, as SHARES says. What else takes ten seconds or more stands in
-heavy_files.txt: a quarter of these files is drawn.
+story, starts processes or kills them takes long for each file: of those folders a sixth to a
+twenty-fourth of the files is drawn, as SHARES says. What else takes ten seconds or more stands in
+heavy_files.txt: a sixth of these files is drawn.
 
 One in so many is drawn of a test's parameters, or of all tests that bear the same name, as in
 `@pytest.mark.lot(2, "killed")`. Tests of one file with as many parameters draw alike, so that
@@ -22,10 +22,10 @@ from tests.seeds import chance, sample
 DATABASES = ("sqlite", "postgresql")  # of the fixture `url`, or what else has these parameters
 # Of the files of these folders one in so many runs by day.
 SHARES = {
-    "cli": 12, "faults": 8, "packaging": 9, "program": 9, "store": 12, "stories": 18, "watch": 6
+    "cli": 12, "faults": 8, "packaging": 9, "program": 9, "store": 12, "stories": 24, "watch": 6
 }  # fmt: skip
 HEAVY = set(Path(__file__).with_name("heavy_files.txt").read_text("utf-8").split())
-HEAVY_SHARE = 4  # of these files
+HEAVY_SHARE = 6  # of these files
 DRAWN = 16  # of the tests of a file that ask a database one in so many
 ASKING = {"cluster", "db", "sqlite_url", "tell", "url"}  # fixtures of who asks a database
 

@@ -160,9 +160,9 @@ def heavy(count):
     return [Item(f"{path}::test_{n}") for path in sorted(lots.HEAVY)[:count] for n in range(2)]
 
 
-def test_a_quarter_of_the_heavy_files_runs_by_day_and_all_by_night():
+def test_a_sixth_of_the_heavy_files_runs_by_day_and_all_by_night():
     found = Counter(each.partition("::")[0] for each in drawn(heavy(10)))
-    assert sorted(found.values()) == [2] * math.ceil(10 / 4)
+    assert sorted(found.values()) == [2] * math.ceil(10 / 6)
     items = heavy(3)
     lots.take_all(items)
     assert all(item.is_left for item in items)

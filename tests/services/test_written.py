@@ -47,7 +47,7 @@ def test_the_list_names_the_cells_that_there_are():
     assert LISTED.keys() == {key(cell) for cell in CELLS}
 
 
-@pytest.mark.lot(12)
+@pytest.mark.lot(20)
 @pytest.mark.parametrize("cell", CELLS, ids=lambda c: f"{c.action.value}-{c.name}")
 def test_a_verb_leaves_behind_what_the_list_says(scenes, cell):
     assert "\n".join(written(scenes, cell)) == "\n".join(LISTED.get(key(cell), ()))
