@@ -11,7 +11,7 @@ from commandcenter.domain.export_kinds import (
     require_suffix,
 )
 from commandcenter.domain.papers.brief_kinds import PERIODS
-from commandcenter.domain.papers.paper import Subject
+from commandcenter.domain.papers.paper import PaperKind, Subject
 from commandcenter.domain.papers.period import PeriodKind, period_of
 from commandcenter.offices.accounts import acting_person
 from commandcenter.offices.opening import opened
@@ -48,7 +48,7 @@ def brief(url: str, kind: str, subject: int, out: Path, of: Subject = Subject.IN
             own_files.write(part, data)
             if kind not in PERIODS and of is Subject.INCIDENT:
                 with db.write() as session:
-                    paper_record.note_made(session, PROGRAM, subject, kind)
+                    paper_record.note_made(session, PROGRAM, subject, PaperKind(kind))
     return words
 
 

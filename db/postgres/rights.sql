@@ -212,20 +212,28 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
         rights.counties(of_incident))
 $$;
 
--- At the fourth level the steps are the county's too (4.2).
+-- The level of the response in force, after its end the last there was.
+CREATE OR REPLACE FUNCTION rights.last_response(of_incident integer) RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT coalesce(i.response, (SELECT d.level FROM level_decision d
+        WHERE d.incident_id = i.id AND d.axis = 'response' AND d.step IN ('decision', 'upper')
+        ORDER BY d.id DESC LIMIT 1))
+    FROM incident i WHERE i.id = of_incident);
+END $$;
+
+-- At the fourth level the steps are the county's too (4.2(4)), those after its end as well.
 CREATE OR REPLACE FUNCTION rights.counties_at_four(of_incident integer) RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT rights.codes(districts) FROM incident WHERE id = of_incident AND response = 'IV'
+    SELECT rights.codes(districts) FROM incident
+    WHERE id = of_incident AND rights.last_response(id) = 'IV'
 $$;
 
 -- The level an act on an incident is about: of its response, now or last; before one, its grade.
 CREATE OR REPLACE FUNCTION rights.level_of(of_incident integer) RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    RETURN (SELECT coalesce(i.response, (SELECT d.level FROM level_decision d
-        WHERE d.incident_id = i.id AND d.axis = 'response' AND d.step IN ('decision', 'upper')
-        ORDER BY d.id DESC LIMIT 1), i.grade)
-    FROM incident i WHERE i.id = of_incident);
+    RETURN (SELECT coalesce(rights.last_response(id), grade) FROM incident WHERE id = of_incident);
 END $$;
 
 CREATE OR REPLACE FUNCTION rights.state_of(of_incident integer) RETURNS text

@@ -1,6 +1,7 @@
 """Cells of accounts and of the picture: people entered, roles given, passwords set, papers made."""
 
 from commandcenter.domain.org import Actor, Grant, Role
+from commandcenter.domain.papers.paper import PaperKind
 from commandcenter.domain.rights import Action
 from commandcenter.domain.seat.upgrade import Manifest
 from commandcenter.services.guard import PROGRAM
@@ -129,7 +130,7 @@ def refuse_a_role(scene, actor):
 
 @cell(Action.SEE_PICTURE, about=in_county)
 def make_a_paper(scene, actor):
-    paper_record.note_made(scene.session, actor, scene.incident, "briefing")
+    paper_record.note_made(scene.session, actor, scene.incident, PaperKind.BRIEFING)
 
 
 @cell(Action.MANAGE_ACCOUNTS, about=nothing)

@@ -6,6 +6,7 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.domain.rights import Action
 from commandcenter.services.command import obligations
+from commandcenter.services.incident import response
 from commandcenter.store.command.obligations import settle
 from commandcenter.store.database import now
 from commandcenter.store.tables.every import AttachmentRow, ObligationRow, StoredFileRow
@@ -87,6 +88,18 @@ def attach_a_file_to_an_obligation(scene, actor):
 @cell(Action.WRITE_LOG, about=of_the_group, before=filed)
 def take_a_file_out(scene, actor):
     obligations.take_out_file(scene.session, actor, scene.notes["file"], "传错了文件")
+
+
+def after_the_end(scene):
+    """It was open when the response ended."""
+    by_hand(scene)
+    paper = response.Ending("事件已平息", "陈屿")
+    scene.act(response.end_response, "chenyu", scene.incident, paper)
+
+
+@cell(Action.COMPLETE_STEP, about=of_the_group, before=after_the_end)
+def close_an_obligation_after_the_end(scene, actor):
+    obligations.close_by_hand(scene.session, actor, scene.notes["obligation"], SAID)
 
 
 @cell(Action.COMPLETE_STEP, about=of_the_group, before=by_hand)

@@ -1,6 +1,7 @@
 """Cells of the record of an incident: who reads it whole, draws up the sheet, shows a line."""
 
 from commandcenter.domain.export_kinds import Door
+from commandcenter.domain.papers.paper import PaperKind
 from commandcenter.domain.rights import Action
 from commandcenter.queries.aftermath.chronicle import ChronicleFilter, chronicle
 from commandcenter.queries.command.duties import duty_file, inquiry_sheet
@@ -38,7 +39,7 @@ def verify_the_chain(scene, actor):
 
 @cell(Action.SEE_PICTURE)
 def make_a_briefing(scene, actor):
-    paper_record.note_made(scene.session, actor, scene.incident, "briefing")
+    paper_record.note_made(scene.session, actor, scene.incident, PaperKind.BRIEFING)
 
 
 def a_line(scene):

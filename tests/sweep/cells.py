@@ -43,7 +43,8 @@ CHOICES = {
 }  # fmt: skip
 
 # Of which nothing stands twice: the row that is there goes before another like it comes.
-ONCE = frozenset({"training_person", "inspection_target", "risk_assessment_line", "survey_answer"})
+ONCE = frozenset({"training_person", "inspection_target", "risk_assessment_line", "survey_answer",
+                  "plan_filing"})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -242,7 +243,7 @@ class Maker:
             values["id"] = Sql(f"sweep.last_id('{row.table}')")
         for column in table.c:
             name = f"{row.table}.{column.name}"
-            single = column.unique or name in (
+            single = (column.unique and not column.foreign_keys) or name in (
                 "readiness.date_code",
                 "risk_record.number",
                 "alarm.key",

@@ -40,6 +40,9 @@ BY_PLACE = {"complaint", "subject", "signal", "warning", "county_rules", "risk_r
 BY_INCIDENT = {"paper", "release", "call_up", "handover", "plan_gap", "duty_log", "paper_file",
                "paper_number", "paper_step", "paper_text", "release_check", "obligation",
                "obligation_note"}  # fmt: skip
+# Of the plan's items: those handed on as they stand, by their kind, and one that is not.
+HANDED_ON = ("right", "clause")
+OF_THE_PLAN = "kind = 'right' AND id % 9 = 0 OR kind = 'setting' AND id % 20 = 0"
 OF_INCIDENT = {"step_note": "step", "attachment": "step", "report_receipt": "report"}
 HELD_BACK = {OWN_GROUP: "own", OTHER_GROUP: "other", LOGIN: "me"}  # until it is known who tries
 # Which complaint, release, … a row hangs on, where it is not one of its own name.
@@ -47,7 +50,7 @@ PARENT = {
     "complaint": "complaint", "release": "draft_theirs", "paper": "flow_theirs", "step": "own_open",
     "obligation": "own_open", "alarm": "unacknowledged", "alarm_act": "raised",
     "report": "sent", "batch": "closed", "oral_decision": "theirs", "signal": "new",
-    "warning": "draft_IV",
+    "warning": "draft_IV", "plan_revision": "in_force",
 }  # fmt: skip
 KEYED = {"mine": "complaint", "theirs": "report"}  # of complaint_handling: whose key it is
 # Whoever acted, as a name: in a row that nobody says more of it is another's.
@@ -109,11 +112,12 @@ class Rows:
         ask = sql.SQL(
             "(SELECT {0} FROM {1} ORDER BY 1 LIMIT 2) UNION SELECT {0} FROM {1} WHERE {2}"
         )
-        last = sql.SQL("kind = 'right' AND id % 9 = 0" if table.name == "plan_item" else "false")
+        last = sql.SQL(OF_THE_PLAN if table.name == "plan_item" else "false")
         found = self._link.execute(ask.format(columns, sql.Identifier(table.name), last)).fetchall()
         for row in found:
             values = dict(zip(names, map(plain, row), strict=True))
-            yield Row(table.name, values, "right" if values.get("kind") == "right" else "any")
+            kind = values.get("kind") if table.name == "plan_item" else None
+            yield Row(table.name, values, kind if kind in HANDED_ON else "any")
 
     def _of_table(self, table):
         name = table.name

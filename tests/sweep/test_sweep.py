@@ -186,7 +186,8 @@ def test_a_role_can_do_what_the_list_says_and_nothing_else(sweep, role, record_p
     for cell in sweep.cells:
         verdict.expect(cell)
     record_property("sweep", [verdict.figures["cells"], verdict.figures["S"]])
-    assert repeated(sweep, verdict) == []
+    faults = repeated(sweep, verdict)
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.nightly(minutes=4)
