@@ -163,7 +163,8 @@ def test_one_that_is_signed_for_a_later_day_waits_for_it_and_holds_its_items(bur
     with pytest.raises(RuleBroken, match="待施行的“2026年修订”"):
         bureau.do(plan_data.amend, "liangbo", [other], "先改", before)
     with bureau.db.write() as session:
-        session.get_one(PlanRevisionRow, number).holds_from = now(session) - DAY
+        its = session.get_one(PlanRevisionRow, number)
+        its.signed_at, its.holds_from = now(session) - 11 * DAY, now(session) - DAY
         journal.record(session, PROGRAM, "plan_revision", number, "signed")
     bureau.do(revisions.put_in_force, "liangbo", number)
     assert bureau.ask(plan_of).number("drill_months") == 6
