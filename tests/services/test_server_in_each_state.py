@@ -68,7 +68,7 @@ def bureau(cluster):
     run_sql(cluster, "DROP DATABASE in_states WITH (FORCE)")
 
 
-@pytest.mark.lot(60)
+@pytest.mark.lot(200)
 @pytest.mark.parametrize("stands", STATES, ids=lambda each: each.__name__)
 @pytest.mark.parametrize("level", [Level.III, Level.IV], ids=lambda each: each.name)
 @pytest.mark.parametrize("cell", CELLS, ids=lambda c: f"{c.action.value}-{c.name}")
