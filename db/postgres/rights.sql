@@ -256,6 +256,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT rights.codes(districts) FROM signal WHERE id = of_signal
 $$;
 
+-- Of a county's report that county alone: in an incident of two each reports its own.
+CREATE OR REPLACE FUNCTION rights.counties_of_report(of_report integer) RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT CASE WHEN district IS NOT NULL THEN ARRAY[district]::text[]
+        ELSE rights.counties(incident_id) END FROM report WHERE id = of_report
+$$;
+
 -- What of a budget was approved and spent, and what is left of it: by incidents and by the bureau.
 CREATE OR REPLACE FUNCTION rights.budget_taken(of_line integer) RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

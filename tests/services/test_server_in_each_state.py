@@ -1,7 +1,8 @@
 """Where the program lets somebody do something, the server lets them: in each state of an incident.
 
 `test_database_decides.py` asks so of an incident that responds, of one county. Here the verb comes
-after the end, in the aftermath, before the start, and where two counties have a part in it.
+before the start, after the end, in the aftermath, in what is closed or another body's, and where
+two counties have a part in it.
 """
 
 import contextlib
@@ -44,6 +45,19 @@ def in_the_aftermath(scene):
     scene.act(incident_moves.begin_aftermath, "chenyu", scene.incident)
 
 
+def archived(scene):
+    in_the_aftermath(scene)
+    row = scene.session.get_one(IncidentRow, scene.incident)
+    row.state, row.closed_at, row.closed_by = State.ARCHIVED, scene.city.db.clock(), "陈屿"
+    written(scene)
+
+
+def handed_to_another_body(scene):
+    before_the_start(scene)
+    paper = incident_moves.Transfer("市商务局", "属预付卡监管")
+    scene.act(incident_moves.transfer, "chenyu", scene.incident, paper)
+
+
 def in_two_counties(scene):
     scene.session.get_one(IncidentRow, scene.incident).districts = [EAST, WEST]
     written(scene)
@@ -56,7 +70,9 @@ def written(scene):
     scene.session.flush()
 
 
-STATES = [before_the_start, ended, in_the_aftermath, in_two_counties]
+STATES = [
+    before_the_start, ended, in_the_aftermath, archived, handed_to_another_body, in_two_counties,
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
