@@ -108,6 +108,7 @@ def test_the_server_lets_do_what_the_program_does(bureau, cell, level, stands):
             with taken_back(session, scene, notes):
                 cell.about(scene, bureau.actors[persona])
                 session.flush()
+                session.expunge_all()  # each asks the server for what he may see
                 _, complaint = sent_by(bureau, scene, cell, persona)
                 if complaint and not out_of_sight(persona, complaint):
                     wrong.append(f"{words(persona)}: {complaint}")
