@@ -84,6 +84,14 @@ def bureau(cluster):
     run_sql(cluster, "DROP DATABASE in_states WITH (FORCE)")
 
 
+@pytest.mark.parametrize("stands", STATES, ids=lambda each: each.__name__)
+def test_an_incident_of_which_nothing_was_done_comes_to_each_state(bureau, stands):
+    for level, incident in bureau.incidents.items():
+        with contextlib.suppress(TakenBack), bureau.db.write() as session:
+            assert done(stands, Scene(bureau.city, session, incident, level))
+            raise TakenBack
+
+
 @pytest.mark.lot(200)
 @pytest.mark.parametrize("stands", STATES, ids=lambda each: each.__name__)
 @pytest.mark.parametrize("level", [Level.III, Level.IV], ids=lambda each: each.name)
