@@ -61,7 +61,7 @@ def lay_final(session, incident, at):
         )  # fmt: skip
         session.add(report)
         session.flush()
-        add_receipts(session, report, names, "专网", at)
+        add_receipts(session, PROGRAM, report, names, "专网", at)
     settle(session, incident, at)
 
 

@@ -64,6 +64,10 @@ def _asked_in_public(j):
             ("answered", "referred") if row["false_claim"] else ("answered", "referred", "watched")
         )
         done = r.deeds("opinion", "answered_at", "answered_by", f"state IN {enough}")
+        for state in ("watched", "referred"):
+            if state in enough:
+                where = f"state <> '{state}'"
+                done += r.deeds("opinion", f"{state}_at", f"{state}_by", where)
         about = f"opinion:{row['id']}"
         j.put(code, [d for d in done if d.whom == about], about, applies=True)
     if j.own["activated_at"] and not r.of("opinion", "false_claim"):
@@ -94,7 +98,12 @@ def _receipts(j):
             j.put("report_receive", [d for d in got if d.whom == about], about)
         if row["returned_at"]:
             answers = [
-                deeds.Deed(a["sent_at"], "report_receipt", a["id"], of[a["report_id"]]["sent_by"])
+                deeds.Deed(
+                    a["sent_at"],
+                    "report_receipt",
+                    a["id"],
+                    a["sent_by"] or of[a["report_id"]]["sent_by"],
+                )
                 for a in receipts
                 if a["receiver"] == row["receiver"]
                 and a["report_id"] != row["report_id"]

@@ -172,9 +172,8 @@ def reported(rows, *kinds):
         receipts = [r for r in rows.of("report_receipt") if r["report_id"] == report["id"]]
         for receipt in receipts:
             whom = receiver_code(rows, report, receipt["receiver"])
-            deed = Deed(
-                receipt["sent_at"], "report_receipt", receipt["id"], report["sent_by"], whom
-            )
+            by = receipt["sent_by"] or report["sent_by"]
+            deed = Deed(receipt["sent_at"], "report_receipt", receipt["id"], by, whom)
             found.append(deed)
         if not receipts:
             for name in json.loads(report["sent_to"]):

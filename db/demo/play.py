@@ -20,7 +20,7 @@ from commandcenter.db.demo.script_references import (
     settled,
 )
 from commandcenter.domain.incident.facts import NewFact
-from commandcenter.domain.level import Axis, Level
+from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor, Group
 from commandcenter.outputs.archive_zip import ReadFile, write_package
 from commandcenter.queries.aftermath.archive import archive_content
@@ -33,9 +33,10 @@ from commandcenter.services.incident.incidents import Activation, NewIncident
 from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
 from commandcenter.store.database import Database, now
+from commandcenter.store.incident.grade_steps import open_suggestion
 from commandcenter.store.people import actor_of
 from commandcenter.store.tables.command.instruction import InstructionRow
-from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.reports.report import ReportRow
 
 SAID_IN_CONSULTATION = "定级会商通报"  # where the facts of a suggestion are from
@@ -96,17 +97,8 @@ def _suggest(
 
 def _decide(session: Session, actor: Actor, level: Level, reason: str) -> None:
     incident = _incident(session)
-    suggestion = session.scalars(
-        select(LevelDecisionRow.id)
-        .where(
-            LevelDecisionRow.incident_id == incident.id,
-            LevelDecisionRow.axis == Axis.GRADE,
-            LevelDecisionRow.step == "suggestion",
-        )
-        .order_by(LevelDecisionRow.id.desc())
-        .limit(1)
-    ).first()
-    incidents.decide_grade(session, actor, incident.id, level, reason, suggestion)
+    waits = open_suggestion(session, incident.id)  # the audience may have answered it
+    incidents.decide_grade(session, actor, incident.id, level, reason, waits.id if waits else None)
 
 
 def _activate(session: Session, actor: Actor, **order: object) -> None:

@@ -26,6 +26,7 @@ from commandcenter.services.releases import release_gates, releases
 from commandcenter.services.reports import report_receipts, report_sending, reports
 from commandcenter.store.aftermath.inquiry_sections import sections_of
 from commandcenter.store.database import now
+from commandcenter.store.incident.grade_steps import open_suggestion
 from commandcenter.store.tables.aftermath.aftermath import InquiryReportRow
 from commandcenter.store.tables.command.meeting import MeetingRow
 from commandcenter.store.tables.incident.incident import LevelDecisionRow
@@ -252,7 +253,8 @@ def by_telephone(
     """电话请示记录: the commander decided so, and 罗敏 heard it; on the newest suggestion."""
     stage = Stage(session)
     if isinstance(order, oral.GradeOrder):
-        order = replace(order, suggestion_id=stage.newest(LevelDecisionRow, step="suggestion"))
+        waits = open_suggestion(session, stage.incident().id)
+        order = replace(order, suggestion_id=waits.id if waits else None)
     commander = Person("chenyu").found(stage)
     call = oral.Call(matter, asked, words, called_at, commander, "罗敏", order)
     oral.register(session, actor, stage.incident().id, call)

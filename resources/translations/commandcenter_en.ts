@@ -438,7 +438,7 @@
         <message>
             <location filename="commandcenter/ui/publicity/activity_panel.py" />
             <source>取消</source>
-            <translation>Cancel</translation>
+            <translation>Called off</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/publicity/activity_panel.py" />
@@ -454,6 +454,11 @@
             <location filename="commandcenter/ui/publicity/activity_panel.py" />
             <source>登记</source>
             <translation>Registered</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/publicity/activity_panel.py" />
+            <source>更正</source>
+            <translation>Corrected</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/publicity/activity_panel.py" />
@@ -8260,8 +8265,8 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/drills/register_panel.py" />
-            <source>取消的理由</source>
-            <translation>Reason for cancelling</translation>
+            <source>取消</source>
+            <translation>Called off</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/drills/register_panel.py" />
@@ -10621,7 +10626,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/follow_words.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_words.py" />
@@ -13975,7 +13980,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/watch/inspection_panel.py" />
             <source>取消</source>
-            <translation>Cancel</translation>
+            <translation>Called off</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/inspection_panel.py" />
@@ -15024,6 +15029,11 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/legal_panel.py" />
+            <source>更正</source>
+            <translation>Corrected</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/legal_panel.py" />
             <source>时限</source>
             <translation>Deadline</translation>
         </message>
@@ -15198,6 +15208,11 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/incident/level_history_panel.py" />
             <source>上级机关、文号、时间</source>
             <translation>Higher body, document no., time</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/incident/level_history_panel.py" />
+            <source>登记</source>
+            <translation>Registered by</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/level_history_panel.py" />
@@ -16616,7 +16631,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/command/meeting_panel.py" />
             <source>取消</source>
-            <translation>Cancel</translation>
+            <translation>Called off</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/meeting_panel.py" />
@@ -18680,13 +18695,23 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         </message>
         <message>
             <location filename="commandcenter/ui/command/opinion_panel.py" />
+            <source>此前关注</source>
+            <translation>Watched before</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/opinion_panel.py" />
+            <source>此前移交</source>
+            <translation>Referred before</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/opinion_panel.py" />
             <source>办理</source>
             <translation>Handling</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/opinion_panel.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/opinion_panel.py" />
@@ -18727,6 +18752,11 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
             <location filename="commandcenter/ui/command/opinion_panel.py" />
             <source>持续关注</source>
             <translation>Keep watching</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/opinion_panel.py" />
+            <source>登记关注</source>
+            <translation>Record watching</translation>
         </message>
     </context>
     <context>
@@ -22044,6 +22074,11 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/releases/media_panel.py" />
+            <source>更正</source>
+            <translation>Corrected</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/releases/media_panel.py" />
             <source>时限</source>
             <translation>Deadline</translation>
         </message>
@@ -22742,6 +22777,11 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/reports/report_receipts_form.py" />
+            <source>{time} {who}以{way}报送</source>
+            <translation>{time} sent by {who}, by {way}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/reports/report_receipts_form.py" />
             <source>{time} 以{way}报送</source>
             <translation>{time} sent by {way}</translation>
         </message>
@@ -23382,7 +23422,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/record_panel.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/record_panel.py" />
@@ -23398,6 +23438,11 @@ Office phone {phone}
             <location filename="commandcenter/ui/watch/record_panel.py" />
             <source>登记复查结果</source>
             <translation>Register recheck result</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/watch/record_panel.py" />
+            <source>登记结果</source>
+            <translation>Record result</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/record_panel.py" />
@@ -25400,6 +25445,11 @@ Office phone {phone}
             <location filename="commandcenter/ui/aftermath/retention_form.py" />
             <source>留存至：{time}</source>
             <translation>Retained until: {time}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/aftermath/retention_form.py" />
+            <source>{who}已于{time}决定{decision}，本次决定将取代它。</source>
+            <translation>{who} decided on {time}: {decision}. This decision takes its place.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/aftermath/retention_form.py" />
@@ -33679,7 +33729,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/support/training_panel.py" />
             <source>取消</source>
-            <translation>Cancel</translation>
+            <translation>Called off</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/training_panel.py" />
@@ -33695,6 +33745,11 @@ Office phone {phone}
             <location filename="commandcenter/ui/support/training_panel.py" />
             <source>登记</source>
             <translation>Registered</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/support/training_panel.py" />
+            <source>更正</source>
+            <translation>Corrected</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/training_panel.py" />
@@ -35049,7 +35104,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/warning_words.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered by</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/warning_words.py" />
@@ -45328,6 +45383,21 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>Warning measure</translation>
         </message>
         <message>
+            <location filename="commandcenter/domain/command/answer.py" />
+            <source>这个{what}还没有答复，不需要更正。</source>
+            <translation>This {what} is not answered yet; there is nothing to correct.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/answer.py" />
+            <source>这个{what}已由{who}于 {when} 答复，请用“更正答复”。</source>
+            <translation>This {what} was answered by {who} on {when}. Please use ‘Correct answer’.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/answer.py" />
+            <source>这个{what}的答复已由{who}于 {when} 更正，请先看更正后的答复。</source>
+            <translation>The answer to this {what} was corrected by {who} on {when}. Please look at the corrected answer first.</translation>
+        </message>
+        <message>
             <location filename="commandcenter/domain/command/births.py" />
             <source>本级不由此上报</source>
             <translation>Not reported up from here</translation>
@@ -46206,6 +46276,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/command/site.py" />
             <source>队伍人数应为 1 至 {most}。</source>
             <translation>The number in a team must be 1 to {most}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/command/site.py" />
+            <source>纬度应在 -90 至 90 之间，经度应在 -180 至 180 之间。</source>
+            <translation>Latitude must be -90 to 90, longitude -180 to 180.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/command/site.py" />
@@ -47971,11 +48046,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/incident/case_report.py" />
             <source>经度和纬度须同时填写，或都不填。</source>
             <translation>Enter both longitude and latitude, or neither.</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/incident/case_report.py" />
-            <source>纬度应在 -90 至 90 之间，经度应在 -180 至 180 之间。</source>
-            <translation>Latitude must be -90 to 90, longitude -180 to 180.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/incident/case_report.py" />
@@ -54454,6 +54524,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/record_words.py" />
+            <source>移送人</source>
+            <translation>Referred by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
             <source>移送单位</source>
             <translation>Transferred to</translation>
         </message>
@@ -54901,6 +54976,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/record_words.py" />
             <source>豁免人</source>
             <translation>Waived by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>关注时间</source>
+            <translation>Watched since</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>关注人</source>
+            <translation>Watched by</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/record_words.py" />
@@ -55576,16 +55661,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/releases/media.py" />
             <source>须先有已签发的口径或者已发布的内容。</source>
             <translation>There must first be a signed agreed line or published text.</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/releases/media.py" />
-            <source>这个提问已由{who}于 {when} 答复，请用“更正答复”。</source>
-            <translation>This question was answered by {who} on {when}. Please use ‘Correct answer’.</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/releases/media.py" />
-            <source>这个提问还没有答复，不需要更正。</source>
-            <translation>This question is not answered yet; there is nothing to correct.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/releases/release.py" />
@@ -62519,6 +62594,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/aftermath/retention.py" />
+            <source>个人信息的处理决定</source>
+            <translation>The decision on personal data</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/aftermath/retention.py" />
             <source>决定的理由</source>
             <translation>Reason for decision</translation>
         </message>
@@ -63019,13 +63099,8 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/command/legal.py" />
-            <source>这个问题已由{who}于 {when} 答复，请用“更正答复”。</source>
-            <translation>This question was answered by {who} on {when}. Please use ‘Correct answer’.</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/services/command/legal.py" />
-            <source>这个问题还没有答复，不需要更正。</source>
-            <translation>This question is not answered yet; there is nothing to correct.</translation>
+            <source>法律咨询问题</source>
+            <translation>legal question</translation>
         </message>
         <message>
             <location filename="commandcenter/services/command/legal.py" />
@@ -63061,6 +63136,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/command/liaison.py" />
             <source>没有编号为 {id} 的联络事项。</source>
             <translation>There is no liaison item No. {id}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/meetings.py" />
+            <source>这次会议</source>
+            <translation>This meeting</translation>
         </message>
         <message>
             <location filename="commandcenter/services/command/meetings.py" />
@@ -63213,6 +63293,11 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>There is no opinion item No. {id}.</translation>
         </message>
         <message>
+            <location filename="commandcenter/services/command/opinions.py" />
+            <source>这条舆情</source>
+            <translation>This item</translation>
+        </message>
+        <message>
             <location filename="commandcenter/services/command/reminders.py" />
             <source>{who}刚刚催办过。</source>
             <translation>{who} has just chased this.</translation>
@@ -63361,6 +63446,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/complaints/forms.py" />
             <source>一次最多从 {most} 件中选，请缩小范围。</source>
             <translation>At most {most} can be chosen from at a time. Please narrow the selection.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/complaints/hand_entry.py" />
+            <source>登记时间不能晚于现在。</source>
+            <translation>The time of registration cannot be later than now.</translation>
         </message>
         <message>
             <location filename="commandcenter/services/complaints/hand_entry.py" />
@@ -63606,6 +63696,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/drills/register.py" />
             <source>取消的理由</source>
             <translation>Reason for cancelling</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/drills/register.py" />
+            <source>参演人数不能为负数。</source>
+            <translation>The number of players cannot be negative.</translation>
         </message>
         <message>
             <location filename="commandcenter/services/drills/register.py" />
@@ -64284,6 +64379,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/papers/paper_reply.py" />
+            <source>复函“{number}”已由{who}于 {when} 登记。</source>
+            <translation>The reply ‘{number}’ was registered by {who} on {when}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/papers/paper_reply.py" />
             <source>复函须是 PDF、OFD 或图片文件。</source>
             <translation>A reply must be a PDF, OFD or picture file.</translation>
         </message>
@@ -64506,6 +64606,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/releases/media.py" />
             <source>没有编号为 {id} 的媒体提问。</source>
             <translation>There is no press question No. {id}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/releases/media.py" />
+            <source>媒体的提问</source>
+            <translation>press question</translation>
         </message>
         <message>
             <location filename="commandcenter/services/releases/media.py" />
@@ -65339,6 +65444,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/watch/talks.py" />
+            <source>承诺的核对结果</source>
+            <translation>What was found of the promise</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/watch/talks.py" />
             <source>承诺已登记为“已兑现”。</source>
             <translation>The promise is already registered as ‘Kept’.</translation>
         </message>
@@ -65774,6 +65884,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/store/command/duty_proofs_command.py" />
+            <source>{when}{who}更正</source>
+            <translation>corrected {when} by {who}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_command.py" />
             <source>上级</source>
             <translation>higher level</translation>
         </message>
@@ -65966,6 +66081,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/store/command/duty_proofs_field.py" />
             <source>{source}“{title}”</source>
             <translation>{source} ‘{title}’</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/command/duty_proofs_field.py" />
+            <source>{opinion}；{when}{who}回应：{answer}</source>
+            <translation>{opinion}; {when} {who} answered: {answer}</translation>
         </message>
         <message>
             <location filename="commandcenter/store/command/duty_proofs_field.py" />

@@ -103,7 +103,13 @@ def test_a_letter_goes_to_whom_was_asked_and_its_reply_answers_the_request(offic
     assert lines[first].answer.startswith("复函澄公函〔2026〕12号（")
     assert lines[other].answered_at is None
     office.do(paper_flow.file, "hejing", paper, "2026-永久-9")
-    reply(office.db, office.zhoulan, paper, came(office, words="补充"), None)  # a second one
+    with pytest.raises(RuleBroken, match="复函“澄公函〔2026〕12号”已由周岚于"):
+        reply(office.db, office.zhoulan, paper, came(office, words="补充"), None)
+    with pytest.raises(RuleBroken, match="复函“澄公函〔2026〕12号”已由周岚于"):
+        reply(office.db, office.zhoulan, paper, came(office, words="补充"), page)
+    second = came(office, number="澄公函〔2026〕13号", words="补充")
+    reply(office.db, office.zhoulan, paper, second, None)
+    reply(office.db, office.zhoulan, paper, second, page)  # its page comes later
 
 
 def test_what_no_letter_is_has_no_reply(office):

@@ -293,7 +293,8 @@ def answer_a_question(scene, actor):
 
 @cell(Action.ANSWER_LEGAL, about=anywhere, before=an_answer)
 def amend_an_answer(scene, actor):
-    legal.answer(scene.session, actor, scene.notes["question"], "可以", "第五十六条", amends=True)
+    row = scene.session.get_one(LegalQuestionRow, scene.notes["question"])
+    legal.answer(scene.session, actor, row.id, "可以", "第五十六条", amends=row.answered_at)
 
 
 # ---- the plan's data ----

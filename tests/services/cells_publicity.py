@@ -13,6 +13,7 @@ from commandcenter.services.publicity import activities, case_gates, research
 from commandcenter.services.support import partners
 from commandcenter.store.publicity.case_gate import sha256_of
 from commandcenter.store.tables.aftermath.typical_case import TypicalCaseRow
+from commandcenter.store.tables.publicity.publicity import PublicityRow
 from tests.services.cells import cell
 from tests.services.cells_aftermath import ended
 
@@ -124,7 +125,8 @@ def was_held(scene):
 
 @cell(Action.HOLD_PUBLICITY, about=of_onsite, before=was_held)
 def correct_an_activity(scene, actor):
-    now = held(scene, reached=200)
+    at = scene.session.get_one(PublicityRow, scene.notes["activity"]).held_at
+    now = held(scene, held_at=at, reached=200)
     activities.correct(scene.session, actor, scene.notes["activity"], now, 2)
 
 

@@ -15,7 +15,11 @@ from commandcenter.store import journal
 from commandcenter.store.releases.release_gate import standing
 from commandcenter.store.tables.command.evidence import CaseFileRow
 from commandcenter.store.tables.incident.incident import IncidentRow
-from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
+from commandcenter.store.tables.releases.release import (
+    PressQuestionRow,
+    ReleaseCheckRow,
+    ReleaseRow,
+)
 from tests.services.cells import cell
 from tests.services.cells_watch import issued
 
@@ -314,3 +318,15 @@ def waiting(scene):
 @cell(Action.DRAFT_RELEASE, about=nobodys, before=waiting)
 def answer_a_question(scene, actor):
     media.answer(scene.session, actor, scene.notes["question"], "正在核查。", scene.notes["id"])
+
+
+def told(scene):
+    waiting(scene)
+    clerk = speaker(scene, Role.LEADER, Group.OPINION)
+    media.answer(scene.session, clerk, scene.notes["question"], "正在核查。", scene.notes["id"])
+
+
+@cell(Action.DRAFT_RELEASE, about=nobodys, before=told)
+def amend_an_answer(scene, actor):
+    row, line = scene.session.get_one(PressQuestionRow, scene.notes["question"]), scene.notes["id"]
+    media.answer(scene.session, actor, row.id, "已立案调查。", line, amends=row.answered_at)

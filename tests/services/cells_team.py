@@ -9,6 +9,7 @@ from commandcenter.domain.support.partners import NewPartner
 from commandcenter.domain.support.training import HeldTraining, NewTraining, TrainingResult
 from commandcenter.domain.times import local
 from commandcenter.services.support import certificates, partners, training
+from commandcenter.store.tables.support.team import TrainingRow
 from tests.services.cells import cell
 
 DAY = timedelta(days=1)
@@ -112,7 +113,8 @@ def was_held(scene):
 
 @cell(Action.KEEP_TEAM, about=of_onsite, before=was_held)
 def correct_who_came(scene, actor):
-    new = held(scene, results={wuyue(scene): TrainingResult.FAILED})
+    at = scene.session.get_one(TrainingRow, scene.notes["training"]).held_at
+    new = held(scene, held_at=at, results={wuyue(scene): TrainingResult.FAILED})
     training.correct(scene.session, actor, scene.notes["training"], new, 2)
 
 

@@ -139,7 +139,8 @@ WORDS = (
     "called_off", "dropped", "ended", "lifted", "removed", "retired", "revoked", "undone",
     "withdrawn",
 )  # fmt: skip
-KEEPERS = {"alarm_out": PLANNER, "complaint_flag": DUTY, "complaint_link": DUTY}  # or who commands
+KEEPERS = {"alarm_out": PLANNER, "complaint_flag": DUTY, "complaint_link": DUTY,  # or who commands
+           "drill_record": PLANNER}  # fmt: skip
 LIVE = {"group": "onsite", "on_hand": 0, "lent": 0}  # a group does it; nothing is left of it
 SAID = {
     "at": (PAST, "clock_timestamp()"), "by": ("别人", "'某人'"), "why": ("已取消", "'不再需要'"),

@@ -104,7 +104,7 @@ class Bureau:
         self.batches.append(self.city.take_in(*rows, exported_to=to).batch_id)
 
     def enter(self):
-        new = self.complaint(Source.DESK, self.lot.randrange(-5, 30))
+        new = self.complaint(Source.DESK, self.lot.randrange(30))
         self.city.do(hand_entry.enter_by_hand, "liwei", new, KEY)
 
     def take_out(self):

@@ -61,7 +61,8 @@ NAMES = {
     "returned_by", "sent_by", "answered_by", "answer_by", "asked_by", "found_by", "filed_by",
     "handled_by", "opened_by", "kept_by", "followed_by", "corrected_by", "void_by", "revoked_by",
     "called_by", "named_by", "granted_by", "adopted_by", "received_by", "approved_by", "person",
-    "extended_by", "submitted_by", "in_force_by", "judged_by", "dropped_by",
+    "extended_by", "submitted_by", "in_force_by", "judged_by", "dropped_by", "watched_by",
+    "referred_by", "called_off_by",
 }  # fmt: skip
 
 

@@ -85,3 +85,5 @@ def _foot(sheet: TrainingSheet) -> Iterator[Block]:
     if sheet.findings:
         yield Para(f"小结：{one_line(sheet.findings)}", indent=0)
     yield Para(f"登记人：{one_line(sheet.recorded_by)}", indent=0)
+    if sheet.corrected_by:
+        yield Para(f"更正人：{one_line(sheet.corrected_by)}", indent=0)

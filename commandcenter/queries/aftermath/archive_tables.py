@@ -160,6 +160,7 @@ COMMAND: Sequence[Sheet] = (
         named("环节", "step", STEPS), Col("级别", lambda r: f"{r.level.sign}级"),
         col("理由", "reason"), col("办理人", "by"), col("签名", "signature"),
         col("上级机关", "organ"), col("文号", "document"), col("上级决定时间", "decided_at"),
+        col("登记人", "registered_by"),
     )),
     Sheet("08_指令", InstructionRow, (
         col("编号", "id"), col("下达时间", "at"), col("下达人", "given_by"),
@@ -203,6 +204,7 @@ PAPERS: Sequence[Sheet] = (
     )),
     Sheet("13_收报和核实", ReportReceiptRow, (
         col("报告编号", "report_id"), col("收报单位", "receiver"), col("报送时间", "sent_at"),
+        col("报送人", "sent_by"),
         col("收报时间", "received_at"), col("收报人", "received_by"),
         col("核实时间", "verified_at"), col("退补时间", "returned_at"),
         col("退补理由", "return_reason"),
@@ -221,6 +223,7 @@ PAPERS: Sequence[Sheet] = (
     Sheet("14_媒体提问", PressQuestionRow, (
         col("时间", "asked_at"), col("媒体", "outlet"), col("问题", "question"),
         col("答复时间", "answered_at"), col("答复", "answer"),
+        col("更正人", "corrected_by"), col("更正时间", "corrected_at"),
     )),
 )  # fmt: skip
 
@@ -278,12 +281,14 @@ FIELD: Sequence[Sheet] = (
     Sheet("17_舆情", OpinionRow, (
         col("发布时间", "published_at"), col("来源", "source"), col("标题", "title"),
         col("摘要", "summary"), col("传播量", "reach"), col("回应", "answer"),
-        col("转交", "referred_to"), col("回应时间", "answered_at"),
+        col("转交", "referred_to"), col("关注时间", "watched_at"), col("移交时间", "referred_at"),
+        col("办理时间", "answered_at"),
     )),
     Sheet("18_法律咨询", LegalQuestionRow, (
         col("时间", "asked_at"), col("提出", "asked_from"), col("问题", "question"),
         col("答复", "answer"), col("依据", "basis"), col("答复人", "answered_by"),
-        col("答复时间", "answered_at"),
+        col("答复时间", "answered_at"), col("更正人", "corrected_by"),
+        col("更正时间", "corrected_at"),
     )),
     Sheet("19_后勤保障", SupplyRequestRow, (
         col("时间", "asked_at"), named("种类", "kind", supply.KIND_WORDS), col("物资", "item"),

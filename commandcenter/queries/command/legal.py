@@ -41,6 +41,8 @@ class QuestionLine:
     basis: str
     answered_by: str
     answered_at: datetime | None
+    corrected_by: str
+    corrected_at: datetime | None
     offers: tuple[Offer, ...] = ()
 
 
@@ -124,6 +126,8 @@ def _line(
         basis=row.basis or "",
         answered_by=row.answered_by or "",
         answered_at=row.answered_at,
+        corrected_by=row.corrected_by or "",
+        corrected_at=row.corrected_at,
         offers=only(answering),
     )
 

@@ -32,7 +32,10 @@ STEPS = (OpinionState.ANSWERED, OpinionState.REFERRED, OpinionState.WATCHED)
 
 @dataclass(frozen=True, slots=True)
 class OpinionLine:
-    """`due_at`: by when the book wants it answered, if by a time. `answer`: or the remark."""
+    """`due_at`: by when the book wants it answered, if by a time. `answer`: or the remark.
+
+    `watched_at`, `referred_at`: of one that was that before and went on.
+    """
 
     id: int
     source: str
@@ -51,6 +54,10 @@ class OpinionLine:
     referred_to: str
     answered_by: str
     answered_at: datetime | None
+    watched_by: str
+    watched_at: datetime | None
+    referred_by: str
+    referred_at: datetime | None
     due_at: datetime | None
     overdue: bool
     offers: tuple[Offer, ...]  # by the value of the state it goes on to; or amend
@@ -146,6 +153,10 @@ def _line(row: OpinionRow, asks: _Asking, wanted: Obligation | None, now: dateti
         referred_to=row.referred_to,
         answered_by=row.answered_by or "",
         answered_at=row.answered_at,
+        watched_by=row.watched_by or "",
+        watched_at=row.watched_at if state is not OpinionState.WATCHED else None,
+        referred_by=row.referred_by or "",
+        referred_at=row.referred_at if state is not OpinionState.REFERRED else None,
         due_at=wanted.due_at if wanted else None,
         overdue=state is OpinionState.OPEN and wanted is not None and wanted.is_late(now),
         offers=asks.of_line(stands, row.false_claim),

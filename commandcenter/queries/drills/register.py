@@ -55,6 +55,8 @@ class DrillLine:
     state: str
     planned_for: datetime | None
     called_off_why: str
+    called_off_at: datetime | None
+    called_off_by: str
     held_at: datetime | None
     ended_at: datetime | None
     source: str
@@ -151,6 +153,8 @@ def _line(case: _Case, row: DrillRecordRow, measures: Iterable[DrillMeasureRow])
         state=state,
         planned_for=row.planned_for,
         called_off_why=row.called_off_why,
+        called_off_at=row.called_off_at,
+        called_off_by=row.called_off_by or "",
         held_at=row.held_at,
         ended_at=row.ended_at,
         source=row.source,

@@ -66,6 +66,7 @@ class LevelStep:
     at: datetime
     signature: str
     organ: str
+    registered_by: str  # of what the body above decided
     document: str
     decided_at: datetime | None
     proof: Proof
@@ -109,6 +110,7 @@ def _step(row: LevelDecisionRow, held: str) -> LevelStep:
         at=row.at,
         signature=row.signature,
         organ=row.organ or "",
+        registered_by=row.registered_by or "",
         document=row.document or "",
         decided_at=row.decided_at,
         proof=Proof(

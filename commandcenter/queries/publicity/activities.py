@@ -67,6 +67,8 @@ class ActivityLine:
     result: str
     recorded_at: datetime | None
     recorded_by: str
+    corrected_at: datetime | None
+    corrected_by: str | None
     version: int
     state: ActivityState
     soon: bool  # it stands in 待我处理 already

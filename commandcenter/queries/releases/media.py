@@ -41,6 +41,8 @@ class PressLine:
     line_id: int | None
     answered_by: str
     answered_at: datetime | None
+    corrected_by: str
+    corrected_at: datetime | None
     offers: tuple[Offer, ...] = ()
 
 
@@ -121,6 +123,8 @@ def _line(
         line_id=row.line_id,
         answered_by=row.answered_by or "",
         answered_at=row.answered_at,
+        corrected_by=row.corrected_by or "",
+        corrected_at=row.corrected_at,
         offers=only(answer if waits or answer is None else replace(answer, key="amend")),
     )
 

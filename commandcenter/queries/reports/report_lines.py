@@ -54,6 +54,7 @@ class ReceiptLine:
     receiver: str
     way: str
     sent_at: datetime
+    sent_by: str
     received_at: datetime | None
     received_by: str
     received_way: str
@@ -221,6 +222,7 @@ class Case:
             receiver=word(row.receiver),
             way=word(row.way),
             sent_at=row.sent_at,
+            sent_by=row.sent_by or (report.sent_by if row.sent_at == report.sent_at else "") or "",
             received_at=row.received_at,
             received_by=row.received_by or "",
             received_way=row.received_way or "",

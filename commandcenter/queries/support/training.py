@@ -60,6 +60,8 @@ class TrainingLine:
     findings: str
     recorded_at: datetime | None
     recorded_by: str
+    corrected_at: datetime | None
+    corrected_by: str | None
     version: int
     soon: bool  # it stands in 待我处理 already
     people: tuple[Came, ...]

@@ -45,6 +45,7 @@ class TrainingSheet:
     teacher: str
     findings: str
     recorded_by: str
+    corrected_by: str
     rows: tuple[SheetRow, ...]
     drill: bool = False
 
@@ -72,6 +73,7 @@ def training_sheet(
         teacher=row.teacher,
         findings=row.findings,
         recorded_by=row.recorded_by,
+        corrected_by=row.corrected_by or "",
         rows=_came(session, row.id, now) if held else _asked(session, row, now),
         drill=mark_of(session) is not None,
     )

@@ -64,10 +64,14 @@ def amend_operator(session: Session, actor: Actor, line_id: int, liable: Liable,
     _record(session, actor, row, "amended")
 
 
-def settle_operator(session: Session, actor: Actor, line_id: int, decision: str) -> None:
-    """The case has its decision; the line is closed."""
+def settle_operator(
+    session: Session, actor: Actor, line_id: int, decision: str, *, seen: int | None = None
+) -> None:
+    """The case has its decision; the line is closed. `seen`: the version that was on the screen."""
     row = _row(session, actor, line_id, LiableKind.OPERATOR)
     _require_keeper(session, actor, open_incident(session, row.incident_id))
+    if seen is not None:
+        require_seen(row.version, seen)
     row.decision = text_of(decision, "处理决定", 1_000)
     row.decided_at = row.decided_at or now(session)
     _settle(session, actor, row)

@@ -94,14 +94,18 @@ def settle_line(
     note: str = "",
     *,
     whole: bool,
+    seen: int | None = None,
 ) -> None:
     """What is made whole by now, in all; `whole` closes the line.
 
-    Raises RuleBroken when it is closed short of its numbers without a note on the rest.
+    `seen`: the version that was on the screen. Raises RuleBroken when somebody changed it since,
+    or it is closed short of its numbers without a note on the rest.
     """
     row = _row(session, line_id)
     open_incident(session, row.incident_id)
     _require(session, actor, row)
+    if seen is not None:
+        require_seen(row.version, seen)
     require_unsettled(_state(row), _decided_by(row))
     sums = Sums(row.people, row.amount_cents, people, cents)
     require_sums(sums)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.aftermath.retention import (
@@ -11,6 +12,7 @@ from commandcenter.domain.aftermath.retention import (
     require_after_response,
     require_decided,
 )
+from commandcenter.domain.command.directive import require_unmoved
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.oral import require_signature
 from commandcenter.domain.org import Actor
@@ -24,9 +26,18 @@ from commandcenter.store.tables.aftermath.aftermath import RetentionRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 
 
-def decide(session: Session, actor: Actor, incident_id: int, verdict: Verdict) -> int:
+def decide(
+    session: Session,
+    actor: Actor,
+    incident_id: int,
+    verdict: Verdict,
+    *,
+    decided: int | None = None,
+) -> int:
     """Decide, and where the decision is to erase, erase at once; return the decision's id.
 
+    `decided`: how many decisions had been taken as it was shown; what is erased comes back no
+    more, so one taken meanwhile stops this one.
     What a legal handling or another open incident still needs stays until `erase_rest`.
     """
     incident = incident_of(session, incident_id)
@@ -35,6 +46,9 @@ def decide(session: Session, actor: Actor, incident_id: int, verdict: Verdict) -
     at = now(session)
     require_decided(verdict, at)
     require_signature(verdict.signature, actor.name)
+    if decided is not None:
+        taken = select(func.count()).where(RetentionRow.incident_id == incident.id)
+        require_unmoved(decided, session.scalar(taken), "个人信息的处理决定")
     row = RetentionRow(
         incident_id=incident.id,
         decision=verdict.decision,

@@ -39,6 +39,7 @@ from commandcenter.services.guard import (
     carried_incident,
     open_incident,
     rights,
+    storable,
     text_if_any,
     text_of,
 )
@@ -118,9 +119,10 @@ def move_case(session: Session, actor: Actor, case_id: int, move: CaseMove) -> N
     result = text_if_any(move.result, "处理结果", 1_000)
     require_papers(move.to, number, handlers, result)
     row.number, row.handlers, row.state = number, handlers, move.to.value
-    row.result = result or row.result
-    if move.to is CaseState.FILED:
-        row.filed_at = move.at
+    # Why it was not filed, or 公安 had it, is no result of what is filed now.
+    row.result = result if move.to is CaseState.FILED else result or row.result
+    if move.to is CaseState.FILED and row.filed_at is None:
+        row.filed_at = move.at  # one that 公安 sent back was filed when it was filed first
     _require_new_number(session, row)
     _settle_ended(session, actor, row, move)
     if move.to is CaseState.CLOSED:
@@ -210,7 +212,8 @@ def settle_act(
 def _settle_ended(session: Session, actor: Actor, case: CaseFileRow, move: CaseMove) -> None:
     for row in _open_acts(session, case):
         if ActKind(row.kind) in ENDS[move.to]:
-            row.outcome = STATE_WORDS[move.to]
+            said = storable(move.result).strip()  # it stays here when the case goes on
+            row.outcome = f"{STATE_WORDS[move.to]}：{said}" if said else STATE_WORDS[move.to]
             row.settled_at, row.settled_by = move.at, actor.name
             _record_act(session, actor, row, "settled")
 

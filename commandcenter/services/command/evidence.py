@@ -15,6 +15,7 @@ from commandcenter.domain.command.evidence import (
     require_collectors,
     require_handing,
     require_kept_somewhere,
+    require_not_amended,
     require_sha256,
 )
 from commandcenter.domain.errors import RuleBroken
@@ -146,6 +147,7 @@ def hand_over(session: Session, actor: Actor, evidence_id: int, handing: Handing
     row = _piece(session, evidence_id)
     carried_incident(session, row.incident_id)
     rights(session).require(actor, Action.EVIDENCE_WRITE)
+    _require_not_amended(session, row.id)
     holder, since = holder_of(session, row)
     to_holder, at = text_of(handing.to_holder, "接收人", 60), now(session)
     require_handing(holder, handing.from_holder, to_holder, handing.handed_at, since, at)
@@ -227,8 +229,16 @@ def _require_links(session: Session, incident_id: int, piece: Piece) -> None:
         row = session.get(row_class, number) if number is not None else None
         if number is not None and (row is None or row.incident_id != incident_id):
             raise RuleBroken("本事件没有编号为 {id} 的{what}。", id=number, what=what)
+    if piece.amends is not None:
+        _require_not_amended(session, piece.amends)
     if piece.subject_id is not None and session.get(SubjectRow, piece.subject_id) is None:
         raise RuleBroken("没有编号为 {id} 的经营主体。", id=piece.subject_id)
+
+
+def _require_not_amended(session: Session, evidence_id: int) -> None:
+    """Raise RuleBroken, naming the right piece, for one that was put right meanwhile."""
+    right = select(EvidenceRow.number).where(EvidenceRow.amends == evidence_id)
+    require_not_amended(session.scalar(right.order_by(EvidenceRow.number.desc()).limit(1)) or 0)
 
 
 def _require_sent(session: Session, file: File) -> None:

@@ -4,12 +4,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.command.answer import require_answerable
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.due_words import due_after
 from commandcenter.domain.releases.release_authority import graver
 from commandcenter.domain.rights import Action
-from commandcenter.domain.times import dated_zh
 from commandcenter.services import book
 from commandcenter.services.guard import (
     carried_incident,
@@ -62,28 +62,28 @@ def answer(
     words: str,
     basis: str,
     *,
-    amends: bool = False,
+    amends: datetime | None = None,
 ) -> None:
-    """Answer with the law and article it rests on; `amends` puts a given answer right.
+    """Answer with the law and article it rests on.
 
-    Raises RuleBroken, saying who and when, for a question that was answered meanwhile.
+    `amends`: since when the answer stands that this one puts right. Raises RuleBroken, saying who
+    and when, for a question that was answered, or whose answer was put right, meanwhile.
     """
     row = session.get(LegalQuestionRow, question_id)
     if row is None:
         raise RuleBroken("没有编号为 {id} 的法律问题。", id=question_id)
     carried_incident(session, row.incident_id)
     rights(session).require(actor, Action.ANSWER_LEGAL)
-    if row.answered_at is not None and not amends:
-        who, when = row.answered_by, dated_zh(row.answered_at)
-        raise RuleBroken("这个问题已由{who}于 {when} 答复，请用“更正答复”。", who=who, when=when)
-    if row.answered_at is None and amends:
-        raise RuleBroken("这个问题还没有答复，不需要更正。")
+    require_answerable("法律咨询问题", row, amends)
     said = text_of(words, "答复", 5_000), text_of(basis, "依据（法律和条款）", 500)
     if said == (row.answer, row.basis):
         raise RuleBroken("没有改动任何内容。")
+    at = now(session)  # asking writes what was changed before: one change says it all
     row.answer, row.basis = said
-    row.answered_by = actor.name
-    row.answered_at = now(session)
+    if amends:
+        row.corrected_by, row.corrected_at = actor.name, at
+    else:
+        row.answered_by, row.answered_at = actor.name, at
     _record(session, actor, row, "answer amended" if amends else "answered")
 
 

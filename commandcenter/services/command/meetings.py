@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.command.directive import require_unmoved
 from commandcenter.domain.command.meeting import Meeting, require_ahead, require_to_come
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import require_open as require_live
@@ -48,9 +49,20 @@ def call(session: Session, actor: Actor, incident_id: int, new: NewMeeting) -> i
     return row.id
 
 
-def change(session: Session, actor: Actor, meeting_id: int, new: NewMeeting) -> None:
-    """Another time, place, matter or round: of one that is still to come."""
+def change(
+    session: Session,
+    actor: Actor,
+    meeting_id: int,
+    new: NewMeeting,
+    seen: NewMeeting | None = None,
+) -> None:
+    """Another time, place, matter or round: of one that is still to come.
+
+    `seen`: as it stood on the screen. Raises RuleBroken where it was changed since.
+    """
     row = _to_come(session, actor, meeting_id)
+    if seen is not None:
+        require_unmoved(seen, _as_shown(row), "这次会议")
     at = now(session)
     _write(row, new, at)
     row.edited_by, row.edited_at = actor.name, at
@@ -71,6 +83,11 @@ def require_to_record(session: Session, incident_id: int, meeting_id: int) -> No
     if row.incident_id != incident_id:
         raise RuleBroken("这次会议属于另一个事件。")
     require_to_come(_as_meeting(session, row))
+
+
+def _as_shown(row: MeetingRow) -> NewMeeting:
+    members = tuple(row.members)
+    return NewMeeting(row.meets_at, row.place, row.chair, row.matter, members, row.bring)
 
 
 def _write(row: MeetingRow, new: NewMeeting, at: datetime) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.command.directive import require_unmoved
 from commandcenter.domain.command.opinion import (
     Handled,
     Media,
@@ -95,16 +96,31 @@ def item_of(row: OpinionRow) -> Item:
     )
 
 
-def answer(session: Session, actor: Actor, opinion_id: int, words: str) -> None:
-    """回应: what was said, and where."""
-    row = _moving(session, actor, opinion_id, OpinionState.ANSWERED)
+def answer(
+    session: Session,
+    actor: Actor,
+    opinion_id: int,
+    words: str,
+    *,
+    seen: OpinionState | None = None,
+) -> None:
+    """回应: what was said, and where. `seen`: the state in which it stood on the screen."""
+    row = _moving(session, actor, opinion_id, OpinionState.ANSWERED, seen)
     row.answer = text_of(words, "回应的内容", 2_000)
     _move(session, actor, row, OpinionState.ANSWERED)
 
 
-def refer(session: Session, actor: Actor, opinion_id: int, to: str, words: str = "") -> None:
-    """移交 to whom it belongs: 公安, 网信, another department; answered there."""
-    row = _moving(session, actor, opinion_id, OpinionState.REFERRED)
+def refer(
+    session: Session,
+    actor: Actor,
+    opinion_id: int,
+    to: str,
+    words: str = "",
+    *,
+    seen: OpinionState | None = None,
+) -> None:
+    """移交 to whom it belongs: 公安, 网信, another department; answered there. `seen`: as above."""
+    row = _moving(session, actor, opinion_id, OpinionState.REFERRED, seen)
     row.referred_to = text_of(to, "移交的单位", 60)
     row.answer = text_if_any(words, "说明", 2_000)
     _move(session, actor, row, OpinionState.REFERRED)
@@ -140,16 +156,33 @@ def _row(session: Session, actor: Actor, opinion_id: int) -> OpinionRow:
     return row
 
 
-def _moving(session: Session, actor: Actor, opinion_id: int, to: OpinionState) -> OpinionRow:
+def _moving(
+    session: Session,
+    actor: Actor,
+    opinion_id: int,
+    to: OpinionState,
+    seen: OpinionState | None = None,
+) -> OpinionRow:
     row = _row(session, actor, opinion_id)
     now_stands = Handled(OpinionState(row.state), row.answered_by or "", row.answered_at)
     require_step(now_stands, to, row.false_claim)
+    if seen is not None:
+        require_unmoved(seen, now_stands.state, "这条舆情")
     return row
 
 
 def _move(session: Session, actor: Actor, row: OpinionRow, to: OpinionState) -> None:
+    at = now(session)
+    if row.state == OpinionState.WATCHED and row.watched_at is None:  # it was before 0029
+        row.watched_by, row.watched_at = row.answered_by, row.answered_at
+    if row.state == OpinionState.REFERRED and row.referred_at is None:
+        row.referred_by, row.referred_at = row.answered_by, row.answered_at
     row.state = to.value
-    row.answered_by, row.answered_at = actor.name, now(session)
+    row.answered_by, row.answered_at = actor.name, at
+    if to is OpinionState.WATCHED:
+        row.watched_by, row.watched_at = actor.name, at
+    elif to is OpinionState.REFERRED:
+        row.referred_by, row.referred_at = actor.name, at
     _record(session, actor, row, to.value)
 
 

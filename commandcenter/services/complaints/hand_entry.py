@@ -33,7 +33,9 @@ def enter_by_hand(
     rights(session).require(
         actor, Action.ENTER_COMPLAINT, district=complaint.district or actor.districts()
     )
-    complaint = _storable(complaint)
+    complaint, at = _storable(complaint), now(session)
+    if complaint.registered_at > at:
+        raise RuleBroken("登记时间不能晚于现在。")
     text_of(complaint.number, "登记编号", 50)
     text_of(complaint.text, "投诉内容")
     if session.scalar(select(ComplaintRow.id).where(ComplaintRow.number == complaint.number)):
@@ -41,7 +43,6 @@ def enter_by_hand(
     number, district = [complaint.number], [complaint.district]
     for reason in turned_away(session, actor, number, district, Action.ENTER_COMPLAINT).values():
         raise RuleBroken(reason)
-    at = now(session)
     facts = FileFacts("", "", "", 1, 0, 0, {complaint.source: at})
     batch_id = open_batch(session, actor, facts, Action.ENTER_COMPLAINT)
     known = subjects.known_like(session, complaint)

@@ -69,7 +69,9 @@ def call_off(session: Session, actor: Actor, record_id: int, why: str) -> None:
     row = _record(session, record_id)
     if row.held_at is not None or row.called_off_why:
         raise RuleBroken("“{title}”已经举行或者取消。", title=row.title)
+    at = now(session)  # asking writes what was changed before: one change says it all
     row.called_off_why = text_of(why, "取消的理由", 200)
+    row.called_off_at, row.called_off_by = at, actor.name
     book.record(session, actor, "drill_record", row.id, "called off", clause=CLAUSE)
 
 
@@ -78,6 +80,8 @@ def record(session: Session, actor: Actor, held: Held, planned: int | None = Non
     _require(session, actor)
     at = now(session)
     require_times(held.held_at, held.ended_at, at)
+    if held.players < 0:
+        raise RuleBroken("参演人数不能为负数。")
     row = _record(session, planned) if planned else _new()
     if row.held_at is not None or row.called_off_why:
         raise RuleBroken("“{title}”已经登记过结果，或者已取消。", title=row.title)

@@ -117,6 +117,7 @@ def grade_under(
     warrant.require_not_above(session, incident, Axis.GRADE, level)
     words = text_of(reason, "定级理由", REASON)
     if suggestion := _suggestion_of(session, incident, suggestion_id):
+        _require_newest(session, suggestion, "定级建议")
         facts = facts or suggestion.facts
     signature = warrant.decider.name if warrant.decider else ""
     row = add_decision(session, warrant, incident, Axis.GRADE, level, words, facts or {}, signature)
@@ -151,7 +152,8 @@ def sign_initial(session: Session, actor: Actor, incident_id: int, paper: Initia
     if paper.level not in UPPER:
         raise RuleBroken("初判用于Ⅱ级、Ⅰ级；Ⅲ级、Ⅳ级由本局直接定级。")
     words = text_of(paper.reason, "初判理由", REASON)
-    _suggestion_of(session, incident, paper.suggestion_id)
+    if suggestion := _suggestion_of(session, incident, paper.suggestion_id):
+        _require_newest(session, suggestion, "定级建议")
     text = initial_paper(_order(session, incident, paper.level, words))
     require_shown(paper.notice, text)
     row = add_decision(

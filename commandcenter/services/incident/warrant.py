@@ -116,6 +116,7 @@ def add_decision(
         answers=warrant.answers,
         oral_id=warrant.oral_id,
         organ=warrant.organ or None,
+        registered_by=None if warrant.decider else warrant.recorder.name,
         document=warrant.document or None,
         decided_at=warrant.decided_at,
         file_sha256=warrant.proof.sha256 or None,

@@ -138,7 +138,12 @@ def _write(session: Session, actor: Actor, row: PublicityRow, held: HeldActivity
     row.held_materials = text_if_any(held.materials, "资料", SHORT)
     row.result = text_if_any(held.result, "效果", LONG)
     row.partners = partners
-    row.recorded_at, row.recorded_by = at, actor.name
+    if row.recorded_at is None:
+        row.recorded_at, row.recorded_by = at, actor.name
+    elif not session.is_modified(row):
+        raise RuleBroken("没有改动任何内容。")
+    else:
+        row.corrected_at, row.corrected_by = at, actor.name
     session.add(row)
     session.flush()
 

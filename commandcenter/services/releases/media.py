@@ -4,13 +4,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.command.answer import require_answerable
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.due_words import due_after
-from commandcenter.domain.releases.media import (
-    require_answerable,
-    require_asked,
-)
+from commandcenter.domain.releases.media import require_asked
 from commandcenter.domain.releases.release_authority import graver
 from commandcenter.domain.releases.release_text import faults_in, require_no_faults
 from commandcenter.domain.rights import Action
@@ -73,27 +71,31 @@ def answer(
     words: str,
     line_id: int,
     *,
-    amends: bool = False,
+    amends: datetime | None = None,
 ) -> None:
     """What was answered, and the 口径 or the published text it follows.
 
-    Raises RuleBroken for what must not be said outside, and, naming who, for a question
-    that was answered meanwhile.
+    `amends`: since when the answer stands that this one puts right. Raises RuleBroken for what
+    must not be said outside, and, naming who, for one that was answered or put right meanwhile.
     """
     row = session.get(PressQuestionRow, question_id)
     if row is None:
         raise RuleBroken("没有编号为 {id} 的媒体提问。", id=question_id)
     carried_incident(session, row.incident_id)
     rights(session).require(actor, Action.DRAFT_RELEASE)
-    require_answerable(row.answered_by, row.answered_at, amends)
+    require_answerable("媒体的提问", row, amends)
     if line_id not in [line.id for line in usable_lines(session, row.incident_id)]:
         raise RuleBroken("答复媒体须依据已签发的口径或者已发布的内容，请选择所依据的一份。")
     said = text_of(words, "答复", 3_000)
     require_no_faults(faults_in(said, private_of(session, incident_of(session, row.incident_id))))
     if (said, line_id) == (row.answer, row.line_id):
         raise RuleBroken("没有改动任何内容。")
+    at = now(session)  # asking writes what was changed before: one change says it all
     row.answer, row.line_id = said, line_id
-    row.answered_by, row.answered_at = actor.name, now(session)
+    if amends:
+        row.corrected_by, row.corrected_at = actor.name, at
+    else:
+        row.answered_by, row.answered_at = actor.name, at
     _record(session, actor, row, "answer amended" if amends else "answered")
 
 

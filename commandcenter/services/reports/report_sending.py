@@ -76,7 +76,7 @@ def send(
     row.sent_to, row.sent_way = list(receivers), text_of(way, "报送方式", 50)
     row.state, row.sent_by, row.sent_at = ReportState.SENT, actor.name, at
     row.skips, row.skip_why = skips, text_of(skip_why, "越级的原因", 500) if skips else None
-    add_receipts(session, row, receivers, row.sent_way, at)
+    add_receipts(session, actor, row, receivers, row.sent_way, at)
     record(session, actor, row, "sent")
 
 
@@ -101,8 +101,10 @@ def send_on(
     if again := [name for name in receivers if name in had]:
         raise RuleBroken("已报送过{names}。", names="、".join(again))
     if skips:
-        row.skips, row.skip_why = True, text_of(skip_why, "越级的原因", 500)
-    add_receipts(session, row, receivers, text_of(way, "报送方式", 50), now(session))
+        said = text_of(skip_why, "越级的原因", 500)
+        before = row.skip_why if row.skip_why != said else None
+        row.skips, row.skip_why = True, f"{before}；{said}" if before else said
+    add_receipts(session, actor, row, receivers, text_of(way, "报送方式", 50), now(session))
     record(session, actor, row, "sent on")
 
 
@@ -153,15 +155,15 @@ def record_phone(session: Session, actor: Actor, incident_id: int, call: PhoneCa
     row.skips, row.skip_why = skips, text_of(call.skip_why, "越级的原因", 500) if skips else None
     session.add(row)
     session.flush()
-    _note_calls(session, row, call)
+    _note_calls(session, actor, row, call)
     set_deadline(session, incident, row, at)
     record(session, actor, row, "told")
     return row.id
 
 
-def _note_calls(session: Session, row: ReportRow, call: PhoneCall) -> None:
+def _note_calls(session: Session, actor: Actor, row: ReportRow, call: PhoneCall) -> None:
     """Who took it has received it: the telephone is its own receipt."""
-    receipts = add_receipts(session, row, row.sent_to, row.sent_way, call.told_at)
+    receipts = add_receipts(session, actor, row, row.sent_to, row.sent_way, call.told_at)
     for receipt, told in zip(receipts, call.told, strict=True):
         taken = hide_mobiles(text_of(told.taken_by, "接听人", 40))
         repeated = hide_mobiles(text_if_any(told.repeated_by, "复述人", 40))
@@ -187,7 +189,12 @@ def require_way(
 
 
 def add_receipts(
-    session: Session, row: ReportRow, receivers: Sequence[str], way: str, at: datetime
+    session: Session,
+    actor: Actor,
+    row: ReportRow,
+    receivers: Sequence[str],
+    way: str,
+    at: datetime,
 ) -> list[ReportReceiptRow]:
     """A line for each receiver: what becomes of the report there is noted on it."""
     receipts = [
@@ -197,6 +204,7 @@ def add_receipts(
             receiver=text_of(name, "报送单位", 60),
             way=way,
             sent_at=at,
+            sent_by=actor.name,
         )
         for name in receivers
     ]

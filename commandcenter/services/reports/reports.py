@@ -201,9 +201,14 @@ def take_back(session: Session, actor: Actor, report_id: int) -> None:
     record(session, actor, row, "signature taken back")
 
 
-def send_back(session: Session, actor: Actor, report_id: int, reason: str) -> None:
-    """退回: a draft goes back to be changed, with the reason, until it is edited."""
-    row = _draft_of(session, actor, report_id, Action.SIGN_REPORT, None)
+def send_back(
+    session: Session, actor: Actor, report_id: int, reason: str, *, seen: int | None = None
+) -> None:
+    """退回: a draft goes back to be changed, with the reason, until it is edited.
+
+    `seen`: the version that was on the screen.
+    """
+    row = _draft_of(session, actor, report_id, Action.SIGN_REPORT, seen)
     words = text_of(reason, "退回意见", 1_000)
     if words == row.returned_why:
         raise RuleBroken("{who}已用同样的意见退回。", who=row.returned_by)

@@ -103,15 +103,22 @@ def _write(session: Session, actor: Actor, row: TrainingRow, held: HeldTraining)
     row.place = text_of(held.place, "地点", 60)
     row.teacher = text_of(held.teacher, "授课人", 60)
     row.findings = text_if_any(held.findings, "小结", 2_000)
-    row.recorded_at, row.recorded_by = at, actor.name
+    first = row.recorded_at is None
+    changed = first or session.is_modified(row)
+    if first:
+        row.recorded_at, row.recorded_by = at, actor.name
+    else:
+        row.corrected_at, row.corrected_by = at, actor.name
     session.add(row)
     session.flush()
-    _write_people(session, actor, row.id, held, at)
+    if not _write_people(session, actor, row.id, held, at) and not changed:
+        raise RuleBroken("没有改动任何内容。")
 
 
 def _write_people(
     session: Session, actor: Actor, training_id: int, held: HeldTraining, at: datetime
-) -> None:
+) -> bool:
+    """Whether anything of who came, and with what result, is new."""
     rows = {
         each.person_id: each
         for each in session.scalars(
@@ -133,7 +140,9 @@ def _write_people(
     for person, row in rows.items():
         if person not in held.results:
             _set(row, TrainingResult.ABSENT, actor, at)
+    changed = bool(session.new or session.dirty)
     session.flush()
+    return changed
 
 
 def _set(row: TrainingPersonRow, result: TrainingResult, actor: Actor, at: datetime) -> None:

@@ -240,6 +240,12 @@ def _store(session: Session, actor: Actor, new: NewRecord, file_name: str) -> in
     return row.id
 
 
+def _asks_again(row: RiskRecordRow, new: NewRecord) -> bool:
+    """Whether another day is named, after what was registered of the following up."""
+    day, followed = new.follow_up_at, row.followed_at
+    return day is not None and followed is not None and followed < day != row.follow_up_at
+
+
 def _change(
     session: Session, actor: Actor, row: RiskRecordRow, new: NewRecord, file_name: str
 ) -> bool:
@@ -249,7 +255,7 @@ def _change(
         return False
     # First: what is asked below writes what was changed before; a day moves with its correction.
     row.corrected_at, row.corrected_by = now(session), actor.name
-    if new.follow_up_at != row.follow_up_at:
+    if _asks_again(row, new):
         row.followed_at, row.followed_words, row.followed_by = None, "", ""
     for name, value in values.items():
         setattr(row, name, value)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.command.directive import require_unmoved
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
@@ -23,6 +24,7 @@ from commandcenter.store.watch.warning_basis import signals_of, warning_of
 CLAUSE = "3.2(2)"
 KIND = "trader_talk"
 SHORT, LONG = 60, 2_000
+Said = tuple[bool | None, datetime | None]  # whether the promise was kept, said since when
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +76,27 @@ def hold(session: Session, actor: Actor, talk: Talk) -> int:
     return row.id
 
 
-def settle(session: Session, actor: Actor, talk_id: int, kept: bool, words: str) -> None:
-    """Whether the trader kept what it promised, and how that was found out."""
+def settle(
+    session: Session,
+    actor: Actor,
+    talk_id: int,
+    kept: bool,
+    words: str,
+    *,
+    seen: Said | None = None,
+) -> None:
+    """Whether the trader kept what it promised, and how that was found out.
+
+    `seen`: as it stood on the screen. Raises RuleBroken where somebody said it meanwhile.
+    """
     row = session.get(TraderTalkRow, talk_id)
     if row is None:
         raise RuleBroken("没有编号为 {id} 的约谈记录。", id=talk_id)
     _require_right(session, actor, row.warning_id, row.signal_id, closed=True)
     if not row.promised:
         raise RuleBroken("这次约谈没有承诺事项，不需要核对。")
+    if seen is not None:
+        require_unmoved(seen, (row.kept, row.kept_at), "承诺的核对结果")
     if row.kept is kept:
         raise RuleBroken("承诺已登记为“已兑现”。" if kept else "承诺已登记为“未兑现”。")
     said = text_of(words, "核对情况", LONG)
@@ -92,9 +107,11 @@ def settle(session: Session, actor: Actor, talk_id: int, kept: bool, words: str)
     book.record(session, actor, KIND, row.id, "kept" if kept else "broken", clause=CLAUSE)
 
 
-def take_back(session: Session, actor: Actor, talk_id: int, reason: str) -> None:
+def take_back(
+    session: Session, actor: Actor, talk_id: int, reason: str, *, seen: Said | None = None
+) -> None:
     """It is not known after all whether the promise was kept: the reason stands in its place, and
-    what was said stays on record.
+    what was said stays on record. `seen`: as above.
     """
     row = session.get(TraderTalkRow, talk_id)
     if row is None:
@@ -102,6 +119,8 @@ def take_back(session: Session, actor: Actor, talk_id: int, reason: str) -> None
     _require_right(session, actor, row.warning_id, row.signal_id, closed=True)
     if row.kept is None:
         raise RuleBroken("承诺是否兑现尚未登记，无需撤回。")
+    if seen is not None:
+        require_unmoved(seen, (row.kept, row.kept_at), "承诺的核对结果")
     said = text_of(reason, "撤回的原因", LONG)
     row.kept, row.kept_words = None, said
     row.kept_by, row.kept_at = actor.name, now(session)

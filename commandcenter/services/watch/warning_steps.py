@@ -43,7 +43,8 @@ def plan_again(session: Session, warning: WarningRow, at: datetime) -> None:
             session.add(_new_row(warning, measure, position, at))
             continue
         row.position = position
-        if row.state is not StepState.DONE:
+        # What somebody said does not apply stays so; what only the level had left out comes back.
+        if row.state is StepState.OPEN or (row.state is StepState.DROPPED and not row.done_by):
             row.state, row.words = StepState.OPEN, ""
             row.done_by, row.done_at = "", None
             row.deadline_at = _deadline(warning, measure, at)

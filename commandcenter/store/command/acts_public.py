@@ -83,7 +83,8 @@ def _sent() -> list[Told]:
     signs = signs_of("report.", tuple(ReportKind))
     sign = word("report.").concat(plain(row.kind))
     about = _addressee(receipt.receiver)
-    got = told(sign, receipt, receipt.sent_at, row.sent_by, about=about).join(
+    by = func.coalesce(receipt.sent_by, row.sent_by)
+    got = told(sign, receipt, receipt.sent_at, by, about=about).join(
         row, row.id == receipt.report_id
     )
     to = json_words(row.sent_to).table_valued("value", name="sent")
@@ -129,7 +130,7 @@ def _answered() -> Select[Any]:
     asked, of = aliased(ReportReceiptRow), aliased(ReportRow)
     return (
         told(
-            "report.answered", row, row.sent_at, report.sent_by,
+            "report.answered", row, row.sent_at, func.coalesce(row.sent_by, report.sent_by),
             about=numbered("report_receipt", asked.id),
         )
         .join(report, and_(report.id == row.report_id, report.state == ReportState.SENT))
@@ -185,6 +186,13 @@ def _media() -> list[Told]:
         word("opinion.").concat(row.state), row, row.answered_at, row.answered_by, about=item
     )
     ends = [state.value for state in OpinionState if state is not OpinionState.OPEN]
+    # Of one that went on: what was done with it before was done when it was.
+    watched = told("opinion.watched", row, row.watched_at, row.watched_by, about=item).where(
+        row.watched_at.is_not(None), row.state != OpinionState.WATCHED
+    )
+    referred = told("opinion.referred", row, row.referred_at, row.referred_by, about=item).where(
+        row.referred_at.is_not(None), row.state != OpinionState.REFERRED
+    )
     return [
         Told("press_question", ("press.registered",), asked),
         Told("press_question", ("press.answered",), said.where(ask.answered_at.is_not(None))),
@@ -195,6 +203,8 @@ def _media() -> list[Told]:
             signs_of("opinion.", ends),
             handled.where(row.state.in_(ends), row.answered_at.is_not(None)),
         ),
+        Told("opinion", (), watched),
+        Told("opinion", (), referred),
     ]
 
 

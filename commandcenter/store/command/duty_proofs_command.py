@@ -10,6 +10,7 @@ from commandcenter.domain.phrase import (
     enumerated,
     headed,
     kept_list,
+    listed,
     phrase,
     phrases,
     with_note,
@@ -53,9 +54,19 @@ def short(text: str, limit: int = SHORT) -> str:
     return (kept[:mark] if mark > limit // 2 else kept) + DOTS
 
 
-def _later(at: datetime | None) -> str:
+def later(at: datetime | None) -> str:
     """When it was answered: the proof itself stands at the time of the asking."""
     return day_moment_zh(at) if at else ""
+
+
+def as_corrected(
+    answer: str, corrected_at: datetime | None, corrected_by: str | None, *notes: str
+) -> str:
+    """The answer as it stands: the proof is of who gave it first, and when."""
+    put_right = ""
+    if corrected_at is not None:
+        put_right = phrase("{when}{who}更正", when=later(corrected_at), who=corrected_by)
+    return with_note(answer, listed((*notes, put_right)))
 
 
 def _levels(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
@@ -136,7 +147,7 @@ def _directives(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
         if row.result:
             words = phrase(
                 "{who}批示：{text}；{when}办理结果：{result}",
-                who=who, text=told, when=_later(row.done_at), result=short(row.result),
+                who=who, text=told, when=later(row.done_at), result=short(row.result),
             )  # fmt: skip
         yield Proof(
             Sign.DIRECTIVE, "directive", row.id, words, row.registered_by, row.registered_at,
@@ -148,7 +159,7 @@ def _liaison(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
         asked = {"department": word(row.department), "request": short(row.request)}
         words = phrase("商请{department}：{request}；未答复", **asked)
         if row.answer:
-            when, answer = _later(row.answered_at), short(row.answer)
+            when, answer = later(row.answered_at), short(row.answer)
             words = phrase(
                 "商请{department}：{request}；{when}答复：{answer}",
                 **asked, when=when, answer=answer,
@@ -257,7 +268,9 @@ def _press(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
         asked = short(row.question)
         ended = asked.endswith(("？", "！", "?"))
         words = ASKED[ended, bool(row.answer)].format(
-            outlet=row.outlet, question=asked, answer=short(row.answer or "")
+            outlet=row.outlet,
+            question=asked,
+            answer=as_corrected(short(row.answer or ""), row.corrected_at, row.corrected_by),
         )
         yield Proof(
             Sign.PRESS, "press_question", row.id, words,

@@ -22,7 +22,7 @@ from commandcenter.domain.phrase import (
     with_note,
     word,
 )
-from commandcenter.store.command.duty_proofs_command import short
+from commandcenter.store.command.duty_proofs_command import as_corrected, later, short
 from commandcenter.store.command.incident_rows import IncidentRows, Teller
 from commandcenter.store.database import now
 from commandcenter.store.moment import counted, moment
@@ -103,7 +103,8 @@ def _acts(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
             words = headed(words, short(told))
         yield Proof(
             Sign.CASE_ACT, "case_act", row.id, words,
-            row.registered_by, (row.settled_at if asked_for else None) or row.done_at,
+            (row.settled_by if asked_for else None) or row.registered_by,
+            (row.settled_at if asked_for else None) or row.done_at,
             planned=asked_for and row.settled_at is None,
         )  # fmt: skip
 
@@ -111,7 +112,12 @@ def _acts(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
 def _opinions(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     for row in rows.of(OpinionRow):
         words = phrase("{source}“{title}”", source=row.source, title=short(row.title))
-        if row.answer:
+        if row.answer and (row.watched_at or row.referred_at or row.answered_at) != row.answered_at:
+            words = phrase(
+                "{opinion}；{when}{who}回应：{answer}", opinion=words, answer=short(row.answer),
+                when=later(row.answered_at), who=row.answered_by,
+            )  # fmt: skip
+        elif row.answer:
             answer = short(row.answer)
             words = phrase("{opinion}；回应：{answer}", opinion=words, answer=answer)
         yield Proof(
@@ -124,7 +130,9 @@ def _questions(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     for row in rows.of(LegalQuestionRow):
         words = phrase("{question}；未答复", question=short(row.question))
         if row.answer:
-            answer = with_note(short(row.answer), short(row.basis or ""))
+            answer = as_corrected(
+                short(row.answer), row.corrected_at, row.corrected_by, short(row.basis or "")
+            )
             words = phrase(
                 "{question}；答复：{answer}", question=short(row.question), answer=answer
             )

@@ -1,5 +1,7 @@
 """责任追究: operators with basis, case and penalty; for the few, what was referred of officials."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.aftermath.aftermath import LiableKind
@@ -132,8 +134,9 @@ class LiabilityPanel(LinesPanel[LiabilityBoard, LiableLine]):
         elif key == "settle":
             explain = self.tr("办结后不能再改。您将成为最后办结人时，不能再作为结案人。")
             title, label = self.tr("登记决定并办结"), self.tr("处理决定")
-            wording = Wording(title, self.tr("办结"), label, explain)
-            WordsForm(self.over, wording, accountability.settle_operator, line.id).begin()
+            wording = Wording(title, self.tr("办结"), label, explain, line.decision)
+            verb = partial(accountability.settle_operator, seen=line.version)
+            WordsForm(self.over, wording, verb, line.id).begin()
         elif key == "result":
             title, label = self.tr("登记处理结果"), self.tr("受移送单位反馈的结果")
             wording = Wording(title, self.tr("登记"), label)

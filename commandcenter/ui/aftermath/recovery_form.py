@@ -116,9 +116,13 @@ class LineForm(Form):
 
 
 class SettleForm(Form):
-    """What is made whole by now, in all; ticked, the line is closed with it."""
+    """What is made whole by now, in all; ticked, the line is closed with it.
+
+    Sums in all are no draft to keep: those of an hour ago would take back what came since.
+    """
 
     object_name, kept_as, extent = "settle_form", "recovery_settle", (540, 520)
+    keeps = False
 
     def __init__(self, over: Over, line: RecoveryLine) -> None:
         super().__init__(
@@ -158,6 +162,7 @@ class SettleForm(Form):
             cents=cents,
             note=self.note.toPlainText(),
             whole=self.whole.isChecked(),
+            seen=self._line.version,
         )
 
 

@@ -22,7 +22,7 @@ from commandcenter.ui import look
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.signed_form import SignedForm, typed
 from commandcenter.ui.look import Size
-from commandcenter.ui.phrases import enumerated, joined
+from commandcenter.ui.phrases import enumerated, joined, sentences
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Segments
 from commandcenter.ui.widgets.card import Card
@@ -160,7 +160,16 @@ class RetentionForm(SignedForm):
                 self.tr("留存至：{time}").format(time=until),
             ]
         lines.append(date_zh(self.seat.clock()))
-        self.show_text(joined("\n", lines), self._consequence(verdict))
+        self.show_text(joined("\n", lines), sentences(self._before(), self._consequence(verdict)))
+
+    def _before(self) -> str:
+        """What was decided already; this decision takes its place."""
+        if not self._view.decisions:
+            return ""
+        last = self._view.decisions[0]
+        time, decision = minute_zh(last.at), word(RETENTION_WORDS[last.decision])
+        words = self.tr("{who}已于{time}决定{decision}，本次决定将取代它。")
+        return words.format(who=last.signature, time=time, decision=decision)
 
     def _consequence(self, verdict: Verdict) -> str:
         if verdict.decision is Retention.KEEP:
@@ -168,7 +177,10 @@ class RetentionForm(SignedForm):
         return self.tr("签名后立即删除，连同日志中的底稿，不能恢复；此前的备份须另行处理。")
 
     def submit(self) -> None:
-        self.act(retention.decide, incident_id=self._incident, verdict=self._verdict())
+        decided = len(self._view.decisions)
+        self.act(
+            retention.decide, incident_id=self._incident, verdict=self._verdict(), decided=decided
+        )
 
     def reread(self) -> None:
         incident, now = self._incident, self.seat.clock()

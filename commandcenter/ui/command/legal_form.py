@@ -1,5 +1,6 @@
 """A legal question, and its answer with the ground it rests on."""
 
+from commandcenter.domain.command.answer import stands_since
 from commandcenter.domain.plan.due_words import Due, due_after
 from commandcenter.domain.plan.plan_words import due_words
 from commandcenter.queries.command.legal import QuestionLine
@@ -37,10 +38,11 @@ class AnswerForm(Form):
     object_name, kept_as, extent = "answer_form", "legal_answer", (620, 560)
 
     def __init__(self, over: Over, line: QuestionLine) -> None:
-        self._amends = line.answered_at is not None
+        self._amends = stands_since(line)
+        self.keeps = self._amends is None
         title = self.tr("更正答复") if self._amends else self.tr("答复法律问题")
         primary = self.tr("更正") if self._amends else self.tr("答复")
-        before = by_at(line.answered_by, line.answered_at, over.seat.clock())
+        before = by_at(line.corrected_by or line.answered_by, self._amends, over.seat.clock())
         explain = self.tr("{who} 已答复，更正后以新的为准。").format(who=before)
         shown = f"{line.question}\n{explain}" if self._amends else line.question
         super().__init__(over, title, primary, explain=shown, subject=line.id)

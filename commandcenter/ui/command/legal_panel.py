@@ -90,6 +90,7 @@ class LegalPanel(LinesPanel[LegalBoard, QuestionLine]):
             (self.tr("答复"), line.answer),
             (self.tr("依据"), line.basis),
             (self.tr("答复人"), by_at(line.answered_by, line.answered_at, now)),
+            (self.tr("更正"), by_at(line.corrected_by, line.corrected_at, now)),
             (self.tr("提出"), f"{line.asked_from} {by_at(line.asked_by, line.asked_at, now)}"),
             (self.tr("时限"), "" if line.answered_at else when(line.due_at, now)),
             (self.tr("所属事件"), elsewhere),

@@ -59,4 +59,9 @@ class CallMeeting(Form):
         if self._line is None:
             self.act(meetings.call, incident_id=self._incident, new=new)
         else:
-            self.act(meetings.change, meeting_id=self._line.id, new=new)
+            line = self._line
+            members = tuple(line.members)
+            seen = NewMeeting(
+                line.meets_at, line.place, line.chair, line.matter, members, line.bring
+            )
+            self.act(meetings.change, meeting_id=line.id, new=new, seen=seen)

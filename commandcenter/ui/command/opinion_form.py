@@ -28,6 +28,7 @@ class OpinionForm(Form):
     object_name, kept_as, extent = "opinion_form", "opinion", (660, 760)
 
     def __init__(self, over: Over, incident_id: int, line: OpinionLine | None) -> None:
+        self.keeps = line is None
         super().__init__(
             over,
             self.tr("修改舆情登记") if line else self.tr("登记舆情"),
@@ -154,4 +155,5 @@ class ReferForm(Form):
             opinion_id=self._line.id,
             to=self.to.text(),
             words=self.words.toPlainText(),
+            seen=self._line.state,
         )

@@ -1,5 +1,7 @@
 """舆情: what is said outside, how far it has spread, and what was answered."""
 
+from functools import partial
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
@@ -130,6 +132,8 @@ class OpinionPanel(LinesPanel[OpinionBoard, OpinionLine]):
             (self.tr("是否不实"), self.tr("不实信息，须更正") if line.false_claim else ""),
             (self.tr("移交"), line.referred_to),
             (said, line.answer),
+            (self.tr("此前关注"), by_at(line.watched_by, line.watched_at, board.now)),
+            (self.tr("此前移交"), by_at(line.referred_by, line.referred_at, board.now)),
             (self.tr("办理"), by_at(line.answered_by, line.answered_at, board.now)),
             (self.tr("登记"), by_at(line.found_by, line.found_at, board.now)),
         )
@@ -163,8 +167,9 @@ class OpinionPanel(LinesPanel[OpinionBoard, OpinionLine]):
             case OpinionState.ANSWERED.value:
                 title, primary = self.tr("回应舆情"), self.tr("登记回应")
                 wording = Wording(title, primary, self.tr("怎样回应、在哪里回应"), line.title)
-                WordsForm(self.over, wording, opinions.answer, line.id).begin()
+                verb = partial(opinions.answer, seen=line.state)
+                WordsForm(self.over, wording, verb, line.id).begin()
             case OpinionState.WATCHED.value:
-                title, primary = self.tr("持续关注"), self.tr("登记")
+                title, primary = self.tr("持续关注"), self.tr("登记关注")
                 wording = Wording(title, primary, self.tr("备注"), line.title, needed=False)
                 WordsForm(self.over, wording, opinions.watch, line.id).begin()

@@ -264,8 +264,13 @@ class Acts(QObject):
         if action != "return":
             known.get(action, self.show_report)(report)
             return
+        self.ask(self.seat.query(report_text, report, self.seat.clock()), self._send_back)
+
+    def _send_back(self, text: "ReportText") -> None:
+        """The draft as it is when the form opens."""
         wording = Wording(self.tr("退回修改"), self.tr("退回拟稿人"), self.tr("退回意见"))
-        WordsForm(self.over, wording, reports.send_back, report).begin()
+        verb = partial(reports.send_back, seen=text.line.version)
+        WordsForm(self.over, wording, verb, text.line.id).begin()
 
     def _todo_instruction(self, instruction: int, action: str) -> None:
         if action == "receive":

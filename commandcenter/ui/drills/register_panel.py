@@ -36,7 +36,7 @@ from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.look import Size
-from commandcenter.ui.phrases import clauses, joined, listed
+from commandcenter.ui.phrases import clauses, joined, listed, with_note
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import ElidedLabel
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
@@ -156,12 +156,15 @@ class DrillsPanel(LinesPanel[DrillRegister, DrillLine]):
         held = ""
         if line.held_at is not None and line.ended_at is not None:
             held = f"{minute_zh(line.held_at)}—{minute_zh(line.ended_at)}"
+        off = ""
+        if line.called_off_at is not None:
+            off = f"{line.called_off_by} {minute_zh(line.called_off_at)}"
         players = self.tr("{n} 人").format(n=line.players) if line.held_at else ""
         measures = joined("\n", (self._measure(n, m) for n, m in enumerate(line.measures, 1)))
         return (
             (self.tr("演练"), line.title),
             (self.tr("计划时间"), minute_zh(line.planned_for) if line.planned_for else ""),
-            (self.tr("取消的理由"), line.called_off_why),
+            (self.tr("取消"), with_note(line.called_off_why, off)),
             (self.tr("举行"), held),
             (self.tr("取自"), line.source),
             (self.tr("导调员"), line.conductor),

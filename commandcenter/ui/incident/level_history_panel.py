@@ -90,6 +90,7 @@ class LevelHistoryPanel(LinesPanel[LevelHistory, LevelStep]):
             (self.tr("签名"), step.signature),
             (self.tr("口头决定"), oral),
             (self.tr("上级机关、文号、时间"), organ),
+            (self.tr("登记"), step.registered_by),
             (self.tr("上级来文"), step.proof.file_name),
             (self.tr("电话记录"), self._call(step, board)),
             (self.tr("预计期限"), days),

@@ -113,6 +113,7 @@ class ActivityPanel(LinesPanel[ActivityBoard, ActivityLine]):
             (self.tr("列入计划"), by_at(line.planned_by, line.planned_at, now)),
             (self.tr("调整"), by_at(line.changed_by, line.changed_at, now)),
             (self.tr("登记"), by_at(line.recorded_by, line.recorded_at, now)),
+            (self.tr("更正"), by_at(line.corrected_by or "", line.corrected_at, now)),
         )
 
     def _expected(self, line: ActivityLine) -> Detail:

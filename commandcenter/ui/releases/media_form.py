@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPlainTextEdit
 
+from commandcenter.domain.command.answer import stands_since
 from commandcenter.domain.plan.due_words import Due
 from commandcenter.domain.plan.plan_words import due_words
 from commandcenter.queries.releases.media import LineChoice, PressLine
@@ -49,7 +50,8 @@ class AnswerPress(Form):
     object_name, kept_as, extent = "answer_press", "press_answer", (680, 700)
 
     def __init__(self, over: Over, line: PressLine, choices: Sequence[LineChoice]) -> None:
-        self._amends = line.answered_at is not None
+        self._amends = stands_since(line)
+        self.keeps = self._amends is None
         title = self.tr("更正答复") if self._amends else self.tr("答复媒体")
         asked = headed(line.outlet, line.question)
         super().__init__(over, title, self.tr("登记答复"), explain=asked, subject=line.id)

@@ -72,6 +72,7 @@ class PressPanel(LinesPanel[PressBoard, PressLine]):
             (self.tr("答复"), line.answer),
             (self.tr("依据"), line.follows),
             (self.tr("答复人"), by_at(line.answered_by, line.answered_at, now)),
+            (self.tr("更正"), by_at(line.corrected_by, line.corrected_at, now)),
             (self.tr("时限"), "" if line.answered_at else when(line.due_at, now)),
             (self.tr("登记"), by_at(line.registered_by, line.asked_at, now)),
         )

@@ -318,8 +318,10 @@ class ReportForm(Form):
     @Slot()
     def _on_return(self) -> None:
         wording = Wording(self.tr("退回修改"), self.tr("退回拟稿人"), self.tr("退回意见"))
-        form = WordsForm(self.over, wording, reports.send_back, self._id)
+        verb = partial(reports.send_back, seen=self._seen())
+        form = WordsForm(self.over, wording, verb, self._id)
         form.kept.connect(self.finish)
+        form.rejected.connect(self._latest.show)  # it may have been refused for an older draft
         form.begin()
 
     def submit(self) -> None:

@@ -1,6 +1,7 @@
 """信息报告 (plan 4.1(1)): the clocks, the reports of both chains, and what each receiver said."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -238,7 +239,8 @@ class ReportPanel(LinesPanel[ReportBoard, ReportLine]):
         receipt = self._inside(line)
         if key == "return":
             wording = Wording(self.tr("退回修改"), self.tr("退回拟稿人"), self.tr("退回意见"))
-            WordsForm(self.over, wording, reports.send_back, line.id).begin()
+            verb = partial(reports.send_back, seen=line.version)
+            WordsForm(self.over, wording, verb, line.id).begin()
         elif key == "receipts":
             ReceiptsForm(self.over, line.id).begin()
         elif key == PDF:

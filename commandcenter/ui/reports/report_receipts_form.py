@@ -39,7 +39,9 @@ def act_words() -> dict[str, str]:
 def state_words(receipt: ReceiptLine, now: datetime) -> list[str]:
     """What became of it there, in the order in which it happened."""
     short = Moments(now, named=True).short
-    parts = [tr("{time} 以{way}报送").format(time=short(receipt.sent_at), way=receipt.way)]
+    sent = {"time": short(receipt.sent_at), "who": receipt.sent_by, "way": receipt.way}
+    words = tr("{time} {who}以{way}报送") if receipt.sent_by else tr("{time} 以{way}报送")
+    parts = [words.format(**sent)]
     if receipt.received_at:
         time, who = short(receipt.received_at), receipt.received_by
         words = tr("{time} {who}收报（{way}）")

@@ -209,7 +209,7 @@ class RecordPanel(LinesPanel[RecordBoard, RecordLine]):
                 partial(self._begin_task, line),
             )
         else:
-            title, primary = self.tr("登记复查结果"), self.tr("登记")
+            title, primary = self.tr("登记复查结果"), self.tr("登记结果")
             about = f"{line.subject or line.category}　{line.findings}"
             wording = Wording(title, primary, self.tr("复查、回访的结果"), about)
             WordsForm(self.over, wording, risk_records.follow_up, line.id).begin()

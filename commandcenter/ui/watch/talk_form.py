@@ -1,5 +1,7 @@
 """约谈经营者: who talked with whom, what was asked and promised; later whether it was kept."""
 
+from functools import partial
+
 from commandcenter.queries.watch.signals import SignalDetail
 from commandcenter.queries.watch.talks import TalkLine
 from commandcenter.queries.watch.warning_detail import WarningDetail
@@ -69,7 +71,8 @@ class SettleForm(Form):
 
     def submit(self) -> None:
         kept = self.kept_or_not.chosen() == ("kept",)
-        self.act(talks.settle, self._talk.id, kept, self.words.toPlainText())
+        seen = self._talk.kept, self._talk.kept_at
+        self.act(talks.settle, self._talk.id, kept, self.words.toPlainText(), seen=seen)
 
 
 class TakeBackForm(WordsForm):
@@ -80,7 +83,8 @@ class TakeBackForm(WordsForm):
     def __init__(self, over: Over, talk: TalkLine) -> None:
         title, primary, label = self.tr("撤回核对"), self.tr("撤回"), self.tr("撤回的原因")
         wording = Wording(title, primary, label, talk.kept_words)
-        super().__init__(over, wording, talks.take_back, talk.id)
+        verb = partial(talks.take_back, seen=(talk.kept, talk.kept_at))
+        super().__init__(over, wording, verb, talk.id)
 
 
 class IncidentFromWarning(IncidentFromWatch):

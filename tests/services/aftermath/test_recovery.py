@@ -47,6 +47,17 @@ def test_a_leader_opens_a_line_of_his_own_group_and_settles_it_in_part(city, inc
     assert (row.settled_by, row.settler_id) == ("周岚", city.zhoulan.person_id)
 
 
+def test_sums_of_a_line_that_somebody_else_brought_on_are_not_overwritten(city, incident):
+    line = city.do(recovery.open_line, "zhoulan", incident, REFUND)
+    seen = row_of(city, line).version
+    city.do(recovery.settle_line, "zhoulan", line, 8, 800_00, "已退 8 人", whole=False, seen=seen)
+    with pytest.raises(RuleBroken, match="刚被别人修改"):
+        city.do(recovery.settle_line, "zhoulan", line, 4, 400_00, whole=False, seen=seen)
+    row = row_of(city, line)
+    assert (row.settled_people, row.settled_cents, row.note) == (8, 800_00, "已退 8 人")
+    city.do(recovery.settle_line, "zhoulan", line, 9, 900_00, whole=False, seen=row.version)
+
+
 def test_another_group_does_not_write_in_it(city, incident):
     line = city.do(recovery.open_line, "zhoulan", incident, REFUND)
     with pytest.raises(RuleBroken, match="本组或本县区"):
@@ -186,6 +197,18 @@ def test_investigation_registers_an_operator_and_settles_with_a_decision(city, i
     city.do(accountability.settle_operator, "hewenjing", line, "罚款 5 万元")
     with pytest.raises(RuleBroken, match="已办结"):
         city.do(accountability.settle_operator, "hewenjing", line, "再罚")
+
+
+def test_a_case_that_was_changed_meanwhile_is_not_settled(city, incident):
+    line = city.do(accountability.register_operator, "hewenjing", incident, operator())
+    seen = liability_of(city, line).version
+    decided = operator(decision="罚款 5 万元", penalty_cents=50_000_00)
+    city.do(accountability.amend_operator, "hewenjing", line, decided, seen)
+    with pytest.raises(RuleBroken, match="刚被别人修改"):
+        city.do(accountability.settle_operator, "hewenjing", line, "不予处罚", seen=seen)
+    row = liability_of(city, line)
+    assert (row.decision, row.settled_at) == ("罚款 5 万元", None)
+    city.do(accountability.settle_operator, "hewenjing", line, row.decision, seen=row.version)
 
 
 def test_a_penalty_is_nothing_or_up_to_a_million_million_yuan(city, incident):

@@ -149,6 +149,17 @@ def test_the_counts_stay_what_they_were(city, incident):
     )  # fmt: skip
 
 
+def test_nothing_is_erased_over_a_decision_that_was_not_seen(city, incident):
+    keep = {"lawful": "证据", "necessary": "复议期内", "secure": "专柜"}
+    until = city.db.clock() + timedelta(days=90)
+    kept = verdict(Retention.KEEP, **keep, keep_until=until)
+    city.do(retention.decide, "chenyu", incident, kept, decided=0)
+    with pytest.raises(RuleBroken, match="个人信息的处理决定刚刚被他人改过"):
+        city.do(retention.decide, "chenyu", incident, verdict(), decided=0)
+    assert NAME in everything(city)
+    city.do(retention.decide, "chenyu", incident, verdict(), decided=1)
+
+
 def test_what_the_law_still_needs_stays_until_it_is_handled(city, incident):
     finish(city, "C1")
     decision = city.do(retention.decide, "chenyu", incident, verdict())

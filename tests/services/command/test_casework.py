@@ -75,8 +75,8 @@ def test_each_state_settles_the_limit_before_and_begins_the_next(city, incident)
     assert open_kinds(city, incident) == [ActKind.PUBLISH]
     settled = [a for a in board(city, incident).acts if a.settled_at]
     assert {(a.kind, a.outcome) for a in settled} == {
-        (ActKind.CHECK, "已立案"),
-        (ActKind.DECIDE, "已作出处罚决定"),
+        (ActKind.CHECK, "已立案：查明属实"),
+        (ActKind.DECIDE, "已作出处罚决定：罚款 5 万元"),
     }
 
 
@@ -292,6 +292,8 @@ def test_a_case_goes_its_way_in_the_order_of_time(city, incident):
         (ActKind.CHECK, found, times[0]), (ActKind.DECIDE, times[1], times[2]),
         (ActKind.DECIDE, times[3], times[4]),
     ])  # fmt: skip
+    [filed] = board(city, incident).cases
+    assert filed.filed_at == times[1]  # not when 公安 sent it back
     [public] = [a for a in board(city, incident).acts if a.settled_at is None]
     city.do(casework.settle_act, "hewenjing", public.id, "已公示")
     with pytest.raises(RuleBroken, match="起处于“已作出处罚决定”"):

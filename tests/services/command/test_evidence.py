@@ -257,6 +257,12 @@ def test_a_wrong_piece_is_amended_and_never_changed(city, incident):
     new, old = shown(city, incident).pieces
     assert (new.id, new.amends, old.amended_by, old.title) == (right, 1, 2, "店长笔录")
     assert verbs(city) == ["added", "amended by a new one"]
+    with pytest.raises(RuleBroken, match="已由 2 号更正，请在更正后的证据上办理"):
+        add(city, incident, title="店长笔录（再更正）", amends=wrong)
+    handing = Handing("何文静、方舟", "周明", "证据室", "入库", ago(city, minutes=1))
+    with pytest.raises(RuleBroken, match="已由 2 号更正"):
+        city.do(evidence.hand_over, "hewenjing", wrong, handing)
+    assert len(shown(city, incident).pieces) == 2
 
 
 def test_pieces_of_another_incident_are_not_amended_or_linked(city, incident):

@@ -1,13 +1,21 @@
 """Legal questions: asked by whom it concerns, answered with the ground, found again."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from commandcenter.domain.command.answer import stands_since
+from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.queries.command.legal import legal_board
 from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.services.command import legal
+from commandcenter.store.clock import HandClock
+from commandcenter.store.command.duty_proofs import proofs
+from commandcenter.store.database import open_database
+from commandcenter.store.tables.every import IncidentRow, ObligationRow
+from tests.city import City
 from tests.field import add_people, ago
 
 LAW = "行政处罚法第五十六条"
@@ -25,12 +33,18 @@ def board(city, incident, login="dengqing", words="", **how):
     return city.ask(legal_board, getattr(city, login), incident, city.db.clock(), words, **how)
 
 
+def put_right(city, line, words, basis):
+    """The answer of the line as it was seen."""
+    city.do(legal.answer, "dengqing", line.id, words, basis, amends=stands_since(line))
+
+
 def test_a_question_is_asked_answered_and_put_right(city, incident):
     number = city.do(legal.ask, "maxiao", incident, "能否阻拦搬离？")
     [line] = board(city, incident).lines
     assert (line.asked_by, line.asked_from) == ("马骁", "现场处置组")
     city.do(legal.answer, "dengqing", number, "可以先行登记保存", LAW)
-    city.do(legal.answer, "dengqing", number, "须先行登记保存", LAW, amends=True)
+    [line] = board(city, incident).lines
+    put_right(city, line, "须先行登记保存", LAW)
     [line] = board(city, incident).lines
     assert (line.answer, line.basis, line.answered_by) == ("须先行登记保存", LAW, "邓清")
 
@@ -69,7 +83,7 @@ def test_an_answer_rests_on_a_law(city, incident):
 def test_the_second_answer_is_told_who_was_first(city, incident):
     number = city.do(legal.ask, "maxiao", incident, "能否阻拦搬离？")
     with pytest.raises(RuleBroken, match="还没有答复"):
-        city.do(legal.answer, "dengqing", number, "可以", LAW, amends=True)
+        city.do(legal.answer, "dengqing", number, "可以", LAW, amends=city.db.clock())
     city.do(legal.answer, "dengqing", number, "可以", LAW)
     with pytest.raises(RuleBroken, match="已由邓清于"):
         city.do(legal.answer, "dengqing", number, "不可以", LAW)
@@ -117,6 +131,47 @@ def test_the_auditor_asks_nothing_and_very_long_text_is_refused(city, incident):
 def test_an_answer_is_put_right_only_by_other_words(city, incident):
     number = city.do(legal.ask, "maxiao", incident, "能否阻拦搬离？")
     city.do(legal.answer, "dengqing", number, "可以", LAW)
+    [line] = board(city, incident).lines
     with pytest.raises(RuleBroken, match="没有改动任何内容"):
-        city.do(legal.answer, "dengqing", number, "可以", LAW, amends=True)
-    city.do(legal.answer, "dengqing", number, "可以", f"{LAW}第二款", amends=True)
+        put_right(city, line, "可以", LAW)
+    put_right(city, line, "可以", f"{LAW}第二款")
+
+
+def test_who_saw_an_earlier_answer_does_not_overwrite_the_later_one(city, incident):
+    number = city.do(legal.ask, "maxiao", incident, "能否阻拦搬离？")
+    city.do(legal.answer, "dengqing", number, "可以", LAW)
+    [seen] = board(city, incident).lines
+    put_right(city, seen, "可以", f"{LAW}第二款")
+    with pytest.raises(RuleBroken, match=r"已由邓清于 .* 更正，请先看更正后的答复"):
+        put_right(city, seen, "不可以", LAW)
+    [line] = board(city, incident).lines
+    assert (line.answer, line.basis) == ("可以", f"{LAW}第二款")
+    put_right(city, line, "不可以", LAW)
+
+
+def test_an_answer_given_in_time_stays_so_when_it_is_put_right_after_the_limit(sqlite_url):
+    opened = open_database(sqlite_url)
+    clock = HandClock(opened.clock().replace(microsecond=0))
+    city = City(replace(opened, clock=clock))
+    add_people(city)
+    incident = city.register()
+    city.activate(incident)
+    number = city.do(legal.ask, "maxiao", incident, "能否阻拦搬离？")
+    clock.at += timedelta(minutes=20)
+    answered = clock.at
+    city.do(legal.answer, "dengqing", number, "可以", LAW)
+    clock.at += timedelta(hours=3)
+    put_right(city, board(city, incident).lines[0], "须先行登记保存", LAW)
+    [line] = board(city, incident).lines
+    assert (line.answered_by, line.answered_at) == ("邓清", answered)
+    assert (line.corrected_by, line.corrected_at) == ("邓清", clock.at)
+    book = city.obligation(incident, "legal_answer", f"legal_question:{number}")
+    row = city.ask(lambda session: session.get_one(ObligationRow, book))
+    assert (row.state, row.done_at) == (ObligationState.DONE, answered)
+    assert row.done_at < row.due_at < clock.at
+    all_ = city.ask(lambda session: proofs(session, session.get_one(IncidentRow, incident)))
+    [told] = [proof for proof in all_ if proof.table == "legal_question"]
+    assert told.at == answered
+    assert told.words.startswith(f"能否阻拦搬离？；答复：须先行登记保存（{LAW}，")
+    assert told.words.endswith("更正）")
+    opened.close()

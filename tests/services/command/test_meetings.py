@@ -55,6 +55,19 @@ def test_a_meeting_is_called_moved_and_recorded(city, incident):
         city.do(consultations.record, "zhoulan", incident, sitting(city, number))
 
 
+def test_a_meeting_that_was_moved_meanwhile_is_not_put_back(city, incident):
+    number = city.do(meetings.call, "zhoulan", incident, new(city))
+    [line] = lines(city, incident)
+    members = tuple(line.members)
+    seen = meetings.NewMeeting(
+        line.meets_at, line.place, line.chair, line.matter, members, line.bring
+    )
+    city.do(meetings.change, "liwei", number, new(city, place="视频"), seen)
+    with pytest.raises(RuleBroken, match="这次会议刚刚被他人改过"):
+        city.do(meetings.change, "zhoulan", number, new(city, chair="罗敏"), seen)
+    assert lines(city, incident)[0].place == "视频"
+
+
 def test_a_meeting_that_is_called_off_says_why_and_is_no_more(city, incident):
     number = city.do(meetings.call, "zhoulan", incident, new(city))
     with pytest.raises(RuleBroken, match="请填写取消的原因"):

@@ -100,7 +100,9 @@ def test_a_drill_of_the_plan_is_called_off_with_the_reason(bureau):
     day = bureau.db.clock() + 10 * DAY
     number = bureau.do(register.plan, "fanqi", "年度实战演练", Mode.LIVE, day)
     bureau.do(register.call_off, "fanqi", number, "与真实事件冲突")
-    assert [line.state for line in lines(bureau).lines] == ["called_off"]
+    [line] = lines(bureau).lines
+    assert (line.state, line.called_off_by) == ("called_off", "范琪")
+    assert line.called_off_at <= bureau.db.clock()
     with pytest.raises(RuleBroken):
         bureau.do(register.record, "fanqi", held(bureau), number)
 

@@ -76,17 +76,33 @@ def test_a_suggestion_is_sent_back_by_who_would_answer_it(city):
 
 def test_a_grade_rests_on_the_facts_of_its_suggestion_unless_it_brings_its_own(city):
     incident = city.register()
-    suggestion = suggest(city, incident, people=61)
-    for facts, answered, kept in (
-        (None, suggestion, {"people": 61}),
-        ({"people": 75}, suggestion, {"people": 75}),
-        (None, None, {}),
+    for facts, suggested, kept in (
+        (None, True, {"people": 61}),
+        ({"people": 75}, True, {"people": 75}),
+        (None, False, {}),
     ):
+        answered = suggest(city, incident, people=61) if suggested else None
         told_of = incident, Level.III, "同意", answered, facts
         city.do(levels.decide_grade, "chenyu", *told_of)
         last = decisions(city, incident)[-1]
         assert (last.step, last.facts, last.answers) == ("decision", kept, answered)
         assert (last.by, last.signature) == ("陈屿", "陈屿")
+
+
+def test_a_suggestion_that_was_answered_is_not_decided_on(city):
+    incident = city.register()
+    suggestion = suggest(city, incident)
+    city.do(levels.return_suggestion, "chenyu", suggestion, "再核实人数")
+    before = len(decisions(city, incident))
+    with pytest.raises(RuleBroken, match="这份定级建议已有答复，或者已有更新的意见"):
+        city.do(levels.decide_grade, "chenyu", incident, Level.III, "同意", suggestion)
+    above = suggest(city, incident, Level.II)
+    city.do(levels.return_suggestion, "chenyu", above, "再核实人数")
+    first = levels.Initial(Level.II, "五百人", "陈屿", {}, above)
+    with pytest.raises(RuleBroken, match="这份定级建议已有答复，或者已有更新的意见"):
+        city.do(levels.sign_initial, "chenyu", incident, first)
+    assert len(decisions(city, incident)) == before + 2
+    assert row_of(city, incident).grade is None
 
 
 def test_each_step_answers_the_one_before_it_in_the_same_incident(city):
@@ -179,6 +195,7 @@ def test_the_paper_of_the_body_above_is_kept_with_what_it_decided(city, tmp_path
     upper_paper.register_with_paper(city.db, city.liwei, *given)
     [row] = decisions(city, incident)
     assert (row.file_name, row.organ, row.level) == ("关于定级的批复.pdf", ORGAN, Level.II)
+    assert (row.by, row.registered_by) == (ORGAN, "李蔚")
     saved = upper_paper.save_paper(city.db, row.file_sha256, tmp_path / "副本.pdf", nothing)
     assert saved.read_bytes() == paper.read_bytes()
 

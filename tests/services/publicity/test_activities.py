@@ -138,9 +138,14 @@ def test_what_was_entered_wrong_is_put_right_with_the_partners_who_came(town):
     town.do(activities.hold, "maxiao", number, held(town))
     with pytest.raises(RuleBroken, match="已经登记过"):
         town.do(activities.hold, "maxiao", number, held(town))
-    town.do(activities.correct, "maxiao", number, held(town, reached=300, partners=(partner,)), 2)
+    right = held(town, reached=300, partners=(partner,))
+    town.do(activities.correct, "maxiao", number, right, 2)
+    with pytest.raises(RuleBroken, match="没有改动任何内容"):
+        town.do(activities.correct, "maxiao", number, right, 3)
     [line] = board(town).lines
     assert (line.reached, line.partners) == (300, ("澄州市消费者协会",))
+    assert (line.recorded_by, line.corrected_by) == ("马骁", "马骁")
+    assert line.corrected_at >= line.recorded_at
     with pytest.raises(RuleBroken, match="没有编号为 99 的合作单位"):
         town.do(activities.correct, "maxiao", number, held(town, partners=(99,)), 3)
 

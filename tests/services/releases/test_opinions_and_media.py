@@ -22,8 +22,12 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import naming
 from commandcenter.services.releases import media
 from commandcenter.store import journal
+from commandcenter.store.clock import HandClock
+from commandcenter.store.database import open_database
+from commandcenter.store.tables.command.obligation import ObligationRow
 from commandcenter.store.tables.command.site import OpinionRow
 from commandcenter.store.tables.incident.incident import IncidentRow
+from tests.city import City
 from tests.services.releases.bureau_media import Press
 
 
@@ -96,6 +100,44 @@ def test_a_false_claim_is_corrected_or_referred_never_only_watched(press):
     press.city.do(opinions.refer, "dingning", false, "市公安局网安支队", "涉嫌编造")
     line = board(press).lines[0]
     assert (line.state, line.referred_to) == (OpinionState.REFERRED, "市公安局网安支队")
+
+
+def test_what_was_done_in_time_stays_so_when_more_is_done_afterwards(sqlite_url):
+    opened = open_database(sqlite_url)
+    clock = HandClock(opened.clock().replace(microsecond=0))
+    press = Press(City(replace(opened, clock=clock))).activate()
+    found, false = register(press), register(press, false_claim=True)
+    clock.at += timedelta(hours=1)
+    first = clock.at
+    press.city.do(opinions.watch, "dingning", found, "再看看")
+    press.city.do(opinions.refer, "dingning", false, "市公安局网安支队")
+    clock.at += timedelta(hours=72)
+    for number in (found, false):
+        press.city.do(opinions.answer, "dingning", number, "已公布退费登记办法")
+    done = {}
+    for about in (f"opinion:{found}", f"opinion:{false}"):
+        done |= {row.id: row.done_at for row in book_about(press, about) if row.done_at}
+    assert set(done.values()) == {first}
+    assert len(done) == 2  # 处置舆情 of one, 回应不实信息 of the other
+    lines = {line.id: line for line in board(press).lines}
+    assert (lines[found].watched_at, lines[found].referred_at) == (first, None)
+    assert (lines[false].watched_at, lines[false].referred_at) == (None, first)
+    assert {line.answered_at for line in lines.values()} == {clock.at}
+    opened.close()
+
+
+def test_who_saw_an_item_open_does_not_answer_what_was_referred(press):
+    found = register(press)
+    press.city.do(opinions.refer, "dingning", found, "公安", "涉嫌编造", seen=OpinionState.OPEN)
+    with pytest.raises(RuleBroken, match="这条舆情刚刚被他人改过"):
+        press.city.do(opinions.answer, "dingning", found, "已回应", seen=OpinionState.OPEN)
+    assert board(press).lines[0].state is OpinionState.REFERRED
+    press.city.do(opinions.answer, "dingning", found, "已回应", seen=OpinionState.REFERRED)
+
+
+def book_about(press, about):
+    wanted = select(ObligationRow).where(ObligationRow.about == about)
+    return press.city.ask(lambda session: session.scalars(wanted).all())
 
 
 def test_what_may_be_done_to_an_item_is_offered_with_what_speaks_against_it(press):
@@ -244,8 +286,13 @@ def test_an_answer_is_put_right_openly(press):
     city.do(media.answer, "xuzhiyuan", question, "登记11件。", line)
     with pytest.raises(RuleBroken, match="已由许知远于"):
         city.do(media.answer, "dingning", question, "登记12件。", line)
-    city.do(media.answer, "dingning", question, "登记12件。", line, amends=True)
-    assert shown(press).lines[0].answer == "登记12件。"
+    [first] = shown(press).lines
+    assert (first.corrected_by, first.corrected_at) == ("", None)
+    city.do(media.answer, "dingning", question, "登记12件。", line, amends=first.answered_at)
+    [right] = shown(press).lines
+    assert (right.answer, right.answered_by) == ("登记12件。", "许知远")
+    assert (right.answered_at, right.corrected_by) == (first.answered_at, "丁宁")
+    assert right.corrected_at >= right.answered_at
 
 
 def name_state(press):

@@ -18,6 +18,7 @@ from commandcenter.services.reports import reports
 from commandcenter.services.reports.report_receipts import Answer
 from commandcenter.services.reports.reports import CallTaken, PhoneCall
 from commandcenter.services.seat import people
+from commandcenter.store import journal
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.database import now
 from commandcenter.store.reports.elements import elements_of
@@ -246,6 +247,15 @@ def test_a_draft_sent_back_says_why_until_it_is_edited(city, incident):
     assert row(city, report).returned_why is None
 
 
+def test_who_sends_back_an_older_draft_than_the_one_that_lies_there_is_told(city, incident):
+    report = city.do(reports.draft_first, "zhoulan", incident)
+    seen = row(city, report).version
+    city.do(reports.send_back, "chenyu", report, "补人数", seen=seen)
+    with pytest.raises(RuleBroken, match=r"陈屿在.*改过这份报告"):
+        city.do(reports.send_back, "luomin", report, "改错字", seen=seen)
+    assert row(city, report).returned_why == "补人数"
+
+
 def test_a_draft_is_handed_in_again_after_a_return(city, incident):
     report = city.do(reports.draft_first, "zhoulan", incident)
     city.do(reports.send_back, "chenyu", report, "请再核对")
@@ -288,8 +298,11 @@ def test_each_receiver_has_a_receipt_and_may_get_it_later(city, incident):
     assert list(receipts_of(city, report)) == [OFFICE]
     with pytest.raises(RuleBroken, match="已报送过"):
         city.do(reports.send_on, "yuhang", report, (OFFICE,), "传真")
+    first = row(city, report).sent_by
     city.do(reports.send_on, "yuhang", report, (PROVINCE, "市信访局"), "传真")
-    assert [r.way for r in receipts_of(city, report).values()] == ["政务内网", "传真", "传真"]
+    kept = receipts_of(city, report).values()
+    assert [r.way for r in kept] == ["政务内网", "传真", "传真"]
+    assert [r.sent_by for r in kept] == [first, "于航", "于航"]
     assert row(city, report).sent_to == [OFFICE]
 
 
@@ -383,6 +396,16 @@ def test_a_county_may_go_past_the_city_with_a_reason(city, incident):
     city.do(reports.send, "shen", report, (BUREAU, ABOVE), "电话", "道路中断，联系不上市局")
     assert row(city, report).skips is True
     assert row(city, report).skip_why == "道路中断，联系不上市局"
+
+
+def test_a_second_reason_to_pass_the_city_by_stands_beside_the_first(city, incident):
+    report = county_sent(city, incident, (BUREAU,))
+    with city.db.write() as session:
+        report_row = session.get_one(ReportRow, report)
+        report_row.skips, report_row.skip_why = True, "道路中断"
+        journal.record(session, PROGRAM, "report", report, "sent", incident=incident)
+    city.do(reports.send_on, "shen", report, (ABOVE,), "电话", "市局一小时未收报")
+    assert row(city, report).skip_why == "道路中断；市局一小时未收报"
 
 
 def test_a_report_already_sent_may_go_past_the_city_later(city, incident):

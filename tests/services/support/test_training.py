@@ -24,6 +24,7 @@ from commandcenter.queries.support.training import training_board
 from commandcenter.services.support import training
 from commandcenter.store.command.obligations import differences, obligations_of
 from commandcenter.store.database import now
+from commandcenter.store.tables.command.obligation import ObligationRow
 from commandcenter.store.tables.support.team import TrainingPersonRow
 
 DAY = timedelta(days=1)
@@ -149,7 +150,12 @@ def test_who_came_is_corrected_and_nobody_is_taken_off_the_list(city):
     assert {c.name: c.result for c in line.people} == {
         "吴越": FAILED, "何文静": PASSED, "马骁": ABSENT,
     }  # fmt: skip
-    assert (line.came, line.recorded_by) == (2, "李蔚")
+    assert (line.came, line.recorded_by, line.corrected_by) == (2, "马骁", "李蔚")
+    with pytest.raises(RuleBroken, match="没有改动任何内容"):
+        city.do(training.correct, "liwei", number, right, line.version)
+    assert line.corrected_at >= line.recorded_at
+    done = select(ObligationRow.done_by).where(ObligationRow.about == f"training:{number}")
+    assert city.ask(lambda session: session.scalar(done)) == "马骁"
     assert (hours(city, "wuyue"), hours(city, "hewenjing"), hours(city, "maxiao")) == (0, 4, 0)
     assert settled(city)
 

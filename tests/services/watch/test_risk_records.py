@@ -229,6 +229,10 @@ def test_a_correction_keeps_the_file_and_a_second_look_unless_its_day_is_moved(c
     assert (kept.file_name, kept.corrected_by, kept.by) == ("x.csv", "周岚", "李蔚")
     with city.db.read() as session:
         assert session.get_one(SubjectRow, kept.subject_id).name == "另一家店"
+    before = replace(asked, follow_up_at=kept.followed_at - timedelta(minutes=1))
+    city.do(risk_records.correct, "zhoulan", 1, before, kept.version)
+    [kept] = rows(city)
+    assert (kept.followed_words, kept.followed_by) == ("已整改", "马骁")
     moved = replace(asked, follow_up_at=due + DAY)
     city.do(risk_records.correct, "zhoulan", 1, moved, kept.version)
     [kept] = rows(city)
@@ -240,7 +244,7 @@ def test_a_correction_keeps_the_file_and_a_second_look_unless_its_day_is_moved(c
         )
         assert [tuple(each) for each in told] == [
             ("entered", "3.1(2)"), ("followed up", "3.1(2)"), ("corrected", "3.1(2)"),
-            ("corrected", "3.1(2)"),
+            ("corrected", "3.1(2)"), ("corrected", "3.1(2)"),
         ]  # fmt: skip
 
 

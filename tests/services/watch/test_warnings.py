@@ -135,6 +135,7 @@ def test_the_measures_follow_the_level(city, warning):
     assert next(iter(first.values())).code == "W1"
     assert first["W1"].deadline_at - at == timedelta(hours=24)
     city.do(warning_steps.complete, "liwei", first["W2"].id, "回访二十人，情况属实")
+    city.do(warning_steps.drop, "liwei", first["W3"].id, "已无门店")
     higher = new_draft(city, level=Level.II, starts_at=row(city, warning).starts_at)
     city.do(warnings.adjust, "chenyu", warning, higher, "投诉一天内翻倍", Signature("陈屿"))
     after = steps(city, warning)
@@ -145,6 +146,9 @@ def test_the_measures_follow_the_level(city, warning):
     assert (after["W2"].state, after["W2"].done_by) == (StepState.DONE, "李蔚")
     assert (after["W8"].state, after["W8"].words) == (
         StepState.DROPPED, "调整为二级预警，该级别不设此项",
+    )  # fmt: skip
+    assert (after["W3"].state, after["W3"].words, after["W3"].done_by) == (
+        StepState.DROPPED, "已无门店", "李蔚",
     )  # fmt: skip
     assert "W9" in after
     assert sum(s.state is not StepState.DROPPED for s in after.values()) <= 10
@@ -190,6 +194,20 @@ def test_a_talk_needs_two_officers_and_a_promise_its_end(city, warning):
     ):
         with pytest.raises(RuleBroken, match=words):
             city.do(talks.hold, "liwei", new_talk(city, warning, **wrong))
+
+
+def test_who_saw_a_promise_unchecked_does_not_turn_what_another_found(city, signal, warning):
+    talk = city.do(talks.hold, "liwei", new_talk(city, warning))
+    city.do(talks.settle, "zhoulan", talk, False, "门店已关", seen=(None, None))
+    with pytest.raises(RuleBroken, match="承诺的核对结果刚刚被他人改过"):
+        city.do(talks.settle, "liwei", talk, True, "已退费", seen=(None, None))
+    with city.db.read() as session:
+        told = session.get_one(TraderTalkRow, talk)
+        assert (told.kept, told.kept_words) == (False, "门店已关")
+    stands = told.kept, told.kept_at
+    city.do(talks.take_back, "zhoulan", talk, "核对的是另一家店", seen=stands)
+    with pytest.raises(RuleBroken, match="承诺的核对结果刚刚被他人改过"):
+        city.do(talks.settle, "liwei", talk, True, "已退费", seen=stands)
 
 
 def test_a_talk_is_the_first_measure(city, signal, warning):

@@ -51,8 +51,12 @@ class OpinionRow(Base):
     state: Mapped[str]  # open, answered, referred, watched
     answer: Mapped[str]
     referred_to: Mapped[str]
-    answered_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]  # when it came into its state, by whom
     answered_by: Mapped[str | None]
+    watched_at: Mapped[datetime | None]  # these stay, whatever became of it afterwards
+    watched_by: Mapped[str | None]
+    referred_at: Mapped[datetime | None]
+    referred_by: Mapped[str | None]
     __table_args__ = (Index(None, "incident_id", "published_at"),)
 
 
@@ -69,8 +73,10 @@ class LegalQuestionRow(Base):
     due_at: Mapped[datetime | None]
     answer: Mapped[str | None]
     basis: Mapped[str | None]  # law and article
-    answered_by: Mapped[str | None]
+    answered_by: Mapped[str | None]  # who answered first; `answer` is what stands now
     answered_at: Mapped[datetime | None]
+    corrected_at: Mapped[datetime | None]
+    corrected_by: Mapped[str | None]
 
 
 class SupplyRequestRow(Base):

@@ -27,6 +27,8 @@ class DrillRecordRow(Base):
     planned_at: Mapped[datetime | None]
     planned_by: Mapped[str]
     called_off_why: Mapped[str]
+    called_off_at: Mapped[datetime | None]
+    called_off_by: Mapped[str | None]
     held_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     source: Mapped[str]

@@ -123,6 +123,7 @@ class LevelDecisionRow(Base):
     consultation_id: Mapped[int | None] = mapped_column(Integer, ForeignKey("consultation.id"))
     oral_id: Mapped[int | None] = mapped_column(ForeignKey("oral_decision.id"))
     organ: Mapped[str | None]  # of the upper body's decision
+    registered_by: Mapped[str | None]  # who entered that decision
     document: Mapped[str | None]  # its number
     decided_at: Mapped[datetime | None]  # when the upper body decided
     expected_days: Mapped[int | None]

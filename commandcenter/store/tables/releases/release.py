@@ -71,5 +71,7 @@ class PressQuestionRow(Base):
     registered_by: Mapped[str]
     answer: Mapped[str | None]
     line_id: Mapped[int | None] = mapped_column(ForeignKey("release.id"))  # 口径 it follows
-    answered_by: Mapped[str | None]
+    answered_by: Mapped[str | None]  # who answered first; `answer` is what stands now
     answered_at: Mapped[datetime | None]
+    corrected_at: Mapped[datetime | None]
+    corrected_by: Mapped[str | None]

@@ -50,6 +50,7 @@ class ReportReceiptRow(Base):
     receiver: Mapped[str]
     way: Mapped[str]
     sent_at: Mapped[datetime]
+    sent_by: Mapped[str | None]  # None before 0029: who sent the report first
     received_at: Mapped[datetime | None]
     received_by: Mapped[str | None]  # who signed for it there
     received_way: Mapped[str | None]  # how the receipt was told: 电话, 回执

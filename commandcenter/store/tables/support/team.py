@@ -97,6 +97,8 @@ class TrainingRow(Base):
     findings: Mapped[str] = mapped_column(default="")
     recorded_at: Mapped[datetime | None]
     recorded_by: Mapped[str] = mapped_column(default="")
+    corrected_at: Mapped[datetime | None]
+    corrected_by: Mapped[str | None]
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
     __table_args__ = (
