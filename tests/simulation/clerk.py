@@ -23,7 +23,9 @@ COUNTS = "SELECT number, count(*) FROM complaint GROUP BY number HAVING count(*)
 
 
 class Clerk(Client):
-    """`files`: what each file said that was told to be in; `all`: every complaint ever sent."""
+    """`files`: by import and digest, what each file said that was told to be in; `sent`: every
+    complaint ever sent.
+    """
 
     def __init__(self, world):
         super().__init__(world, "clerk", "liwei")
@@ -71,7 +73,7 @@ class Clerk(Client):
             return f"refused: {broken}"
         except Lost as lost:
             return f"lost: {lost}"
-        self.files[taken.batch_id] = [each.number for each in rows]
+        self.files[taken.batch_id, sha] = [each.number for each in rows]
         return f"{taken.accepted} in, {taken.duplicates} here, {taken.corrected} corrected"
 
     def undo(self, chance):
@@ -85,10 +87,9 @@ class Clerk(Client):
             return f"lost: {lost}"
 
     def another_file(self):
-        """What came after the backup is gone with it."""
+        """What came after the backup is gone with it, though another import may have its number."""
         super().another_file()
-        closed = self.world.ask("SELECT id, file_name FROM batch WHERE state = 'closed'")
-        there = {number for number, _ in closed}
+        there = set(self.world.ask("SELECT id, sha256 FROM batch WHERE state = 'closed'"))
         self.files = {batch: rows for batch, rows in self.files.items() if batch in there}
 
     def settle(self):
@@ -100,7 +101,7 @@ class Clerk(Client):
         twice = self.world.ask(COUNTS)
         assert not twice, f"complaints are there twice: {twice}"
         there = {number for (number,) in self.world.ask("SELECT number FROM complaint")}
-        for batch, numbers in self.files.items():
+        for (batch, _), numbers in self.files.items():
             missing = set(numbers) - there
             assert not missing, f"file {batch} was told to be in, without {sorted(missing)}"
         half = self.world.ask("SELECT id FROM batch WHERE state = 'open'")

@@ -73,7 +73,7 @@ def test_what_is_short_is_counted_on_the_rail_and_filled_up_from_first(
 ):
     desk, tabs = page(at_desk)
     desk.until(lambda: tabs.first.late.text() == "2")  # people of groups lack a certificate, too
-    assert desk.widget("rail_support").accessibleName() == "保障，2 项"
+    desk.until(lambda: desk.widget("rail_support").accessibleName() == "保障，2 项")
     seal = line(small_city, "封条").id
     desk.until_sees(f"first_stock_{seal}_in")
     desk.click(f"first_stock_{seal}_in")
