@@ -94,6 +94,7 @@ def wrong_answers(bureau, cell, level):
                 if the_matrix_refuses(bureau, scene, cell, persona):
                     refused.append(persona)
                     continue
+                session.expunge_all()  # each asks the server for what he may see
                 sent, complaint = sent_by(bureau, scene, cell, persona)
                 if complaint and not out_of_sight(persona, complaint):
                     wrong.append(f"{words(persona)}: {complaint}")
