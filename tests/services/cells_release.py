@@ -14,6 +14,7 @@ from commandcenter.services.releases import media, release_gates, releases
 from commandcenter.store import journal
 from commandcenter.store.releases.release_gate import standing
 from commandcenter.store.tables.command.evidence import CaseFileRow
+from commandcenter.store.tables.command.site import OpinionRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.releases.release import (
     PressQuestionRow,
@@ -291,6 +292,19 @@ def answer_an_item(scene, actor):
 @cell(Action.WATCH_OPINION, about=nobodys, before=registered)
 def refer_an_item(scene, actor):
     opinions.refer(scene.session, actor, scene.notes["id"], "公安")
+
+
+def watched_before(scene):
+    """As one stands that an earlier program watched."""
+    registered(scene)
+    row = scene.session.get_one(OpinionRow, scene.notes["id"])
+    row.state, row.answer = "watched", "再看看"
+    row.answered_by, row.answered_at = "别人", scene.city.db.clock() - timedelta(hours=1)
+
+
+@cell(Action.WATCH_OPINION, about=nobodys, before=watched_before)
+def answer_an_item_that_was_watched(scene, actor):
+    opinions.answer(scene.session, actor, scene.notes["id"], "已回应")
 
 
 @cell(Action.WATCH_OPINION, about=nobodys, before=registered)

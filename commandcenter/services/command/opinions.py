@@ -106,8 +106,7 @@ def answer(
 ) -> None:
     """回应: what was said, and where. `seen`: the state in which it stood on the screen."""
     row = _moving(session, actor, opinion_id, OpinionState.ANSWERED, seen)
-    row.answer = text_of(words, "回应的内容", 2_000)
-    _move(session, actor, row, OpinionState.ANSWERED)
+    _move(session, actor, row, OpinionState.ANSWERED, text_of(words, "回应的内容", 2_000))
 
 
 def refer(
@@ -121,16 +120,14 @@ def refer(
 ) -> None:
     """移交 to whom it belongs: 公安, 网信, another department; answered there. `seen`: as above."""
     row = _moving(session, actor, opinion_id, OpinionState.REFERRED, seen)
-    row.referred_to = text_of(to, "移交的单位", 60)
-    row.answer = text_if_any(words, "说明", 2_000)
-    _move(session, actor, row, OpinionState.REFERRED)
+    body, said = text_of(to, "移交的单位", 60), text_if_any(words, "说明", 2_000)
+    _move(session, actor, row, OpinionState.REFERRED, said, body)
 
 
 def watch(session: Session, actor: Actor, opinion_id: int, words: str = "") -> None:
     """持续关注: nothing to answer yet. Not for a false claim."""
     row = _moving(session, actor, opinion_id, OpinionState.WATCHED)
-    row.answer = text_if_any(words, "说明", 2_000)
-    _move(session, actor, row, OpinionState.WATCHED)
+    _move(session, actor, row, OpinionState.WATCHED, text_if_any(words, "说明", 2_000))
 
 
 def _fill(session: Session, row: OpinionRow, item: Item) -> None:
@@ -171,13 +168,15 @@ def _moving(
     return row
 
 
-def _move(session: Session, actor: Actor, row: OpinionRow, to: OpinionState) -> None:
-    at = now(session)
+def _move(
+    session: Session, actor: Actor, row: OpinionRow, to: OpinionState, said: str, body: str = ""
+) -> None:
+    at = now(session)  # asking writes what was changed before: one change says it all
     if row.state == OpinionState.WATCHED and row.watched_at is None:  # it was before 0029
         row.watched_by, row.watched_at = row.answered_by, row.answered_at
     if row.state == OpinionState.REFERRED and row.referred_at is None:
         row.referred_by, row.referred_at = row.answered_by, row.answered_at
-    row.state = to.value
+    row.state, row.answer, row.referred_to = to.value, said, body or row.referred_to
     row.answered_by, row.answered_at = actor.name, at
     if to is OpinionState.WATCHED:
         row.watched_by, row.watched_at = actor.name, at
