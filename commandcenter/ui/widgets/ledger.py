@@ -131,7 +131,7 @@ class Ledger(QWidget):
         self.heading.addWidget(self.sieve)
         self.export = ExportButton(self.table.accessibleName, self._shown_table)
         self.heading.addWidget(self.export)
-        box = QVBoxLayout(self)
+        self._box = box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.px(8))
         box.addLayout(self.heading)
@@ -250,7 +250,11 @@ class Ledger(QWidget):
         self.table.setVisible(there)
         self.sieve.setVisible(len(self.model.given) > 1)
         self.detail.setVisible(there and any(each.detail or each.acts for each in self.lines))
-        self.empty.setVisible(not there)
+        if self.empty.isHidden() is not there:
+            self.empty.setVisible(not there)
+            # Of lines that come while the window is laid out Qt may not tell: half was left empty.
+            self._box.invalidate()
+            self._box.activate()
         self._show_note()
         self._show_chosen()
 

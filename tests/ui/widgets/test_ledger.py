@@ -51,6 +51,14 @@ def test_a_picture_of_what_was_shown_just_now_has_the_chosen_line_in_full(ledger
     assert all(place.width() > 200 for place in places)
 
 
+def test_lines_that_come_have_all_the_height_at_once(ledger, qtbot):
+    """Qt may not tell layouts that are just being laid out: half of it stayed empty."""
+    qtbot.waitExposed(ledger)
+    ledger.show_lines([line(1), line(2)])
+    assert ledger.height() - ledger.detail.geometry().bottom() < 2
+    assert ledger.detail.height() > ledger.height() / 2
+
+
 def test_the_chosen_line_stays_chosen_when_others_come_before_it(ledger, qtbot):
     ledger.show_lines([line(1), line(2)])
     assert ledger.choose(2)
