@@ -40,7 +40,7 @@ LOCKED := $(PIP) $(BUILDS) --require-hashes -r
 
 help:
 	@echo 'make run      set up, then open the desk on the demo city (without a display: pictures in out/)'
-	@echo 'make test     set up, then lint, types and all tests but the nightly; ARGS="-k journal" picks some'
+	@echo 'make test     set up, then lint, types and the tests of the day (not the nightly); ARGS="-k journal" picks some'
 	@echo 'make affected the tests that the uncommitted change concerns, the nearest first, in two minutes'
 	@echo 'make mutants  small faults put into a copy of the program: which does no test find? ARGS="--number 60"'
 	@echo 'make lint     ruff          make types    mypy          make nightly  the long tests'
