@@ -33,15 +33,22 @@ def keep_private() -> None:
         os.umask(OTHERS)
 
 
-def opened(path: Path, mode: str, **named: Any) -> Any:
-    """As `open`, for a mode that writes."""
-    file = open(path, mode, opener=_opener, **named)  # noqa: SIM115 - given away
+def opened(path: Path, mode: str, *, own_name: bool = False, **named: Any) -> Any:
+    """As `open`, for a mode that writes. `own_name`: the program itself gave the file its name, in
+    a folder where others write too: a link of that name is theirs, and is not followed (OSError).
+    """
+    opener = _no_link if own_name else _opener
+    file = open(path, mode, opener=opener, **named)  # noqa: SIM115 - given away
     _close_to_others(file.fileno())
     return file
 
 
 def _opener(path: str, flags: int) -> int:
     return os.open(path, flags, FILE)
+
+
+def _no_link(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), FILE)
 
 
 def write(path: Path, data: bytes) -> None:
@@ -54,8 +61,11 @@ def try_to_write(path: Path) -> None:
     os.close(os.open(path, os.O_RDWR))
 
 
-def write_text(path: Path, text: str, *, encoding: str = "utf-8", errors: str = "strict") -> None:
-    with opened(path, "w", encoding=encoding, errors=errors) as file:
+def write_text(
+    path: Path, text: str, *, encoding: str = "utf-8", errors: str = "strict",
+    own_name: bool = False,
+) -> None:  # fmt: skip
+    with opened(path, "w", own_name=own_name, encoding=encoding, errors=errors) as file:
         file.write(text)
 
 

@@ -16,6 +16,11 @@ from commandcenter.paths import RESOURCES
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 GROUPS = ("coordination", "onsite", "investigation", "opinion", "legal", "logistics")
 FINISHED = "('declined', 'not_filed', 'closed')"  # states of a complaint's handling
+MEDIATED = (
+    "coalesce(h.mediation_ended_at, CASE WHEN h.accepted_at IS NOT NULL THEN h.closed_at END)"
+)
+# What its own system says, where nothing was done on it here.
+TOLD = "h.complaint_id IS NULL AND c.status IN ('已办结', '不予受理')"
 LEVELS = ("IV", "III", "II", "I")
 
 
@@ -234,10 +239,12 @@ def supply(rows, kind, state):
 
 
 def case(rows, *kinds):
-    """What a state of the case asks for is done when settled, all else when it was done."""
+    """What a state of the case asks for, and a transfer, is done when settled, all else when it
+    was done.
+    """
     found = []
     for row in rows.of("case_act"):
-        of_state = row["kind"] in ("check", "decide", "publish")
+        of_state = row["kind"] in ("check", "decide", "publish", "police")
         at, by = ("settled_at", "settled_by") if of_state else ("done_at", "registered_by")
         if row["kind"] in kinds and row[at]:
             found.append(Deed(row[at], "case_act", row["id"], row[by]))
@@ -259,9 +266,9 @@ def case_decided(rows):
     checks = rows.of("case_act", "kind = 'check' AND settled_at IS NOT NULL")
     refused = [
         Deed(check["settled_at"], "case_file", file["id"], check["settled_by"])
-        for file in rows.of("case_file", "state = 'not_filed'")
+        for file in rows.of("case_file")
         for check in checks
-        if check["case_id"] == file["id"]
+        if check["case_id"] == file["id"] and check["outcome"].startswith("不予立案")
     ]
     return sorted(filed + refused)
 
@@ -333,11 +340,13 @@ def papers(r, where):
 def shares(r):
     """A county's complaints in the incident, and how far they are."""
     sql = (
-        "SELECT c.district, count(*) AS many, min(h.accepted_at) AS accepted_at, "
-        f"sum(CASE WHEN h.state IN {FINISHED} THEN 1 ELSE 0 END) AS ended, "
-        "count(h.accepted_at) AS accepted, max(CASE WHEN h.state IN "
-        f"{FINISHED} THEN coalesce(h.closed_at, h.declined_at, h.mediation_ended_at, l.at) END) "
+        f"SELECT c.district, count(*) AS many, min(CASE WHEN {MEDIATED} >= i.activated_at THEN "
+        f"{MEDIATED} END) AS mediated_at, "
+        f"sum(CASE WHEN h.state IN {FINISHED} OR {TOLD} THEN 1 ELSE 0 END) AS ended, "
+        f"max(CASE WHEN h.state IN {FINISHED} OR {TOLD} "
+        "THEN coalesce(h.closed_at, h.declined_at, h.mediation_ended_at, c.finished_at, l.at) END) "
         "AS ended_at FROM incident_complaint l JOIN complaint c ON c.id = l.complaint_id "
+        "JOIN incident i ON i.id = l.incident_id "
         "LEFT JOIN complaint_handling h ON h.complaint_id = c.id WHERE l.incident_id = :i "
         "AND l.removed_at IS NULL AND c.district IS NOT NULL AND NOT EXISTS (SELECT 1 FROM batch b "
         "WHERE b.id = c.batch_id AND b.state = 'open') GROUP BY c.district"

@@ -201,9 +201,9 @@ def _applies(j, code):
 
 
 def _mediated(r):
-    """Of each county when the first complaint was accepted; nobody is named."""
-    found = [row for row in deeds.shares(r) if row["accepted"]]
-    return [deeds.Deed(row["accepted_at"], "complaint_handling", 0) for row in found]
+    """Of each county when the first mediation ended since the response began; nobody is named."""
+    found = [row["mediated_at"] for row in deeds.shares(r) if row["mediated_at"]]
+    return [deeds.Deed(at, "complaint_handling", 0) for at in found]
 
 
 def _liable(r):

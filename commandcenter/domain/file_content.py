@@ -5,8 +5,11 @@ or a picture that is what its name says, and has no program in it, is handed to 
 """
 
 import re
+import zipfile
 import zlib
+from io import BytesIO
 from pathlib import PurePath
+from xml.parsers import expat
 
 from commandcenter.domain.phrase import word
 
@@ -26,9 +29,11 @@ ACTIVE = re.compile(
     rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|SubmitForm|ImportData|GoToR|GoToE|RichMedia|XFA)"
     rb"(?![A-Za-z0-9])"
 )
+ENCRYPTED = re.compile(rb"/Encrypt(?![A-Za-z0-9])")
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 STREAM = re.compile(rb"stream\r?\n")
 MACROS = re.compile(rb"vbaProject\.bin|activeX/|xl/macrosheets|oleObject|externalLinks/", re.I)
+MOST_RELATIONS = 1 << 20  # bytes; a document of hundreds of pictures has less
 MOST_UNPACKED = 32 << 20  # bytes that are looked through of what is packed in a PDF
 
 OTHER_KIND = word("内容与名称“{suffix}”不符")
@@ -61,21 +66,62 @@ def why_not_opened(name: str, data: bytes) -> str:
         return PROGRAM
     if kind != wanted:
         return OTHER_KIND.format(suffix=suffix)
-    if kind == "zip" and MACROS.search(data):  # names of members stand in clear
+    # names of members stand in clear
+    if kind == "zip" and (MACROS.search(data) or _fetches(data)):
         return MACRO
     return SCRIPT if kind == "pdf" and _is_active(data) else ""
 
 
 def _is_active(data: bytes) -> bool:
-    return bool(ACTIVE.search(_spelled(data)) or ACTIVE.search(_spelled(_unpacked(data))))
+    """What cannot be looked into, because it is encrypted or packed otherwise, counts as active."""
+    spelled = _spelled(data)
+    if ENCRYPTED.search(spelled) or ACTIVE.search(spelled):
+        return True
+    unpacked, hidden = _unpacked(data)
+    return hidden or bool(ACTIVE.search(_spelled(unpacked)))
+
+
+def _fetches(data: bytes) -> bool:
+    """Whether a document of Office brings something from elsewhere when it is opened: a template,
+    a picture. A link that waits to be pressed is none. One that cannot be read counts.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            for part in archive.infolist():
+                if part.filename.lower().endswith(".rels"):
+                    with archive.open(part) as stream:
+                        if _is_outward(stream.read(MOST_RELATIONS + 1)):
+                            return True
+    except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, ValueError, zlib.error):
+        return True
+    return False
+
+
+def _is_outward(relations: bytes) -> bool:
+    found = []
+
+    def begins(_: str, given: dict[str, str]) -> None:
+        outward = given.get("TargetMode", "").lower() == "external"
+        found.append(outward and not given.get("Type", "").endswith("/hyperlink"))
+
+    reader = expat.ParserCreate()
+    reader.StartElementHandler = begins
+    if len(relations) > MOST_RELATIONS or b"<!DOCTYPE" in relations:
+        return True
+    try:
+        reader.Parse(relations, True)
+    except (expat.ExpatError, LookupError, ValueError):
+        return True
+    return any(found)
 
 
 def _spelled(data: bytes) -> bytes:
     return ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), data)
 
 
-def _unpacked(data: bytes) -> bytes:
-    """What is packed in streams of objects, where newer PDFs keep their names.
+def _unpacked(data: bytes) -> tuple[bytes, bool]:
+    """What is packed in streams of objects, where newer PDFs keep their names; and whether one is
+    there that cannot be unpacked so.
 
     Who hides one may fill its head, spell its name with #53 for S or write “stream” in it: once it
     is named, the next stream that can be unpacked is taken for it.
@@ -96,4 +142,4 @@ def _unpacked(data: bytes) -> bytes:
         room -= len(part)
         if room <= 0:
             break
-    return b"".join(parts)
+    return b"".join(parts), named

@@ -57,6 +57,8 @@ class WatchedFolder:
         self.code = ""  # what this folder is known by, whoever watches it
         try:
             for name in (DONE, FAILED):
+                if (path / name).is_symlink():
+                    raise RuleBroken("文件夹“{folder}”是链接，不使用。", folder=path / name)
                 own_files.make_folder(path / name)
         except OSError as error:
             raise RuleBroken("文件夹“{folder}”里不能建立子文件夹。", folder=path) from error
@@ -69,7 +71,7 @@ class WatchedFolder:
             return True
         try:
             own_files.make_file(self.path / LOCK)
-            file = own_files.opened(self.path / LOCK, "r+b")
+            file = own_files.opened(self.path / LOCK, "r+b", own_name=True)
         except OSError as error:
             raise RuleBroken("文件夹“{folder}”不能写入。", folder=self.path) from error
         if not own_files.locked(file):
@@ -117,7 +119,9 @@ class WatchedFolder:
             before = int(mark.read_text())
         except (OSError, ValueError):
             before = 0
-        own_files.write_text(mark, str(before + 1))
+        if mark.is_symlink():  # somebody's who writes here: what it leads to is none of ours
+            mark.unlink()
+        own_files.write_text(mark, str(before + 1), own_name=True)
         return before
 
     def end(self, digest: str) -> None:

@@ -20,12 +20,12 @@ OWN_COLUMNS = ("行号", "读出的编号", "拒收原因")
 def write_rejects(path: Path, header: Sequence[str], rejects: Iterable[Reject]) -> int:
     """Write a CSV for Excel (UTF-8 with BOM); return the number of rows.
 
-    `header`: that of the file read. Raises RuleBroken when the file cannot be written.
+    `header`: that of the file read. Raises RuleBroken when it cannot be written, or is a link.
     """
     count = 0
     try:
         with own_files.opened(
-            path, "w", encoding="utf-8-sig", errors="replace", newline=""
+            path, "w", own_name=True, encoding="utf-8-sig", errors="replace", newline=""
         ) as file:
             writer = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC)
             writer.writerow([*OWN_COLUMNS, *map(safe_cell, header)])

@@ -154,14 +154,24 @@ def moments(column: Sequence[str]) -> list[int | None]:
 OFFSET_FORM = re.compile(r"(.*\d)(Z|[+-]\d\d:?\d\d)", re.IGNORECASE)
 
 
+LONGEST_MOMENT = 64  # characters; no time is written longer
+
+
 def _rare_moment(cell: str) -> int | None:
+    if len(cell) > LONGEST_MOMENT:
+        return None
     text = plain(tidy(cell))
+    if ":" in text and (zoned := OFFSET_FORM.fullmatch(text)):
+        return _from_zoned(zoned[1], zoned[2])
+    return _local_moment(text)
+
+
+def _local_moment(text: str) -> int | None:
+    """Without an offset at its end."""
     if DIGITS_FORM.fullmatch(text):
         return _from_digits(text)
     if SERIAL_FORM.fullmatch(text):
         return _from_serial(Decimal(text))
-    if ":" in text and (zoned := OFFSET_FORM.fullmatch(text)):
-        return _from_zoned(zoned[1], zoned[2])
     match = WHOLE_FORM.fullmatch(text)
     if not match:
         return None
@@ -185,7 +195,7 @@ def _from_serial(serial: Decimal) -> int | None:
 
 
 def _from_zoned(text: str, zone: str) -> int | None:
-    local = _rare_moment(text)
+    local = _local_moment(tidy(text))
     if local is None:
         return None
     digits = zone.replace(":", "")
@@ -206,6 +216,7 @@ AMOUNT_FORM = re.compile(
     re.IGNORECASE,
 )
 TEN_THOUSAND = ("万元", "万")
+MOST_CENTS = 10**14  # of one complaint: a number of an order is no amount, and sums stay whole
 
 
 def common_amount(text: str) -> int | None:
@@ -213,14 +224,14 @@ def common_amount(text: str) -> int | None:
     whole, _, part = text.partition(".")
     if text.isascii() and whole.isdigit() and len(whole) <= 15 and len(part) <= 2:
         if not part:
-            return int(whole) * 100
+            return _bounded(int(whole) * 100)
         if part.isdigit():
-            return int(whole) * 100 + int(part.ljust(2, "0"))
+            return _bounded(int(whole) * 100 + int(part.ljust(2, "0")))
     return None
 
 
 def amount(text: str, unit: int = 100) -> int | None:
-    """An amount in 分 (cents), or None if it is not exactly one number.
+    """An amount in 分 (cents), or None if it is not exactly one number, or beyond MOST_CENTS.
 
     `unit` is what a bare number counts: 100 分 for 元, 1,000,000 for 万元 in the
     column's name; a unit in the cell goes first. Full-width digits and thousands
@@ -233,7 +244,11 @@ def amount(text: str, unit: int = 100) -> int | None:
     sign, whole, fraction, word = match.groups()
     number = Decimal(f"{sign}{whole.replace(',', '')}.{fraction or 0}")
     cents = 1_000_000 if word in TEN_THOUSAND else 100 if word else unit
-    return int((number * cents).to_integral_value(ROUND_HALF_UP))
+    return _bounded(int((number * cents).to_integral_value(ROUND_HALF_UP)))
+
+
+def _bounded(cents: int) -> int | None:
+    return cents if abs(cents) <= MOST_CENTS else None
 
 
 # --- numbers and codes --------------------------------------------------------------------

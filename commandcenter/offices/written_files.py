@@ -105,6 +105,8 @@ def whole(out: Path) -> Iterator[Path]:
         yield out  # a folder is refused; a device or a pipe takes it
         return
     part = out.with_name(f".{out.name}.part")
+    if part.is_symlink():  # somebody's who writes there: what it leads to is none of ours
+        part.unlink()
     try:
         yield part
         part.replace(out)

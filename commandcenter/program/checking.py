@@ -11,6 +11,8 @@ from commandcenter.store import witness
 from commandcenter.store.complaints.key_check import WrongKey
 from commandcenter.store.complaints.person_key import state as key_state
 
+ACCEPTED = "已以现有记录为准重新记住；此前记住的留在本机“heads”文件夹，供核查。"
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -43,12 +45,14 @@ def verify(url: str, *, accept: bool = False) -> Answer:
     with opened(url) as db, db.read() as session:
         found = verdict(session, tell)
         came_from = origin(session)
-        if accept and found.whole:
-            witness.accept(session)
         other, (_, key) = contradiction(session), key_state(session)
+        taken = accept and found.whole
+        if taken:
+            witness.accept(session)
         drill = drill_words(db.drill) if db.drill else None
-    notes = tuple(str(each) for each in (drill, came_from, other, key) if each)
-    good = found.whole and not other and not isinstance(key, WrongKey)
+    known = ACCEPTED if other and taken else ""
+    notes = tuple(str(each) for each in (drill, came_from, other, known, key) if each)
+    good = found.whole and (taken or not other) and not isinstance(key, WrongKey)
     return Answer(found, notes, good)
 
 

@@ -13,12 +13,11 @@ import json
 import os
 import shutil
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import field
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import func, inspect, make_url, select, table
@@ -32,8 +31,15 @@ from commandcenter.domain.phrase import word
 from commandcenter.late_dataclass import dataclass
 from commandcenter.paths import user_data
 from commandcenter.store import backup_key, database_copy, restore_mark, schema_state
-from commandcenter.store.backup_file import MANIFEST, is_backup
-from commandcenter.store.backup_key import KEY
+from commandcenter.store.backup_file import (
+    BROKEN_ZIP,
+    KEY,
+    MANIFEST,
+    create,
+    extract,
+    is_backup,
+    sync,
+)
 from commandcenter.store.complaints.person_key_care import require_pair
 from commandcenter.store.database import Database, Lost, open_database
 from commandcenter.store.embedded_file import SIDE_FILES, files_of
@@ -73,7 +79,7 @@ def backup(db: Database, path: Path, *, force: bool = False) -> Facts:
         if db.embedded:
             _copy_pages(db, copy)
         else:
-            _create(copy).close()
+            create(copy).close()
             database_copy.to_file(db, copy)
         facts, key = _facts_of(copy), backup_key.to_back_up(db, path, force=force)
         _write_zip(part, copy, key, facts)
@@ -113,9 +119,16 @@ def _refuse_another(path: Path, db: Database) -> None:
 
 
 UNREADABLE = (
-    zipfile.BadZipFile, EOFError, zlib.error, OSError, RuleBroken, Lost, KeyError, TypeError,
-    ValueError, AttributeError, NotImplementedError, DBAPIError,
-)  # fmt: skip
+    *BROKEN_ZIP,
+    OSError,
+    RuleBroken,
+    Lost,
+    KeyError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    DBAPIError,
+)
 
 
 def named_database(path: Path) -> str:
@@ -134,7 +147,7 @@ def database_of(path: Path) -> str:
     inside = path.with_name(f".{path.name}.look.part")
     try:
         with zipfile.ZipFile(path) as archive, _removed_after(inside):
-            _extract(archive, DATA, inside)
+            extract(path, archive, DATA, inside)
             return _facts_of(inside).database
     except UNREADABLE:
         return ""
@@ -168,20 +181,8 @@ def _removed_after(*paths: Path) -> Iterator[None]:
                     name.unlink(missing_ok=True)
 
 
-def _create(path: Path) -> IO[bytes]:
-    """A new file that only its owner may read, in place of one that a kill left."""
-    path.unlink(missing_ok=True)
-    file: IO[bytes] = own_files.opened(path, "x+b")
-    return file
-
-
-def _sync(file: IO[bytes]) -> None:
-    file.flush()
-    os.fsync(file.fileno())
-
-
 def _copy_pages(db: Database, copy: Path) -> None:
-    _create(copy).close()
+    create(copy).close()
     try:
         source = db.engine.raw_connection()
     except DBAPIError as error:
@@ -227,12 +228,12 @@ def _write_zip(part: Path, copy: Path, key: bytes, facts: Facts) -> None:
         "counts": facts.counts,
         "sha256": {DATA: digest, KEY: hashlib.sha256(key_text).hexdigest()},
     }
-    with _create(part) as file:
+    with create(part) as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             archive.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
             archive.writestr(KEY, key_text)
             archive.write(copy, DATA)
-        _sync(file)
+        sync(file)
 
 
 @restore_mark.one_at_a_time()
@@ -332,7 +333,7 @@ def _unpack(path: Path, part: Path, key_part: Path) -> Facts:
         with zipfile.ZipFile(path) as archive:
             manifest = _manifest(path, archive)
             for name, file in ((DATA, part), (KEY, key_part)):
-                if _extract(archive, name, file) != manifest["sha256"][name]:
+                if extract(path, archive, name, file) != manifest["sha256"][name]:
                     raise RuleBroken("备份“{path}”的内容被改动过，不能恢复。", path=path)
             return Facts(
                 int(manifest["journal"]["number"]),
@@ -349,7 +350,10 @@ def _unpack(path: Path, part: Path, key_part: Path) -> Facts:
         raise RuleBroken(words, path=path, why=why(error)) from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise RuleBroken("“{path}”不是本程序的备份。", path=path) from error
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
+    except BROKEN_ZIP as error:
+        if "encrypted" in str(error):
+            words = "备份“{path}”有密码保护，请先去掉密码。"
+            raise RuleBroken(words, path=path) from error
         raise RuleBroken("备份“{path}”不完整或已损坏，不能恢复。", path=path) from error
 
 
@@ -359,17 +363,6 @@ def _manifest(path: Path, archive: zipfile.ZipFile) -> dict[str, Any]:
     if int(manifest["format"]) > FORMAT:
         raise RuleBroken("备份“{path}”由更新版本的程序所做，请先升级本程序。", path=path)
     return manifest
-
-
-def _extract(archive: zipfile.ZipFile, name: str, to: Path) -> str:
-    """Unpack one member; return its SHA-256."""
-    digest = hashlib.sha256()
-    with archive.open(name) as member, _create(to) as file:
-        while block := member.read(BLOCK):
-            digest.update(block)
-            file.write(block)
-        _sync(file)
-    return digest.hexdigest()
 
 
 def _check(path: Path, part: Path, facts: Facts) -> None:

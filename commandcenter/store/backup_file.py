@@ -1,10 +1,30 @@
-"""Whether a file is one of our backups, whole or not: before it is overwritten, or tried."""
+"""A backup's file: whether one is ours, whole or not, before it is overwritten, or tried; and how
+its members are unpacked.
+"""
 
+import hashlib
+import lzma
+import os
+import shutil
+import struct
 import zipfile
+import zlib
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
+
+from commandcenter import own_files
+from commandcenter.domain.errors import RuleBroken
 
 MANIFEST: Final = "manifest.json"
+KEY: Final = "person.key"
+LONGEST_KEY = 1 << 10  # bytes
+BLOCK = 1 << 20
+# All that a zip may raise that is cut off, damaged, protected or of another making; a manifest that
+# is nested too deep is a RuntimeError, too.
+BROKEN_ZIP = (
+    zipfile.BadZipFile, RuntimeError, EOFError, zlib.error, lzma.LZMAError, struct.error,
+    UnicodeError,
+)  # fmt: skip
 LOCAL = b"PK\x03\x04"  # how a member of a zip begins; its name stands 30 bytes on
 NAME_AT = 30
 
@@ -13,7 +33,7 @@ def is_backup(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return MANIFEST in archive.namelist()
-    except (zipfile.BadZipFile, OSError):
+    except (*BROKEN_ZIP, OSError):
         return False
 
 
@@ -28,3 +48,37 @@ def was_backup(path: Path) -> bool:
     except OSError:
         return False
     return head.startswith(LOCAL) and head[NAME_AT:] == name
+
+
+def create(path: Path) -> IO[bytes]:
+    """A new file that only its owner may read, in place of one that a kill left."""
+    path.unlink(missing_ok=True)
+    file: IO[bytes] = own_files.opened(path, "x+b")
+    return file
+
+
+def sync(file: IO[bytes]) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def extract(path: Path, archive: zipfile.ZipFile, name: str, to: Path) -> str:
+    """Unpack one member of the backup at `path`, of no more than it says that it has; return its
+    SHA-256. Raises RuleBroken, before anything is written, for what the disk cannot hold.
+    """
+    left = archive.getinfo(name).file_size
+    if name == KEY and left > LONGEST_KEY:
+        raise RuleBroken("“{path}”不是本程序的备份。", path=path)
+    if left > shutil.disk_usage(to.parent).free:
+        words = "备份“{path}”展开后有 {n} MB，磁盘空间不够。"
+        raise RuleBroken(words, path=path, n=left >> 20)
+    digest = hashlib.sha256()
+    with archive.open(name) as member, create(to) as file:
+        while block := member.read(BLOCK):
+            left -= len(block)
+            if left < 0:
+                raise zipfile.BadZipFile(name)
+            digest.update(block)
+            file.write(block)
+        sync(file)
+    return digest.hexdigest()

@@ -5,17 +5,15 @@ the copy in an earlier backup is then the only one.
 """
 
 import zipfile
-import zlib
 from contextlib import suppress
 from pathlib import Path
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.store.backup_file import BROKEN_ZIP, KEY
 from commandcenter.store.complaints import key_check
 from commandcenter.store.complaints.key_check import KeyLost
 from commandcenter.store.complaints.person_key import LENGTH, load_key, read_file
 from commandcenter.store.database import Database
-
-KEY = "person.key"
 
 
 def to_back_up(db: Database, replaced: Path, *, force: bool) -> bytes:
@@ -58,7 +56,7 @@ def holds_key(path: Path) -> bool:
 
 def _kept_in(path: Path) -> bytes | None:
     """None where the file is no backup, or holds none."""
-    with suppress(zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, ValueError):
+    with suppress(*BROKEN_ZIP, OSError, KeyError, ValueError):
         with zipfile.ZipFile(path) as archive, archive.open(KEY) as member:
             key = bytes.fromhex(member.read(4 * LENGTH).decode("ascii"))
         return key if len(key) == LENGTH else None

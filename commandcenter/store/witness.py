@@ -95,9 +95,15 @@ def is_known(session: Session, folder: Path | None = None) -> bool:
 
 
 def accept(session: Session, folder: Path | None = None) -> Head:
-    """Take the journal as it is from now on: a restored backup is known to be shorter."""
+    """Take the journal as it is from now on: a restored backup is known to be shorter. What was
+    remembered stays beside it, for whoever asks later what had been seen here.
+    """
     head = Head(*session.execute(select(PenRow.number, PenRow.hash)).one())
-    _write(file_of(session, folder), head)
+    path = file_of(session, folder)
+    if (seen := _read(path)) is not None and seen != head:
+        beside = path.with_suffix(f".{seen.number}-{seen.hash[:8]}.seen")
+        own_files.write_text(beside, path.read_text(encoding="utf-8"))
+    _write(path, head)
     return head
 
 

@@ -175,14 +175,11 @@ def _investigation(script: Script) -> None:
     script.call(15, 55, "hewenjing", casework.register_act, Newest(CaseFileRow), ask)
     script.call(
         16, 10, "hewenjing", casework.settle_act, Newest(CaseActRow, {"kind": "police_ask"}),
-        "局负责人批准移送",
+        casework.Outcome("局负责人批准移送", approved=True),
     )  # fmt: skip
-    sent = casework.NewAct(ActKind.POLICE, script.time(16, 15), "涉嫌犯罪线索移送城东公安分局",
-                           "澄市监移〔2026〕11号")  # fmt: skip
-    script.call(16, 20, "hewenjing", casework.register_act, Newest(CaseFileRow), sent)
     script.call(
         16, 25, "hewenjing", casework.settle_act, Newest(CaseActRow, {"kind": "police"}),
-        "公安机关已接收",
+        casework.Outcome("城东公安分局已接收涉嫌犯罪线索", document="澄市监移〔2026〕11号"),
     )  # fmt: skip
     script.log(16, 20, "hewenjing", "涉嫌犯罪线索已移送公安", shown=True)
     figures = "核定312人、214.0万元，截至15时30分。"
@@ -284,7 +281,7 @@ def _third_day(script: Script) -> None:
     )
     script.call(
         16, 0, "weiran", casework.settle_act, Newest(CaseActRow, {"kind": "preserve"}),
-        "随案移送公安机关",
+        casework.Outcome("随案移送公安机关"),
     )  # fmt: skip
 
 
@@ -348,7 +345,9 @@ def _afterwards(script: Script) -> None:
     script.call(9, 30, "mengfei", script_actions.handle_all, HandlingAct.CLOSE, "已随案处理")
     script.call(
         10, 0, "hewenjing", accountability.settle_operator, Newest(AccountabilityRow),
-        "移送公安机关侦办，列入严重违法失信名单程序启动",
+        accountability.Decision(
+            "移送公安机关侦办，列入严重违法失信名单程序启动", script.time(9, 40)
+        ),
     )  # fmt: skip
     script.call(
         10, 30, "luomin", closing.state_not_applicable, HERE, "officials",

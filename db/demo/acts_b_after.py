@@ -359,11 +359,11 @@ def _liable(script: Script) -> None:
     script.call(
         15, 45, "hewenjing", accountability.settle_operator,
         Newest(AccountabilityRow, {"kind": "operator"}),
-        "罚款并责令停产停业",
+        accountability.Decision("罚款并责令停产停业", script.time(15, 35)),
     )  # fmt: skip
     script.call(
         15, 30, "hewenjing", casework.settle_act, Newest(CaseActRow, {"kind": "seal"}),
-        "凉菜间整改验收前继续停用",
+        casework.Outcome("凉菜间整改验收前继续停用"),
     )  # fmt: skip
     for to, hour, result in (
         (CaseState.DECIDED, 15, "罚款并责令停产停业"),
@@ -372,7 +372,9 @@ def _liable(script: Script) -> None:
         move = casework.CaseMove(to, script.time(hour, 35), result=result)
         script.call(hour, 40, "hewenjing", casework.move_case, Newest(CaseFileRow), move)
     public = Newest(CaseActRow, {"kind": "publish"})
-    script.call(16, 30, "hewenjing", casework.settle_act, public, "已在信用公示系统公示")
+    script.call(
+        16, 30, "hewenjing", casework.settle_act, public, casework.Outcome("已在信用公示系统公示")
+    )
     for matter in ("学校食堂管理责任线索", "属地监管人员履职线索"):
         referral = accountability.Referral(
             matter, "突发事件应对法第95条", "市纪委监委驻局纪检组", script.time(10, 0)

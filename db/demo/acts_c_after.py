@@ -295,13 +295,15 @@ def _afterwards(script: Script) -> None:
     script.call(11, 0, "hewenjing", accountability.register_operator, HERE, liable)
     script.turn_to(11)
     seal = Newest(CaseActRow, {"kind": "seal"})
-    script.call(9, 0, "hewenjing", casework.settle_act, seal, "转为扣押，随案处理")
+    script.call(
+        9, 0, "hewenjing", casework.settle_act, seal, casework.Outcome("转为扣押，随案处理")
+    )
     script.call(
         14, 30, "hewenjing", accountability.settle_operator, Newest(AccountabilityRow),
-        "已作出罚款、没收违法所得的处罚决定",
+        accountability.Decision("已作出罚款、没收违法所得的处罚决定", script.time(14, 0)),
     )  # fmt: skip
     other = Newest(CaseActRow, {"kind": "other"})
-    script.call(10, 5, "hewenjing", casework.settle_act, other, "检验结论已送达")
+    script.call(10, 5, "hewenjing", casework.settle_act, other, casework.Outcome("检验结论已送达"))
     _afterwards_later(script)
 
 
@@ -313,7 +315,9 @@ def _afterwards_later(script: Script) -> None:
         move = casework.CaseMove(to, script.time(hour, 0), result=result)
         script.call(hour, 10, "hewenjing", casework.move_case, Newest(CaseFileRow), move)
     public = Newest(CaseActRow, {"kind": "publish"})
-    script.call(16, 0, "hewenjing", casework.settle_act, public, "已在信用公示系统公示")
+    script.call(
+        16, 0, "hewenjing", casework.settle_act, public, casework.Outcome("已在信用公示系统公示")
+    )
     why = "经监督评估，未发现工作人员失职渎职线索"
     script.call(10, 30, "luomin", closing.state_not_applicable, HERE, "officials", why)
     script.turn_to(12)

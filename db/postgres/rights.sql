@@ -195,6 +195,12 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
     SELECT CASE WHEN becomes IS NOT NULL THEN rights.graver(was, becomes) END
 $$;
 
+-- Who starts a response holds the right at its grade; what is graded II or I the city begins at III.
+CREATE OR REPLACE FUNCTION rights.started_at_least(grade text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT CASE WHEN grade IN ('I', 'II') THEN 'III' ELSE grade END
+$$;
+
 CREATE OR REPLACE FUNCTION rights.counties(of_incident integer) RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT rights.codes(districts) FROM incident WHERE id = of_incident

@@ -80,7 +80,9 @@ BEGIN
             CASE WHEN OLD.response IS NULL THEN 'activate' WHEN NEW.response IS NULL THEN 'end_response'
                 WHEN rights.graver(OLD.response, NEW.response) = NEW.response THEN 'raise_level'
                 ELSE 'lower_level' END,
-            counties, rights.graver(OLD.response, NEW.response), 'response', NEW.response);
+            counties, rights.graver(NEW.response, CASE WHEN OLD.response IS NOT NULL
+                THEN OLD.response ELSE rights.started_at_least(kept.grade) END),
+            'response', NEW.response);
     END IF;
     IF NEW.grade IS DISTINCT FROM OLD.grade AND OLD.state NOT IN ('assessing', 'responding')
         AND kept.state NOT IN ('assessing', 'responding')

@@ -15434,16 +15434,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/aftermath/liability_panel.py" />
-            <source>办结后不能再改。您将成为最后办结人时，不能再作为结案人。</source>
-            <translation>Once closed, it cannot be changed. If you are the last to close, you can no longer be the closing officer.</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/aftermath/liability_panel.py" />
-            <source>登记决定并办结</source>
-            <translation>Register decision and close</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/aftermath/liability_panel.py" />
             <source>登记处理结果</source>
             <translation>Register result</translation>
         </message>
@@ -18401,6 +18391,39 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         </message>
     </context>
     <context>
+        <name>OperatorDecision</name>
+        <message>
+            <location filename="commandcenter/ui/aftermath/liability_form.py" />
+            <source>登记决定并办结</source>
+            <translation>Register decision and close</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/aftermath/liability_form.py" />
+            <source>办结</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/aftermath/liability_form.py" />
+            <source>办结后不能再改。您将成为最后办结人时，不能再作为结案人。</source>
+            <translation>Once closed, it cannot be changed. If you are the last to close, you can no longer be the closing officer.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/aftermath/liability_form.py" />
+            <source>处理决定</source>
+            <translation>Decision on case</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/aftermath/liability_form.py" />
+            <source>罚没金额（元）</source>
+            <translation>Penalty amount (yuan)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/aftermath/liability_form.py" />
+            <source>决定时间</source>
+            <translation>Decided at</translation>
+        </message>
+    </context>
+    <context>
         <name>OperatorForm</name>
         <message>
             <location filename="commandcenter/ui/aftermath/liability_form.py" />
@@ -19571,6 +19594,11 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
             <location filename="commandcenter/ui/papers/editor.py" />
             <source>已恢复 {time} 未存的改动。</source>
             <translation>Unsaved changes of {time} restored.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/papers/editor.py" />
+            <source>其中 {n} 段此后有人存过新稿，现为您写的；存稿前请对照“稿次”。</source>
+            <translation>Paragraphs that somebody saved anew since and that now read as you wrote them: {n}; compare the versions before you save.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/papers/editor.py" />
@@ -28681,6 +28709,16 @@ Office phone {phone}
             <translation>Closed at</translation>
         </message>
         <message>
+            <location filename="commandcenter/ui/command/case_form.py" />
+            <source>文书号</source>
+            <translation>Document no.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/case_form.py" />
+            <source>批准移送公安机关（自批准起算移送的期限）</source>
+            <translation>Transfer to the police approved (the limit to transfer runs from the approval)</translation>
+        </message>
+        <message>
             <location filename="commandcenter/ui/watch/talk_form.py" />
             <source>核对承诺</source>
             <translation>Check promise</translation>
@@ -36996,11 +37034,6 @@ Office phone {phone}
         </message>
         <message>
             <location filename="resources/plan/clauses.toml" />
-            <source>风险评估</source>
-            <translation>Risk assessment</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/clauses.toml" />
             <source>各级市场监督管理部门要建立健全消费领域风险评估机制，定期对辖区内消费市场进行风险评估，及时发现和消除潜在的风险隐患。具体措施包括：</source>
             <translation>Market regulation departments at all levels must set up and maintain risk assessment for consumption, assess the consumer market of their area regularly, and find and remove hidden risks in time. Measures include:</translation>
         </message>
@@ -40586,6 +40619,16 @@ Office phone {phone}
         </message>
         <message>
             <location filename="resources/plan/releases.toml" />
+            <source>食源性</source>
+            <translation>Foodborne</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/releases.toml" />
+            <source>奶粉</source>
+            <translation>Milk powder</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/releases.toml" />
             <source>国家市场监督管理总局；影响限于本省的，由省市场监督管理局</source>
             <translation>State Administration for Market Regulation; where the effect is limited to the province, the provincial market supervision bureau</translation>
         </message>
@@ -40623,6 +40666,71 @@ Office phone {phone}
             <location filename="resources/plan/releases.toml" />
             <source>食品安全风险警示信息由总局公布，影响限于本省的由省局公布，未经授权不得发布（食品安全法第118条）。请先取得授权，并登记授权单位和文号；一般情况可改用情况通报。</source>
             <translation>Food safety risk warnings are published by SAMR, or by the provincial bureau where the effect is limited to the province; no release without authority (Food Safety Law, Art. 118). Please get the authority first and register the authorising body and document number; for general facts a situation notice may be used instead.</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/releases.toml" />
+            <source>重大药品安全事件信息</source>
+            <translation>Information on major drug safety incidents</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/releases.toml" />
+            <source>药品</source>
+            <translation>Medicines</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/releases.toml" />
+            <source>药械</source>
+            <translation>Drugs and devices</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/releases.toml" />
+            <source>疫苗</source>
+            <translation>Vaccines</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/releases.toml" />
+            <source>用药</source>
+            <translation>Medication</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/releases.toml" />
+            <source>假药</source>
+            <translation>Counterfeit drugs</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/releases.toml" />
+            <source>劣药</source>
+            <translation>Substandard drugs</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/releases.toml" />
+            <source>注射</source>
+            <translation>Injections</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/releases.toml" />
+            <source>国家药品监督管理局；影响限于特定区域的，由省药品监督管理局</source>
+            <translation>NMPA; where the effect is limited to a region, the provincial medical products administration</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/releases.toml" />
+            <source>重大药品安全事件及其调查处理信息由国家药监局公布，影响限于特定区域的由省药监局公布，未经授权不得发布（药品管理法第107条）。请先取得授权，并登记授权单位和文号。</source>
+            <translation>Major drug safety incidents and how they are investigated and handled are published by NMPA, or by the provincial administration where the effect is limited to a region; no release without authority (Drug Administration Law, Art. 107). Please get the authority first and register the authorising body and document number.</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/releases.toml" />
+            <source>药品管理法（2019年修订）第107条；适用词为建议值，需经本局批准</source>
+            <translation>Drug Administration Law (revised 2019), Art. 107; the words it applies to are proposed values, to be approved by the bureau</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/releases.toml" />
+            <source>药品安全风险警示信息</source>
+            <translation>Drug safety risk warnings</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/releases.toml" />
+            <source>药品安全风险警示信息由国家药监局公布，影响限于特定区域的由省药监局公布，未经授权不得发布（药品管理法第107条）。请先取得授权，并登记授权单位和文号；一般情况可改用情况通报。</source>
+            <translation>Drug safety risk warnings are published by NMPA, or by the provincial administration where the effect is limited to a region; no release without authority (Drug Administration Law, Art. 107). Please get the authority first and register the authorising body and document number; for general facts a situation notice may be used instead.</translation>
         </message>
         <message>
             <location filename="resources/plan/releases.toml" />
@@ -41628,11 +41736,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="resources/plan/roles.toml" />
             <source>登记事件</source>
             <translation>Register incident</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/roles.toml" />
-            <source>事件等级</source>
-            <translation>Incident grade</translation>
         </message>
         <message>
             <location filename="resources/plan/roles.toml" />
@@ -43981,11 +44084,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/intake/standard.toml" />
-            <source>药品</source>
-            <translation>Medicines</translation>
-        </message>
-        <message>
-            <location filename="resources/intake/standard.toml" />
             <source>卫生用品</source>
             <translation>Hygiene products</translation>
         </message>
@@ -44219,6 +44317,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/aftermath/closing.py" />
+            <source>案件期限</source>
+            <translation>Case limits</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/aftermath/closing.py" />
             <source>逐条办结，或由总指挥、副总指挥具名豁免</source>
             <translation>Close each, or have them waived by name by the commander-in-chief or a deputy commander</translation>
         </message>
@@ -44226,6 +44329,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/aftermath/closing.py" />
             <source>由所属工作组办结，或由总指挥、副总指挥具名豁免</source>
             <translation>Closed by the group in charge, or waived by name by the commander-in-chief or a deputy commander</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/aftermath/closing.py" />
+            <source>由调查取证组办结，或者变更案件状态</source>
+            <translation>To be settled by the Investigation Group, or by moving the case on</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/aftermath/closing.py" />
@@ -44266,6 +44374,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/aftermath/closing.py" />
             <source>由后勤保障组登记归还</source>
             <translation>Return to be registered by the Logistics Support Group</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/aftermath/closing.py" />
+            <source>{n} 项案件期限未办结</source>
+            <translation>Case limits not settled: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/aftermath/closing.py" />
@@ -58089,6 +58202,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/intake/folder.py" />
+            <source>文件夹“{folder}”是链接，不使用。</source>
+            <translation>The folder “{folder}” is a link and is not used.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/folder.py" />
             <source>文件夹“{folder}”里不能建立子文件夹。</source>
             <translation>No subfolder can be created in “{folder}”.</translation>
         </message>
@@ -62459,6 +62577,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/aftermath/accountability.py" />
+            <source>经营者</source>
+            <translation>Trader</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/aftermath/accountability.py" />
             <source>罚没金额不在允许的范围内。</source>
             <translation>The penalty amount is not within the permitted range.</translation>
         </message>
@@ -62466,11 +62589,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/aftermath/accountability.py" />
             <source>决定时间不能晚于现在。</source>
             <translation>The time of decision cannot be later than now.</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/services/aftermath/accountability.py" />
-            <source>经营者</source>
-            <translation>Trader</translation>
         </message>
         <message>
             <location filename="commandcenter/services/aftermath/accountability.py" />
@@ -63934,6 +64052,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/incident/levels.py" />
+            <source>事件等级</source>
+            <translation>Incident grade</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/levels.py" />
             <source>定级理由</source>
             <translation>Grading reason</translation>
         </message>
@@ -64401,6 +64524,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/plan/gaps.py" />
             <source>没有编号为 {id} 的预案缺口。</source>
             <translation>There is no plan gap No. {id}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/plan/gaps.py" />
+            <source>这项缺口的答复</source>
+            <translation>the answer to this gap</translation>
         </message>
         <message>
             <location filename="commandcenter/services/plan/gaps.py" />
@@ -65173,6 +65301,11 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>The measures are longer than {most} characters. Please shorten them.</translation>
         </message>
         <message>
+            <location filename="commandcenter/services/watch/assessments.py" />
+            <source>风险评估</source>
+            <translation>Risk assessment</translation>
+        </message>
+        <message>
             <location filename="commandcenter/services/watch/findings.py" />
             <source>整改任务全部复查通过</source>
             <translation>all corrective tasks passed recheck</translation>
@@ -65764,6 +65897,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/store/backup.py" />
+            <source>备份“{path}”有密码保护，请先去掉密码。</source>
+            <translation>The backup “{path}” is protected by a password; please take it off first.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/backup.py" />
             <source>“{path}”不是本程序的备份。</source>
             <translation>“{path}” is not a backup of this program.</translation>
         </message>
@@ -65791,6 +65929,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/store/backup.py" />
             <source>备份“{path}”的内容与其清单不符，不能恢复。</source>
             <translation>Backup “{path}” does not match its manifest; it cannot be restored.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/backup_file.py" />
+            <source>备份“{path}”展开后有 {n} MB，磁盘空间不够。</source>
+            <translation>Unpacked, the backup “{path}” has {n} MB, more than there is room for on the disk.</translation>
         </message>
         <message>
             <location filename="commandcenter/store/backup_key.py" />

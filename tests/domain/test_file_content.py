@@ -1,6 +1,8 @@
 """What may be handed to the system's own programs: documents that are what they are called."""
 
+import zipfile
 import zlib
+from io import BytesIO
 
 import pytest
 
@@ -25,11 +27,27 @@ def in_objects(words):
     return PDF + head % len(packed) + packed + b"\nendstream endobj"
 
 
+def office(**members):
+    """A document of Office: its parts by their names, __ for a slash, _x_ for a dot."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in members.items():
+            archive.writestr(name.replace("__", "/").replace("_x_", "."), text)
+    return out.getvalue()
+
+
+def related(kind, more='TargetMode="External"'):
+    types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+    one = f'<Relationship Id="r" Type="{types}{kind}" Target="x" {more}/>'
+    return office(word___rels__settings_x_xml_x_rels=f"<Relationships>{one}</Relationships>")
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [
         ("照片.JPG", JPEG), ("合同.pdf", PDF), ("合同.pdf", in_objects(b"<</Type/Page>>")),
-        ("说明.txt", "七彩".encode()), ("表.xlsx", ZIP + b"xl/workbook.xml"), ("空.txt", b""),
+        ("说明.txt", "七彩".encode()), ("表.xlsx", office(xl__a_x_xml="<a/>")), ("空.txt", b""),
+        ("说明.docx", related("hyperlink")), ("说明.docx", related("image", "")),
         ("录像.mp4", b"\0\0\0\x18ftypmp42"), ("录音.wav", b"RIFF\0\0\0\0WAVEfmt "),
     ],
 )  # fmt: skip
@@ -63,10 +81,25 @@ def test_a_picture_called_a_text_is_not():
 
 
 @pytest.mark.parametrize(
-    "inside", [b"word/vbaProject.bin", b"xl/externalLinks/e.xml", b"word/activeX/a.bin"]
+    "inside", ["word__vbaProject_x_bin", "xl__externalLinks__e_x_xml", "word__activeX__a_x_bin"]
 )
 def test_an_office_file_with_macros_is_not(inside):
-    assert why_not_opened("通知.docx", ZIP + inside) == MACRO
+    assert why_not_opened("通知.docx", office(**{inside: ""})) == MACRO
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        related("attachedTemplate"),
+        related("image", "TargetMode='&#69;xternal'"),
+        office(word___rels__a_x_rels="<Relationships"),
+        office(word___rels__a_x_rels='<!DOCTYPE a [<!ENTITY b "c">]><a/>'),
+        office(word___rels__a_x_rels="<a/>" + " " * (1 << 20)),
+        office(word__a_x_xml="<a/>")[:-30],
+    ],
+)
+def test_an_office_file_that_fetches_something_or_cannot_be_read_is_not(data):
+    assert why_not_opened("通知.docx", data) == MACRO
 
 
 @pytest.mark.parametrize(
@@ -80,6 +113,18 @@ def test_an_office_file_with_macros_is_not(inside):
 def test_a_pdf_that_does_something_is_not(inside):
     assert why_not_opened("通知.pdf", PDF + inside) == SCRIPT
     assert why_not_opened("通知.pdf", in_objects(inside)) == SCRIPT
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        b"<</Encrypt 9 0 R>>",  # no password is needed to open it, but one to look into it
+        b"<</#45ncrypt 9 0 R>>",
+        b"<</Type/ObjStm/Filter/ASCII85Decode>>\nstream\n9jqo^~>\nendstream",
+    ],
+)
+def test_a_pdf_that_cannot_be_looked_into_is_not(inside):
+    assert why_not_opened("通知.pdf", PDF + inside) == SCRIPT
 
 
 def test_a_bomb_among_the_objects_is_looked_through_only_so_far():
@@ -131,7 +176,7 @@ def test_a_picture_or_sound_is_known_by_its_first_bytes(head, kind):
     [
         ((".jpg", ".jpeg"), JPEG), ((".png",), b"\x89PNG\r\n\x1a\n"),
         ((".tif", ".tiff"), b"II*\0"), ((".bmp",), BMP), ((".gif",), b"GIF89a"),
-        ((".webp",), b"RIFF\0\0\0\0WEBPVP8 "), ((".docx", ".xlsx", ".pptx", ".ofd"), ZIP),
+        ((".webp",), b"RIFF\0\0\0\0WEBPVP8 "), ((".docx", ".xlsx", ".pptx", ".ofd"), office(a="")),
         ((".mp4", ".m4a", ".mov"), b"\0\0\0\x18ftypmp42"), ((".mp3",), b"ID3\x03"),
         ((".wav",), b"RIFF\0\0\0\0WAVEfmt "), ((".pdf",), PDF), ((".txt",), b"plain"),
     ],

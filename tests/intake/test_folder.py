@@ -8,6 +8,7 @@ import pytest
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.intake.folder import DONE, FAILED, LOCK, STILL_S, WatchedFolder
+from commandcenter.intake.rejects import write_rejects
 
 
 class Clock:
@@ -176,3 +177,40 @@ def test_a_folder_in_which_nothing_can_be_written_is_not_held(folder):
         folder.hold()
     (folder.path / LOCK).rmdir()
     assert folder.hold()
+
+
+@pytest.fixture
+def victim(tmp_path):
+    path = tmp_path / "center.db"
+    path.write_text("all of it")
+    return path
+
+
+def test_a_link_in_the_place_of_a_try_is_taken_away_and_not_followed(folder, victim):
+    (folder.path / f".{'a' * 16}.try").symlink_to(victim)
+    assert folder.begin("a" * 64) == 0
+    assert folder.begin("a" * 64) == 1
+    assert victim.read_text() == "all of it"
+
+
+def test_a_link_in_the_place_of_refused_rows_is_not_followed(folder, victim):
+    rejects = folder.rejects_of("a" * 64)
+    rejects.symlink_to(victim)
+    with pytest.raises(RuleBroken, match="无法写入拒收清单"):
+        write_rejects(rejects, ["登记编号"], [])
+    assert victim.read_text() == "all of it"
+
+
+def test_a_link_in_the_place_of_the_lock_is_not_followed(folder, victim):
+    (folder.path / LOCK).symlink_to(victim)
+    with pytest.raises(RuleBroken, match="不能写入"):
+        folder.hold()
+    assert victim.read_text() == "all of it"
+
+
+@pytest.mark.parametrize("name", [DONE, FAILED])
+def test_a_folder_whose_parts_lead_elsewhere_is_refused(tmp_path, name):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / name).symlink_to(tmp_path)
+    with pytest.raises(RuleBroken, match="是链接，不使用"):
+        WatchedFolder(tmp_path / "in")

@@ -350,3 +350,14 @@ def test_the_seats_own_limits_are_not_touched():
     with pytest.raises(RuleBroken):
         read_file(Path("/none.xlsx"), now=None)
     assert resource.getrlimit(resource.RLIMIT_AS) == before
+
+
+@pytest.mark.parametrize("end", ["", "'/>"])
+def test_a_tag_that_repeats_itself_is_looked_at_once(tmp_path, end):
+    """Work is counted: a pattern that begins anew at each of them takes hours for a MB."""
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        again = "number-columns-repeated='1' " * 30_000
+        archive.writestr("content.xml", f'<a><table:table-cell a="{again}{end}')
+    with pytest.raises(RuleBroken, match="已损坏"):
+        guard.check(path)

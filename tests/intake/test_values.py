@@ -124,6 +124,7 @@ def test_an_amount_is_read_in_cents(text, cents):
     [
         "约300元", "300余元", "300左右", "100-200", "三百元", "1,23", "12,34,567", "abc", "¥", "元",
         "1e5", "1.2e+16", "NaN", "inf", "300 400", "300元500元", "9" * 16, "1.2.3", "--5", "0x10",
+        "999999999999999", "1000000000000.01", "10000000000000万元", "-99999999999999万",
     ],
 )  # fmt: skip
 def test_what_is_not_exactly_one_number_is_no_amount(text):
@@ -138,6 +139,18 @@ def test_an_amount_is_the_same_however_it_is_written(cents):
     assert {amount(form) for form in forms} == {cents}
     assert common_amount(yuan) == cents
     assert amount(f"{cents // 1_000_000}.{cents % 1_000_000:06d}", 1_000_000) == cents
+
+
+def test_the_largest_amount_is_a_million_million_yuan():
+    assert amount("1000000000000") == amount("100000000万元") == 10**14
+    assert common_amount("1000000000000.00") == 10**14
+    assert common_amount("1000000000000.01") is None
+
+
+@pytest.mark.parametrize("times", [2, 5, 600])
+def test_a_time_has_one_offset_or_none(times):
+    assert moment("2026-11-24 08:00+08:00") == moment("2026-11-24 08:00")
+    assert moment("2026-11-24 08:00" + "+08:00" * times) is None
 
 
 def test_control_characters_go_and_bidi_marks_stay_for_the_screen_to_show():

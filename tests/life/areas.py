@@ -126,6 +126,7 @@ POINTS = {
     Gate.INQUIRY: Area(CLOSING, ("inquiry",)),
     Gate.RETENTION: Area(CLOSING, ("retention",)),
     Gate.SUPPLIES: Area(CLOSING, ("supplies",)),
+    Gate.CASES: Area(CLOSING, ("cases",)),
 }
 # Where the lines are written that MAY knows.
 DISPOSING = Area(("dismiss", "transfer", "begin_aftermath"), ("assessing", "ended"))

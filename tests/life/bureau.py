@@ -26,7 +26,9 @@ from commandcenter.services.seat import people as persons
 from commandcenter.store.people import actor_of
 from commandcenter.store.tables.aftermath.aftermath import InquiryReportRow, RecoveryRow
 from commandcenter.store.tables.base import Journalled
+from commandcenter.store.tables.command.case_act import CaseActRow
 from commandcenter.store.tables.command.command import OralDecisionRow
+from commandcenter.store.tables.command.evidence import CaseFileRow
 from commandcenter.store.tables.command.site import SupplyRequestRow
 from commandcenter.store.tables.every import Base
 from commandcenter.store.tables.reports.report import ReportRow
@@ -267,6 +269,8 @@ class Bureau:
             session.add_all(self.papers(incident, without))
             if without == "supplies":
                 session.add(supply(incident, self.db.clock()))
+            if without == "cases":
+                add_case(session, incident, self.db.clock())
             session.flush()
             book.record(session, PROGRAM, "incident", incident, "prepared", incident=incident)
         self.line, self.version = self.newest_line(), self.eye.version()
@@ -306,7 +310,26 @@ class Bureau:
             )  # fmt: skip
 
 
-GATES = ("", "state", "oral", "steps", "ledger", "final", "inquiry", "retention", "supplies")
+GATES = (
+    "", "state", "oral", "steps", "ledger", "final", "inquiry", "retention", "supplies", "cases"
+)  # fmt: skip
+
+
+def add_case(session, incident, at):
+    """One under check, whose limit runs."""
+    case = CaseFileRow(
+        incident_id=incident, number="", party="某店", cause="涉嫌欺诈", handlers=[],
+        state="checking", result="", registered_by="何文静", at=at,
+    )  # fmt: skip
+    session.add(case)
+    session.flush()
+    session.add(
+        CaseActRow(
+            incident_id=incident, case_id=case.id, kind="check", document="", words="核查",
+            done_at=at, clock="decide_case", due_at=at + timedelta(days=15), extended_by="",
+            outcome="", registered_by="何文静", at=at,
+        )
+    )  # fmt: skip
 
 
 def supply(incident, at):

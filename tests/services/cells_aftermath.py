@@ -135,6 +135,10 @@ def liable():
     return accountability.Liable("某经营者", "消法第五十三条")
 
 
+def penalty(scene):
+    return accountability.Decision("罚款", scene.city.db.clock())
+
+
 @cell(Action.LEDGER_WRITE, about=keepers)
 def register_an_operator(scene, actor):
     accountability.register_operator(scene.session, actor, scene.incident, liable())
@@ -148,7 +152,7 @@ def operator(scene):
 
 @cell(Action.LEDGER_WRITE, about=keepers, before=operator)
 def settle_an_operator(scene, actor):
-    accountability.settle_operator(scene.session, actor, scene.notes["operator"], "罚款")
+    accountability.settle_operator(scene.session, actor, scene.notes["operator"], penalty(scene))
 
 
 @cell(Action.LEDGER_WRITE, about=keepers, before=operator)
@@ -313,7 +317,8 @@ def closable(scene):
     lay_final(scene.session, scene.incident, scene.city.db.clock())
     scene.act(closing.waive_steps, "luomin", scene.incident, "响应已终止")
     operator(scene)
-    scene.act(accountability.settle_operator, "hewenjing", scene.notes["operator"], "罚款")
+    line = scene.notes["operator"]
+    scene.act(accountability.settle_operator, "hewenjing", line, penalty(scene))
 
 
 def last_settled(scene, actor):

@@ -263,7 +263,7 @@ def extend_an_act(scene, actor):
 
 @cell(Action.EVIDENCE_WRITE, about=anywhere, before=an_act)
 def settle_an_act(scene, actor):
-    casework.settle_act(scene.session, actor, scene.notes["act"], "已解除")
+    casework.settle_act(scene.session, actor, scene.notes["act"], casework.Outcome("已解除"))
 
 
 # ---- law ----

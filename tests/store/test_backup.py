@@ -1,5 +1,6 @@
 """Backup and restore of the embedded database, with real files and real kills."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -20,6 +21,7 @@ from commandcenter.domain.times import SHANGHAI, from_local
 from commandcenter.store import backup as backups
 from commandcenter.store import journal, schema, schema_state
 from commandcenter.store.backup import backup, restore
+from commandcenter.store.backup_key import holds_key
 from commandcenter.store.complaints.person_key import key_path, load_key
 from commandcenter.store.database import open_database
 from commandcenter.store.regular_backups import automatic, rotate
@@ -227,7 +229,7 @@ def forge(tmp_path, statement):
     connection.execute("PRAGMA journal_mode=DELETE")
     connection.close()
     data = file.read_bytes()
-    manifest["sha256"]["center.db"] = backups.hashlib.sha256(data).hexdigest()
+    manifest["sha256"]["center.db"] = hashlib.sha256(data).hexdigest()
     parts = {"center.db": data, "manifest.json": json.dumps(manifest).encode()}
     return repacked(
         tmp_path / "b.zip", tmp_path / "forged.zip", lambda name, old: parts.get(name, old)
@@ -244,6 +246,60 @@ def test_a_row_that_was_taken_out_is_refused_by_the_counts(embedded, tmp_path):
     backup(embedded, tmp_path / "b.zip")
     forged = forge(tmp_path, "DELETE FROM schema_info")
     refused(tmp_path, forged, "清单不符")
+
+
+def marked(path, to, flags=0, version=0):
+    """The same backup, its members said to be of another making."""
+    data = bytearray(path.read_bytes())
+    for mark, at in ((b"PK\x03\x04", 4), (b"PK\x01\x02", 6)):
+        start = -1
+        while (start := data.find(mark, start + 1)) >= 0:
+            if version:
+                data[start + at] = version
+            data[start + at + 2] |= flags
+    to.write_bytes(data)
+    return to
+
+
+@pytest.mark.parametrize(
+    ("how", "words"), [({"flags": 1}, "有密码保护"), ({"version": 99}, "不完整或已损坏")]
+)
+def test_a_backup_that_others_packed_anew_is_refused_in_words(embedded, tmp_path, how, words):
+    backup(embedded, tmp_path / "b.zip")
+    odd = marked(tmp_path / "b.zip", tmp_path / named(from_local(2026, 1, 1)), **how)
+    refused(tmp_path, odd, words)
+    assert backups.named_database(odd) == backups.database_of(odd) == ""
+    assert not holds_key(odd)
+    (tmp_path / named(from_local(2026, 1, 2))).touch()
+    assert rotate(tmp_path, from_local(2026, 11, 23)) in ([], [odd])  # and raises nothing
+
+
+def test_a_manifest_that_is_nested_without_end_is_refused(embedded, tmp_path):
+    backup(embedded, tmp_path / "b.zip")
+    deep = b"[" * 60_000
+    path = repacked(
+        tmp_path / "b.zip", tmp_path / "deep.zip",
+        lambda name, data: deep if name == "manifest.json" else data,
+    )  # fmt: skip
+    refused(tmp_path, path, "备份")
+
+
+def test_a_key_beyond_its_size_is_not_unpacked(embedded, tmp_path):
+    backup(embedded, tmp_path / "b.zip")
+    path = repacked(
+        tmp_path / "b.zip", tmp_path / "large.zip",
+        lambda name, data: b"0" * 5_000 if name == "person.key" else data,
+    )  # fmt: skip
+    refused(tmp_path, path, "不是本程序的备份")
+
+
+def test_what_the_disk_cannot_hold_is_refused_before_a_byte_is_written(
+    embedded, tmp_path, monkeypatch
+):
+    backup(embedded, tmp_path / "b.zip")
+    full = shutil.disk_usage(tmp_path)._replace(free=10_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: full)
+    refused(tmp_path, tmp_path / "b.zip", "磁盘空间不够")
 
 
 def refused(folder, path, words):

@@ -43,8 +43,10 @@ def test_a_full_rewrite_is_found_by_a_seat_that_saw_an_earlier_head(city, tmp_pa
     assert city.ask(verify).bad is None  # the chain alone says nothing
     assert city.ask(witness.compare, tmp_path) is not None
     assert city.ask(witness.compare, tmp_path) is not None, "it is told until it is known"
+    [seen] = [path.read_text() for path in tmp_path.glob("*.json")]
     city.ask(witness.accept, tmp_path)
     assert city.ask(witness.compare, tmp_path) is None
+    assert [path.read_text() for path in tmp_path.glob("*.seen")] == [seen]  # what had been seen
 
 
 def test_a_seat_remembers_the_newest_head_and_each_database_apart(city, tmp_path):

@@ -19,6 +19,7 @@ class Gate(StrEnum):
     INQUIRY = "inquiry"
     RETENTION = "retention"
     SUPPLIES = "supplies"
+    CASES = "cases"
 
 
 GATE_WORDS: dict[Gate, str] = phrases(
@@ -31,11 +32,14 @@ GATE_WORDS: dict[Gate, str] = phrases(
         Gate.INQUIRY: "调查报告",
         Gate.RETENTION: "个人信息处理决定",
         Gate.SUPPLIES: "物资归还",
+        Gate.CASES: "案件期限",
     }
 )
 
 SETTLE = word("逐条办结，或由总指挥、副总指挥具名豁免")
 FINISH = word("由所属工作组办结，或由总指挥、副总指挥具名豁免")
+# A limit of law is waived by nobody, and in a closed record nothing more is entered.
+SETTLE_CASES = word("由调查取证组办结，或者变更案件状态")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class CloseFacts:
     retention: str = ""  # the decision in force: erase, keep, or ""
     keep_until: datetime | None = None
     supplies: tuple[Named, ...] = ()
+    cases: tuple[Named, ...] = ()  # acts of a case whose limit of law still runs
     last_settler: int | None = 0
 
 
@@ -85,6 +90,7 @@ def open_points(facts: CloseFacts, at: datetime) -> tuple[OpenPoint, ...]:
         ),
         _retention(facts, at),
         _several(Gate.SUPPLIES, facts.supplies, "{n} 项物资未归还", word("由后勤保障组登记归还")),
+        _several(Gate.CASES, facts.cases, "{n} 项案件期限未办结", SETTLE_CASES),
     ]  # fmt: skip
     return tuple(point for point in points if point)
 

@@ -227,15 +227,16 @@ class Dues:
         )
 
     def _main(self, code: str, at: Standing) -> Clock:
-        if at.testing_since:
-            return Clock(code, None)
         start = {
             "mediation": at.accepted_at,
             "tell_mediation_end": at.mediation_ended_at,
         }.get(code, at.registered_at)
         assert start
         paused = at.tested if code in ("mediation", "decide_case") else ()
-        return Clock(code, self.due(code, start, code in at.extended, paused))
+        ends = self.due(code, start, code in at.extended, paused)
+        # Testing stops a limit that runs; one that had ended by then stays missed (令121 第22条).
+        stopped = at.testing_since is not None and at.testing_since <= ends
+        return Clock(code, None if stopped else ends)
 
 
 def state_words(kind: ComplaintKind, state: HandlingState) -> str:
@@ -379,22 +380,3 @@ def _require_extension(dues: Dues, at: Standing, done: Done) -> None:
     assert ends  # while testing stops it, nothing is extended (MOVES)
     if done.done_on > ends:
         raise RuleBroken("期限已于{at}届满，不能再延长。", at=minute_zh(ends))
-
-
-# Which clock an act answers; with it, whether the act came in time is known.
-ANSWERED: dict[HandlingAct, str] = {
-    HandlingAct.ACCEPT: "accept",
-    HandlingAct.DECLINE: "accept",
-    HandlingAct.END: "mediation",
-    HandlingAct.CLOSE: "mediation",
-    HandlingAct.TELL: "tell_mediation_end",
-    HandlingAct.CHECKED: CLUE_CLOCK,
-    HandlingAct.FILE: "decide_case",
-    HandlingAct.NOT_FILE: "decide_case",
-}
-
-
-def met(dues: Dues, at: Standing, done: Done) -> datetime | None:
-    """The limit that an act answered, as it stood before it; None where none did."""
-    code = ANSWERED.get(done.act)
-    return next((c.due_at for c in dues.clocks(at) if c.code == code), None)

@@ -10,6 +10,8 @@ from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.phrase import word
 from commandcenter.late_dataclass import dataclass
 
+UPPER = (Level.I, Level.II)  # decided above the city (4.2(1), (2))
+
 
 @dataclass(frozen=True, slots=True)
 class DecidedAbove:
@@ -30,6 +32,13 @@ def asked_level(was: Level | None, becomes: Level) -> Level:
     decides Ⅳ alone takes nothing back that others decided.
     """
     return becomes if was is None or becomes.graver_than(was) else was
+
+
+def asked_to_start(grade: Level | None, level: Level) -> Level:
+    """For which level a right to start is asked for: a county starts nothing that the city graded
+    graver. What is graded Ⅱ or Ⅰ is decided above, and the city may begin it at its gravest.
+    """
+    return asked_level(Level.III if grade in UPPER else grade, level)
 
 
 def require_own(above: DecidedAbove | None, level: Level | None) -> None:

@@ -27,6 +27,20 @@ GAP_WORDS: dict[GapState, str] = phrases(
     }
 )
 CLOSING = frozenset({GapState.AMENDED, GapState.DECLINED})
+_TAKEN_UP = ("列入“", "”。")  # around the title of the revision
+
+
+def taken_up_words(title: str) -> str:
+    """What a gap is answered that a draft takes up, where nobody said anything of their own."""
+    return title.join(_TAKEN_UP)
+
+
+def keeps_own_answer(answer: str | None) -> bool:
+    """Whether somebody answered in words of their own: a draft that takes it up leaves them so."""
+    before, after = _TAKEN_UP
+    if not answer:
+        return False
+    return not (answer.startswith(before) and answer.endswith(after))
 
 
 def require_clause(code: str, known: Container[str]) -> None:

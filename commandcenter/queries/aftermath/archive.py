@@ -19,6 +19,7 @@ from commandcenter.domain.reports.report import ReportState, report_label
 from commandcenter.domain.seat.recall import TAKEN_BACK
 from commandcenter.domain.times import minute_zh
 from commandcenter.late_dataclass import dataclass
+from commandcenter.queries.aftermath.archive_room import ROOM, joined_tables
 from commandcenter.queries.aftermath.archive_tables import SHEETS, Cell, covered, table
 from commandcenter.queries.command.duties import duty_sheet
 from commandcenter.queries.seat.journal_lines import journal_lines
@@ -158,9 +159,15 @@ def _duties(session: Session, incident_id: int, at: datetime, cover: Cover) -> A
 
 
 def _sheets(session: Session, incident_id: int, cover: Cover) -> Iterator[ArchiveTable]:
-    for sheet in SHEETS:
+    for sheet in (*SHEETS, *ROOM):
         rows = covered(table(session, sheet, incident_id), sheet.columns, cover)
         yield ArchiveTable(sheet.name, tuple(c.title for c in sheet.columns), tuple(rows))
+    for name, header, joined in joined_tables(session, incident_id):
+        words = (
+            (first, *(cover(cell) if isinstance(cell, str) else cell for cell in rest))
+            for first, *rest in joined
+        )
+        yield ArchiveTable(name, header, tuple(words))
 
 
 def _complaints(session: Session, incident_id: int) -> ArchiveTable:
@@ -208,14 +215,15 @@ def _explanation(
 
 
 def _notices(session: Session, incident_id: int, cover: Cover) -> Iterator[ArchiveText]:
+    """What was signed; what was taken back says so in its first line, for it was signed too."""
     rows = session.scalars(
         select(LevelDecisionRow)
         .where(LevelDecisionRow.incident_id == incident_id, LevelDecisionRow.notice.is_not(None))
-        .where(LevelDecisionRow.step != TAKEN_BACK)
         .order_by(LevelDecisionRow.id)
     )
     for row in rows:
-        yield ArchiveText(f"07_决定文书/决定{row.id}", cover(row.notice or ""))
+        head = "（签发后撤回）\n" if row.step == TAKEN_BACK else ""
+        yield ArchiveText(f"07_决定文书/决定{row.id}", head + cover(row.notice or ""))
 
 
 def _reports(session: Session, incident_id: int, cover: Cover) -> Iterator[ArchiveText]:

@@ -170,8 +170,11 @@ COMMAND: Sequence[Sheet] = (
     )),
     Sheet("09_批示", DirectiveRow, (
         col("批示时间", "directed_at"), col("批示人", "from_person"), col("职务", "from_post"),
-        col("原文", "words"), group("承办组"), col("时限", "due_at"), col("办结时间", "done_at"),
-        col("结果", "result"), col("回报时间", "reported_at"),
+        col("所在文件", "document"), col("原文", "words"), col("登记人", "registered_by"),
+        col("登记时间", "registered_at"), group("承办组"), col("时限", "due_at"),
+        col("签收时间", "received_at"), col("签收人", "received_by"), col("办结时间", "done_at"),
+        col("办结人", "done_by"), col("结果", "result"), col("回告时间", "reported_at"),
+        col("回告人", "reported_by"), col("回告方式", "reported_way"),
     )),
     Sheet("10_电话请示", OralDecisionRow, (
         col("通话时间", "called_at"), late("called_at"), col("请示", "asked"), col("答复", "words"),
@@ -189,8 +192,9 @@ COMMAND: Sequence[Sheet] = (
         col("召集人", "called_by"), col("取消原因", "withdrawn_why"),
     )),
     Sheet("12_部门联动", LiaisonRow, (
-        col("商请时间", "asked_at"), col("部门", "department"), col("事项", "request"),
-        col("承诺", "promise"), col("答复时间", "answered_at"), col("答复", "answer"),
+        col("商请时间", "asked_at"), col("商请人", "asked_by"), col("部门", "department"),
+        col("事项", "request"), col("承诺", "promise"), col("答复时间", "answered_at"),
+        col("答复", "answer"),
     )),
 )  # fmt: skip
 

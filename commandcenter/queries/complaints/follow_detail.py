@@ -18,11 +18,11 @@ from commandcenter.domain.complaints.handling import (
     HandlingAct,
     Standing,
     in_force,
-    met,
     standing,
     why_not,
 )
 from commandcenter.domain.complaints.handling_limits import SOON_DAYS, Due, nearness, soon_end
+from commandcenter.domain.complaints.in_time import answered
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
@@ -256,7 +256,9 @@ def _done(
         before = standing(row.kind, row.registered_at, acts[:number])
         words = names.get(event.handler_id or 0, "") or _event_words(event)
         kept = What.ACT if act.id in standing_acts else What.TAKEN_BACK
-        yield Entry(act.done_on, kept, act.act, event.by, words, met(dues, before, act), event.at)
+        clock = answered(dues, before, act)
+        limit = clock.due_at if clock else None
+        yield Entry(act.done_on, kept, act.act, event.by, words, limit, event.at)
 
 
 def _event_words(event: ComplaintEventRow) -> str:

@@ -8,7 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken, refusal_of
-from commandcenter.domain.incident.decided_above import DecidedAbove, require_own
+from commandcenter.domain.incident.decided_above import (
+    DecidedAbove,
+    asked_to_start,
+    require_own,
+)
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.incident.notices import Order
 from commandcenter.domain.level import Axis, Level
@@ -115,14 +119,18 @@ def level_refusals(
     """Why the actor may not do each act at each level."""
     rights, where = plan_of(session).rights, frozenset(incident.districts)
     above = decided_above(session, incident.id, Axis.RESPONSE)
+
+    def refused(action: Action, level: Level) -> RuleBroken | None:
+        starts = action is Action.ACTIVATE
+        asked = asked_to_start(incident.grade, level) if starts else level
+        matter = Matter(districts=where, level=asked)
+        return rights.refusal(actor, action, matter) or _bound(above, action, level)
+
     return {
         (action, level): broken
         for action in ACTIONS
         for level in Level
-        if (
-            broken := rights.refusal(actor, action, Matter(districts=where, level=level))
-            or _bound(above, action, level)
-        )
+        if (broken := refused(action, level))
     }
 
 

@@ -1,8 +1,7 @@
 """How complaints were handled in a week or month: by the acts recorded here, else by the files.
 
 Of a complaint on which something was done here the acts alone count; of all others what the file
-of its own system says (办结时间, 调解结果, 挽回金额). There the day of 受理 is not known, so the
-sixty days of mediation run from the registration: no share is shown better than it may be.
+of its own system says (办结时间, 调解结果, 挽回金额): no share is shown better than it may be.
 """
 
 from collections.abc import Iterator
@@ -17,11 +16,10 @@ from commandcenter.domain.complaints.handling import (
     Done,
     Dues,
     HandlingAct,
-    HandlingState,
-    Standing,
     in_force,
     standing,
 )
+from commandcenter.domain.complaints.in_time import WHOLE_CLOCK, finished_in_time, told_in_time
 from commandcenter.domain.legal_time import started_before
 from commandcenter.domain.papers.period import Span
 from commandcenter.late_dataclass import dataclass
@@ -30,9 +28,6 @@ from commandcenter.store.incident.counts import settled_now
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
 from commandcenter.store.tables.complaints.complaint_event import ComplaintEventRow
-
-# Of what is handled elsewhere: the limit that its end is held against.
-WHOLE_CLOCK = {ComplaintKind.COMPLAINT: "mediation", ComplaintKind.REPORT: "decide_case"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +75,7 @@ def period_handling(session: Session, span: Span, now: datetime) -> PeriodHandli
             after = standing(kind, registered_at, kept[: at + 1])
             if after.state in FINISHED and before.state not in FINISHED:
                 finished += 1
-                in_time += _in_time(dues, before, act.done_on)
+                in_time += finished_in_time(dues, kind, registered_at, kept[: at + 1]) is not False
             if kind is ComplaintKind.COMPLAINT:
                 agreed += act.act is HandlingAct.CLOSE
                 ended += act.act is HandlingAct.END
@@ -102,9 +97,8 @@ def _told(session: Session, dues: Dues, span: Span) -> tuple[int, int, int, int,
         )
     )  # fmt: skip
     for kind, registered_at, at, outcome, cents in found:
-        clock = WHOLE_CLOCK.get(kind)
         finished += 1
-        in_time += clock is None or (at is not None and at <= dues.due(clock, registered_at))
+        in_time += told_in_time(dues, kind, registered_at, at) is not False
         agreed += kind is ComplaintKind.COMPLAINT and outcome == AGREED
         ended += kind is ComplaintKind.COMPLAINT and outcome == NOT_AGREED
         recovered += cents or 0
@@ -130,12 +124,6 @@ def _told_late(session: Session, dues: Dues, span: Span, now: datetime) -> int:
         .where(open_, or_(*due), ComplaintHandlingRow.complaint_id.is_(None), settled_now(session))
     )
     return session.scalar(counted) or 0
-
-
-def _in_time(dues: Dues, before: Standing, done_on: datetime) -> bool:
-    """Whether the limit that ran was kept; what was filed as a case has none of its own here."""
-    limits = [clock.due_at for clock in dues.clocks(before) if clock.due_at is not None]
-    return before.state is HandlingState.FILED or all(done_on <= due for due in limits)
 
 
 def _acted_on(session: Session, span: Span) -> Iterator[tuple[ComplaintKind, datetime, list[Done]]]:

@@ -37,6 +37,15 @@ class Liable:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What an operator's case ended with. `penalty_cents` in 分, None: no penalty of money."""
+
+    words: str
+    decided_at: datetime
+    penalty_cents: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Referral:
     """What is kept of an official: what was referred, to whom, when."""
 
@@ -65,15 +74,16 @@ def amend_operator(session: Session, actor: Actor, line_id: int, liable: Liable,
 
 
 def settle_operator(
-    session: Session, actor: Actor, line_id: int, decision: str, *, seen: int | None = None
+    session: Session, actor: Actor, line_id: int, decision: Decision, *, seen: int | None = None
 ) -> None:
     """The case has its decision; the line is closed. `seen`: the version that was on the screen."""
     row = _row(session, actor, line_id, LiableKind.OPERATOR)
     _require_keeper(session, actor, open_incident(session, row.incident_id))
     if seen is not None:
         require_seen(row.version, seen)
-    row.decision = text_of(decision, "处理决定", 1_000)
-    row.decided_at = row.decided_at or now(session)
+    _require_decided(session, decision.decided_at, decision.penalty_cents)
+    row.decision = text_of(decision.words, "处理决定", 1_000)
+    row.decided_at, row.penalty_cents = decision.decided_at, decision.penalty_cents
     _settle(session, actor, row)
 
 
@@ -109,16 +119,20 @@ def _new(
 
 
 def _fill(session: Session, row: AccountabilityRow, liable: Liable) -> None:
-    if liable.penalty_cents is not None and not 0 <= liable.penalty_cents <= MOST_CENTS:
-        raise RuleBroken("罚没金额不在允许的范围内。")
-    if liable.decided_at is not None and liable.decided_at > now(session):
-        raise RuleBroken("决定时间不能晚于现在。")
+    _require_decided(session, liable.decided_at, liable.penalty_cents)
     row.name = text_of(liable.name, "经营者", 200)
     row.basis = text_of(liable.basis, "依据", 500)
     row.case_number = text_if_any(liable.case_number, "案号", 100)
     row.decision = text_if_any(liable.decision, "处理决定", 1_000)
     row.penalty_cents, row.decided_at = liable.penalty_cents, liable.decided_at
     row.subject_id = liable.subject_id
+
+
+def _require_decided(session: Session, decided_at: datetime | None, cents: int | None) -> None:
+    if cents is not None and not 0 <= cents <= MOST_CENTS:
+        raise RuleBroken("罚没金额不在允许的范围内。")
+    if decided_at is not None and decided_at > now(session):
+        raise RuleBroken("决定时间不能晚于现在。")
 
 
 def _settle(session: Session, actor: Actor, row: AccountabilityRow) -> None:

@@ -186,27 +186,40 @@ def extend_act(session: Session, actor: Actor, act_id: int, extension: Extension
     require_extension(title, row.extended_by, (row.done_at, row.due_at), at, now(session))
     row.due_at = due(plan_of(session), row.clock, row.done_at, extended=True)
     row.extended_by, row.extended_at = approver, at
-    row.document = "、".join(
-        filter(None, (row.document, text_of(extension.document, "批准文书号", 60)))
-    )
+    row.document = _joined(row.document, text_of(extension.document, "批准文书号", 60))
     _record_act(session, actor, row, "extended")
     return row.due_at
 
 
-def settle_act(
-    session: Session, actor: Actor, act_id: int, outcome: str, settled_at: datetime | None = None
-) -> None:
-    """The act is over: decided, released, sent, reported; with what came of it."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an act. `at` None: now. `approved`: of 报批移送公安, that the bureau's head lets
+    it go. `document`: the number of a paper that came with it.
+    """
+
+    words: str
+    at: datetime | None = None
+    approved: bool = False
+    document: str = ""
+
+
+def settle_act(session: Session, actor: Actor, act_id: int, outcome: Outcome) -> None:
+    """The act is over: decided, released, sent, reported. A transfer to the police that was
+    approved begins: it is sent within the limit that runs from the approval.
+    """
     row = _act(session, act_id)
     rights(session).require(actor, Action.EVIDENCE_WRITE)
     require_running(row.settled_at is not None, row.outcome)
     require_settled_by_hand(ActKind(row.kind))
     at = now(session)
-    if settled_at is not None and not row.done_at <= settled_at <= at:
+    if outcome.at is not None and not row.done_at <= outcome.at <= at:
         raise RuleBroken("办结时间应在采取措施之后，且不晚于现在。")
-    row.outcome = text_of(outcome, "办理结果", 500)
-    row.settled_at, row.settled_by = settled_at or at, actor.name
+    row.outcome = text_of(outcome.words, "办理结果", 500)
+    row.document = _joined(row.document, text_if_any(outcome.document, "文书号", 60))
+    row.settled_at, row.settled_by = outcome.at or at, actor.name
     _record_act(session, actor, row, "settled")
+    if outcome.approved and ActKind(row.kind) is ActKind.POLICE_ASK:
+        _begin(session, actor, _case(session, row.case_id), ActKind.POLICE, row.settled_at)
 
 
 def _settle_ended(session: Session, actor: Actor, case: CaseFileRow, move: CaseMove) -> None:
@@ -303,6 +316,10 @@ def _require_new_number(session: Session, row: CaseFileRow) -> None:
         )
     if others:
         raise RuleBroken("案号“{number}”在本事件中已登记。", number=row.number)
+
+
+def _joined(*numbers: str) -> str:
+    return "、".join(filter(None, numbers))
 
 
 def _names(names: Sequence[str]) -> list[str]:

@@ -10,8 +10,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.command.directive import require_unmoved
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident.decided_above import asked_level
+from commandcenter.domain.incident.decided_above import UPPER, asked_level
 from commandcenter.domain.incident.incident import require_gradable
 from commandcenter.domain.incident.notices import Order, initial_paper, request_paper
 from commandcenter.domain.incident.upper_proof import Proof, require_proof
@@ -41,7 +42,6 @@ from commandcenter.store.tables.command.consultation import ConsultationRow
 from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 
 REASON = 2_000  # characters
-UPPER = (Level.I, Level.II)  # decided above the city
 CLAUSE = "1.4.2"
 
 
@@ -93,12 +93,17 @@ def decide_grade(
     reason: str,
     suggestion_id: int | None = None,
     facts: Mapping[str, object] | None = None,
+    *,
+    seen: int | None = None,
 ) -> None:
     """The grade is decided by the person who may, with a reason, and kept with what it answers.
 
-    Ⅱ and Ⅰ are decided above the city: the right to them is refused here in words.
+    Ⅱ and Ⅰ are decided above the city: the right to them is refused here in words. `seen`: the
+    newest step on the grade that was on the screen, 0 for none.
     """
     incident = incident_of(session, incident_id)
+    if seen is not None:
+        require_unmoved(seen, _newest(session, incident.id) or 0, "事件等级")
     grade_under(session, own(session, actor), incident, level, reason, suggestion_id, facts or {})
 
 
@@ -360,12 +365,16 @@ def _suggestion_of(
 
 def _require_newest(session: Session, row: LevelDecisionRow, what: str) -> None:
     """Raise RuleBroken when something newer stands on the grade: it was answered, or replaced."""
-    newest = session.scalar(
+    if _newest(session, row.incident_id) != row.id:
+        raise RuleBroken("这份{what}已有答复，或者已有更新的意见。", what=word(what))
+
+
+def _newest(session: Session, incident_id: int) -> int | None:
+    """The newest step on the grade that was not taken back."""
+    return session.scalar(
         select(LevelDecisionRow.id)
-        .where(LevelDecisionRow.incident_id == row.incident_id, LevelDecisionRow.axis == Axis.GRADE)
+        .where(LevelDecisionRow.incident_id == incident_id, LevelDecisionRow.axis == Axis.GRADE)
         .where(LevelDecisionRow.step != TAKEN_BACK)
         .order_by(LevelDecisionRow.id.desc())
         .limit(1)
     )
-    if newest != row.id:
-        raise RuleBroken("这份{what}已有答复，或者已有更新的意见。", what=word(what))

@@ -10,6 +10,7 @@ from dataclasses import field
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident.decided_above import asked_to_start
 from commandcenter.domain.incident.incident import (
     State,
     require_endable,
@@ -119,7 +120,8 @@ def activate_under(
 ) -> None:
     """The activation itself, under whoever's authority."""
     require_move(incident.state, State.RESPONDING)
-    warrant.require(session, Action.ACTIVATE, incident, order.level)
+    asked = asked_to_start(incident.grade, order.level)
+    warrant.require(session, Action.ACTIVATE, incident, asked)
     require_startable(incident.state, incident.grade)
     matter, measures = _require_items(order.matter, "响应事项", order.expected_days, order.measures)
     text = activation_notice(

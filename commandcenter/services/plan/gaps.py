@@ -3,6 +3,7 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.command.directive import require_unmoved
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import ROLE_WORDS, Actor, Role
 from commandcenter.domain.phrase import word
@@ -79,13 +80,19 @@ def answer_gap(
     state: GapState,
     words: str,
     version_id: int | None = None,
+    *,
+    seen: tuple[GapState, str] | None = None,
 ) -> None:
-    """The planner takes it up, says which version has it now, or why nothing is changed."""
+    """The planner takes it up, says which version has it now, or why nothing is changed. `seen`:
+    the answer that was on the screen.
+    """
     rights(session).require(actor, Action.EDIT_PLAN)
     row = session.get(PlanGapRow, gap_id)
     if row is None:
         raise RuleBroken("没有编号为 {id} 的预案缺口。", id=gap_id)
     require_answerable(row.state, row.answered_by or "", state)
+    if seen is not None:
+        require_unmoved(seen, (row.state, row.answer or ""), "这项缺口的答复")
     row.version_id = _answering(session, row, state, version_id)
     if state is GapState.DECLINED:
         row.revision_id = None

@@ -15,7 +15,12 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan import revision as rules
 from commandcenter.domain.plan.plan_changes import ItemChange
-from commandcenter.domain.plan.plan_gap import CLOSING, GapState
+from commandcenter.domain.plan.plan_gap import (
+    CLOSING,
+    GapState,
+    keeps_own_answer,
+    taken_up_words,
+)
 from commandcenter.domain.plan.revision import RevisionState, as_data, from_data
 from commandcenter.domain.plan.revision_changes import TEXTS, revised
 from commandcenter.domain.rights import Action
@@ -81,9 +86,10 @@ def _take_up(session: Session, actor: Actor, row: PlanRevisionRow, gaps: Collect
             raise RuleBroken("编号为 {id} 的预案缺口已经关闭，请重新选择。", id=number)
         if gap.revision_id == row.id:
             continue
-        gap.state, gap.revision_id = GapState.TAKEN_UP, row.id
-        gap.answer = gap.answer or f"列入“{row.title}”。"
-        gap.answered_by, gap.answered_at = actor.name, at
+        gap.revision_id = row.id
+        if not keeps_own_answer(gap.answer):
+            gap.state, gap.answer = GapState.TAKEN_UP, taken_up_words(row.title)
+            gap.answered_by, gap.answered_at = actor.name, at
 
 
 def put(

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.command.directive import require_unmoved
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
@@ -163,18 +164,25 @@ def _unjudged(session: Session, assessment_id: int) -> Iterable[RiskAssessmentLi
     )  # fmt: skip
 
 
-def send_back(session: Session, actor: Actor, assessment_id: int, why: str) -> None:
-    """退回 by who is to sign it; it is a draft again."""
-    row = _to_sign(session, actor, assessment_id)
+def send_back(
+    session: Session, actor: Actor, assessment_id: int, why: str, *, seen: datetime | None = None
+) -> None:
+    """退回 by who is to sign it; it is a draft again. `seen`: when what was read was sent."""
+    row = _to_sign(session, actor, assessment_id, seen)
     said, at = text_of(why, "退回的意见", 500), now(session)
     row.state, row.returned_why = AssessmentState.DRAFT, said
     row.returned_at, row.returned_by = at, actor.name
     _record(session, actor, row, "returned")
 
 
-def sign(session: Session, actor: Actor, assessment_id: int, signature: str) -> None:
-    """Signed with the own name; its rows stay as they are, and the next is compared with it."""
-    row = _to_sign(session, actor, assessment_id)
+def sign(
+    session: Session, actor: Actor, assessment_id: int, signature: str, *,
+    seen: datetime | None = None,
+) -> None:  # fmt: skip
+    """Signed with the own name; its rows stay as they are, and the next is compared with it.
+    `seen`: when what was read was sent to be signed.
+    """
+    row = _to_sign(session, actor, assessment_id, seen)
     if signature.strip() != actor.name:
         raise RuleBroken("签名应为本人姓名“{name}”。", name=actor.name)
     at = now(session)
@@ -201,10 +209,14 @@ def _draft(session: Session, actor: Actor, assessment_id: int) -> RiskAssessment
     return row
 
 
-def _to_sign(session: Session, actor: Actor, assessment_id: int) -> RiskAssessmentRow:
+def _to_sign(
+    session: Session, actor: Actor, assessment_id: int, seen: datetime | None
+) -> RiskAssessmentRow:
     row = _row(session, assessment_id)
     rights(session).require(actor, Action.SIGN_RISK)
     require_submitted(row.title, row.state)
+    if seen is not None:  # it may have been returned, written anew and sent again
+        require_unmoved(seen, row.submitted_at, "风险评估")
     return row
 
 

@@ -23,6 +23,7 @@ from commandcenter.store.tables.incident.incident import IncidentRow
 LEDGERS = ("recovery_consumers", "recovery_firms", "recovery_hardship")
 ORAL, FINAL, INQUIRY = "oral_signed", "report_final", "inquiry_investigation"
 LENT = "return_equipment"
+CASES = "case_limit"
 # What is done after the response and has a gate of its own, or follows the closing.
 NO_TASKS = (FINAL, INQUIRY, LENT, "aftermath", "retention", "archive")
 
@@ -43,6 +44,7 @@ def close_facts(session: Session, incident: IncidentRow) -> CloseFacts:
         retention=decision.decision if decision else "",
         keep_until=decision.keep_until if decision else None,
         supplies=_lent(rows) if LENT in codes else (),
+        cases=tuple(Named(_asked_by(o), o.title) for o in book if o.code == CASES),
         last_settler=_last_settler(rows),
     )
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.aftermath.retention import Scope, Stays, stays
 from commandcenter.domain.complaints.complaint import WITHOUT_LIMIT
 from commandcenter.domain.complaints.handling import FINISHED
+from commandcenter.domain.complaints.told import told_state
 from commandcenter.domain.incident.incident import OPEN
 from commandcenter.store import bulk_digests
 from commandcenter.store.complaints import word_index
@@ -46,7 +47,7 @@ def why_they_stay(session: Session, incident_id: int) -> dict[int, Stays | None]
         )
     )
     rows = session.execute(
-        select(ComplaintRow.id, ComplaintRow.kind, ComplaintHandlingRow.state)
+        select(ComplaintRow.id, ComplaintRow.kind, ComplaintRow.status, ComplaintHandlingRow.state)
         .outerjoin(ComplaintHandlingRow, ComplaintHandlingRow.complaint_id == ComplaintRow.id)
         .where(belonging(incident_id))
         .order_by(ComplaintRow.id)
@@ -54,9 +55,9 @@ def why_they_stay(session: Session, incident_id: int) -> dict[int, Stays | None]
     return {
         number: stays(
             in_other_incident=number in elsewhere,
-            handled=kind in WITHOUT_LIMIT or state in FINISHED,
+            handled=kind in WITHOUT_LIMIT or (state or told_state(kind, status)) in FINISHED,
         )
-        for number, kind, state in rows
+        for number, kind, status, state in rows
     }
 
 

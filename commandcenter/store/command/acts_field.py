@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from commandcenter.domain.command.casework import BEGINS, ActKind, CaseState
+from commandcenter.domain.command.casework import BEGINS, STATE_WORDS, ActKind, CaseState
 from commandcenter.domain.command.evidence import Kind as EvidenceKind
 from commandcenter.domain.command.supply import Kind as SupplyKind
 from commandcenter.domain.complaints.handling import FINISHED
@@ -25,6 +25,7 @@ from commandcenter.domain.org import Group, Role
 from commandcenter.store.command.act_columns import Told, numbered, plain, told, word
 from commandcenter.store.command.act_columns import signs as signs_of
 from commandcenter.store.command.attendance import counts_for
+from commandcenter.store.complaints.handling import OVER_ELSEWHERE
 from commandcenter.store.incident.counts import settled
 from commandcenter.store.people import confirmed
 from commandcenter.store.tables.command.case_act import CaseActRow
@@ -158,9 +159,13 @@ def _evidence() -> list[Told]:
 
 
 def _cases() -> list[Told]:
-    """A case filed or not; what was done under it. What a state asks for is done when settled."""
+    """A case filed or not; what was done under it. What a state asks for is done when settled, and
+    so is a transfer to the police, whose limit begins with the decision on it.
+
+    Decided is what ended the check: one that is filed later after all had been decided then.
+    """
     case_file, act = CaseFileRow, CaseActRow
-    of_state = tuple(BEGINS.values())
+    of_state = (*BEGINS.values(), ActKind.POLICE)
     asked = act.kind.in_(of_state)
     done = told(
         word("case.").concat(act.kind), act, case((asked, act.settled_at), else_=act.done_at),
@@ -182,7 +187,8 @@ def _cases() -> list[Told]:
     not_filed = (
         told("case.not_filed", case_file, check.settled_at, check.settled_by)
         .join(check, and_(check.case_id == case_file.id, check.kind == ActKind.CHECK))
-        .where(case_file.state == CaseState.NOT_FILED, check.settled_at.is_not(None))
+        .where(check.settled_at.is_not(None))
+        .where(check.outcome.startswith(str(STATE_WORDS[CaseState.NOT_FILED])))
     )
     return [
         Told("case_act", signs_of("case.", tuple(ActKind)), done),
@@ -245,15 +251,24 @@ def _talks() -> list[Told]:
 
 
 def _handling() -> list[Told]:
-    """A county's share: begun with the first that is finished, finished with the last."""
+    """A county's share: begun with the first that is finished, finished with the last. Of one on
+    which nothing was done here its own system's word counts. Mediated is what came to the end of a
+    mediation since the response began: that a county accepted a complaint arranges none.
+    """
     link, complaint, row = IncidentComplaintRow, ComplaintRow, ComplaintHandlingRow
-    over = row.state.in_(tuple(FINISHED))
-    ended = func.coalesce(row.closed_at, row.declined_at, row.mediation_ended_at, link.at)
-    accepted = func.min(row.accepted_at)
+    of = IncidentRow
+    over = or_(row.state.in_(tuple(FINISHED)), OVER_ELSEWHERE)
+    ended = func.coalesce(
+        row.closed_at, row.declined_at, row.mediation_ended_at, complaint.finished_at, link.at
+    )
+    given_up_or_agreed = func.coalesce(
+        row.mediation_ended_at, case((row.accepted_at.is_not(None), row.closed_at))
+    )
+    mediated = func.min(case((given_up_or_agreed >= of.activated_at, given_up_or_agreed)))
     whole = func.count(link.id) == func.count(case((over, link.id)))
     shared = {
         "handling.county": (func.max(case((over, ended))), whole),
-        "handling.mediation": (accepted, None),
+        "handling.mediation": (mediated, None),
     }
     return [
         Told(
@@ -264,6 +279,7 @@ def _handling() -> list[Told]:
                 about=word("county:").concat(complaint.district), finished=finished,
             )
             .select_from(link)
+            .join(of, of.id == link.incident_id)
             .join(complaint, complaint.id == link.complaint_id)
             .outerjoin(row, row.complaint_id == complaint.id)
             .where(link.removed_at.is_(None), complaint.district.is_not(None), settled())

@@ -51,6 +51,7 @@ from commandcenter.store.command.asked_columns import TYPES
 from commandcenter.store.command.asked_columns import asked_line as _line
 from commandcenter.store.command.asked_risk import asked_of_risk
 from commandcenter.store.command.written_unions import WrittenUnion
+from commandcenter.store.complaints.handling import UNTOUCHED
 from commandcenter.store.tables.aftermath.aftermath import InquiryReportRow, RecoveryRow
 from commandcenter.store.tables.aftermath.typical_case import TypicalCaseRow
 from commandcenter.store.tables.city import DistrictRow
@@ -114,9 +115,10 @@ def _counties() -> Select[Any]:
 
 def _shares() -> Select[Any]:
     """Counties with complaints in the incident. `second`: nothing was done on them, and `due_at`
-    is when the first of them was registered, from which its limit is counted."""
+    is when the first of them was registered, from which its limit is counted. What their own
+    system says is over has no limit."""
     link, complaint, handling = IncidentComplaintRow, ComplaintRow, ComplaintHandlingRow
-    untouched = handling.complaint_id.is_(None)
+    untouched = UNTOUCHED
     grouped = (link.incident_id, complaint.district, complaint.kind, untouched)
     limit = case(
         (untouched, func.min(complaint.registered_at)),

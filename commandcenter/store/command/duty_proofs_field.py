@@ -2,16 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.casework import ACT_WORDS, ActKind
 from commandcenter.domain.command.duties import Proof, Sign
 from commandcenter.domain.command.site import MOOD_WORDS, Mood
-from commandcenter.domain.complaints.complaint import ComplaintKind
-from commandcenter.domain.complaints.handling import FINISHED, Dues
+from commandcenter.domain.complaints.handling import FINISHED, Dues, Standing
+from commandcenter.domain.complaints.in_time import finished_in_time, told_in_time
+from commandcenter.domain.complaints.told import told_state
 from commandcenter.domain.phrase import (
     Phrase,
     enumerated,
@@ -24,6 +24,7 @@ from commandcenter.domain.phrase import (
 )
 from commandcenter.store.command.duty_proofs_command import as_corrected, later, short
 from commandcenter.store.command.incident_rows import IncidentRows, Teller
+from commandcenter.store.complaints.handling import acts_of
 from commandcenter.store.database import now
 from commandcenter.store.moment import counted, moment
 from commandcenter.store.plan.plan import plan_of
@@ -151,40 +152,35 @@ def _supplies(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
 
 
 def handling(session: Session, incident: IncidentRow) -> Iterator[Proof]:
-    """All complaints in one sentence: how many are settled, and whether within the law's limit."""
-    row = ComplaintHandlingRow
+    """All complaints in one sentence: how many are settled, and whether within the law's limits.
+
+    Of one on which nothing was done here its own system's word counts.
+    """
+    row, at = ComplaintHandlingRow, now(session)
     rows = session.execute(
-        select(ComplaintRow.kind, ComplaintRow.registered_at, row.state, row.accepted_at,
-               func.coalesce(row.closed_at, row.mediation_ended_at, row.declined_at), row.due_at)
-        .select_from(ComplaintRow)
+        select(ComplaintRow.id, ComplaintRow.kind, ComplaintRow.registered_at, ComplaintRow.status,
+               ComplaintRow.finished_at, row.state, row.due_at)
         .outerjoin(row, row.complaint_id == ComplaintRow.id)
-        .where(counted(moment(session, now(session)), incident.id))
+        .where(counted(moment(session, at), incident.id))
     ).all()  # fmt: skip
     if not rows:
         return
-    dues, at = Dues(plan_of(session, incident.plan_version_id)), now(session)
-    ends = Counter(
-        _in_time(dues, kind, accepted or registered if kind is ComplaintKind.REPORT else accepted,
-                 ended)
-        for kind, registered, state, accepted, ended, _ in rows if state in FINISHED
-    )  # fmt: skip
-    left = [due for *_, state, _, _, due in rows if state not in FINISHED]
-    late = sum(due is not None and due < at for due in left)
-    words = handled_words(len(rows), ends, len(left), late)
+    dues = Dues(plan_of(session, incident.plan_version_id))
+    acts = acts_of(session, [each.id for each in rows if each.state in FINISHED])
+    ends: Counter[bool | None] = Counter()
+    left = late = 0
+    for number, kind, registered, status, finished, state, due in rows:
+        if state in FINISHED:
+            ends[finished_in_time(dues, kind, registered, acts[number])] += 1
+        elif state is None and told_state(kind, status) in FINISHED:
+            ends[told_in_time(dues, kind, registered, finished)] += 1
+        else:
+            left += 1
+            limits = () if state else dues.clocks(Standing(kind, registered))
+            ends_at = due or next((clock.due_at for clock in limits), None)
+            late += ends_at is not None and ends_at < at
+    words = handled_words(len(rows), ends, left, late)
     yield Proof(Sign.HANDLING, "incident", 0, words, "", incident.received_at)
-
-
-LIMITS = {ComplaintKind.COMPLAINT: "mediation", ComplaintKind.REPORT: "decide_case"}
-
-
-def _in_time(
-    dues: Dues, kind: ComplaintKind, start: datetime | None, end: datetime | None
-) -> bool | None:
-    """None where no limit can be told: nobody recorded from when it ran, or until when."""
-    clock = LIMITS.get(kind)
-    if clock is None or start is None or end is None:
-        return None
-    return end <= dues.due(clock, start)
 
 
 def handled_words(total: int, ends: Mapping[bool | None, int], left: int, late: int) -> str:

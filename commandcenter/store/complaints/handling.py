@@ -34,6 +34,8 @@ FIRST_CLOCK = {
 }
 # Nothing was done on it here, and nobody says that it is over.
 UNTOUCHED = and_(ComplaintHandlingRow.complaint_id.is_(None), ComplaintRow.status.not_in(OVER))
+# Nothing was done on it here, but its own system says that it is over.
+OVER_ELSEWHERE = and_(ComplaintHandlingRow.complaint_id.is_(None), ComplaintRow.status.in_(OVER))
 
 
 def pages(ids: Sequence[int]) -> Iterator[Sequence[int]]:

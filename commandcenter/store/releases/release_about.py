@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.complaint import FOOD
 from commandcenter.store.database import now
+from commandcenter.store.incident.incident_kind import incident_kind
 from commandcenter.store.moment import moment
 from commandcenter.store.releases.release_basis import Basis
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
@@ -17,12 +18,14 @@ def about(session: Session, basis: Basis) -> str:
             basis.counted(session, moment(session, now(session)))
         )
     ).one()
-    return about_words(basis, food, total)
+    return about_words(session, basis, food, total)
 
 
-def about_words(basis: Basis, food: int, total: int) -> str:
-    """Topic and titles; with 食品安全 where most complaints are about it."""
+def about_words(session: Session, basis: Basis, food: int, total: int) -> str:
+    """Topic, titles and the kind's title; with 食品安全 where most complaints are about it."""
     incident, warning = basis.incident, basis.warning
     words = [incident.topic, incident.title, incident.public_title] if incident else []
+    kind = incident_kind(session, incident) if incident else None
+    words += [kind.title] if kind else []
     words += [warning.category, warning.title] if warning else []
     return " ".join([*words, FOOD] if 2 * food > total else words)

@@ -109,7 +109,7 @@ def known(session: Session, basis: Basis, as_of: datetime, except_id: int = 0) -
             said=tuple(_published_numbers(session, basis, figures, except_id)),
             private=private_for(session, basis),
             always=tuple(plan.release_numbers),
-            about=about_words(basis, sum(row.problem == FOOD for row in rows), len(rows)),
+            about=about_words(session, basis, sum(row.problem == FOOD for row in rows), len(rows)),
         )
 
 

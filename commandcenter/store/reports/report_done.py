@@ -7,7 +7,7 @@ as done: the measures of an activation, an order without a report back, a reques
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from commandcenter.domain.command.casework import ACT_WORDS, ActKind
@@ -327,17 +327,24 @@ def _cases(span: Span) -> Iterator[Done]:
             yield Done(
                 case.filed_at, f"对{case.party}立案{_document(case.number)}", word("案件登记")
             )
+    sent = CaseActRow.kind == ActKind.POLICE  # decided first, and done when it was sent
     acts = span.session.scalars(
         select(CaseActRow).where(
             CaseActRow.incident_id == span.incident.id,
             CaseActRow.kind.in_(MEASURES_OF_LAW),
-            span.within(CaseActRow.done_at),
+            or_(
+                and_(~sent, span.within(CaseActRow.done_at)),
+                and_(sent, span.within(CaseActRow.settled_at)),
+            ),
         )
     )
     for act in acts:
-        kind, words = ACT_WORDS[ActKind(act.kind)], closed(act.words)
+        kind = ACT_WORDS[ActKind(act.kind)]
+        words = closed(act.outcome if act.kind == ActKind.POLICE else act.words)
         said = words if kind[:2] in words else "：".join(filter(None, (kind, words)))
-        yield Done(act.done_at, f"{said}{_document(act.document)}", word("案件登记"))
+        at = act.settled_at if act.kind == ActKind.POLICE else act.done_at
+        assert at is not None  # by what was asked for
+        yield Done(at, f"{said}{_document(act.document)}", word("案件登记"))
 
 
 def _document(number: str) -> str:

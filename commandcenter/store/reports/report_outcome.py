@@ -225,15 +225,16 @@ def authorities(of: Outcome) -> str:
         .where(
             CaseActRow.incident_id == of.incident.id,
             CaseActRow.kind == ActKind.POLICE,
-            CaseActRow.done_at <= of.at,
+            CaseActRow.settled_at <= of.at,
         )
-        .order_by(CaseActRow.done_at, CaseActRow.id)
+        .order_by(CaseActRow.settled_at, CaseActRow.id)
     ).all()
     say, parts = of.say, []
     for act in referred:
         number = f"（{act.document}）" if act.document else ""
         outcome = f"，{closed(act.outcome)}" if act.outcome else ""
-        parts.append(f"{say.say(act.done_at)}，{closed(act.words)}{number}{outcome}")
+        assert act.settled_at is not None  # by what was asked for: it was sent
+        parts.append(f"{say.say(act.settled_at)}，{closed(act.words)}{number}{outcome}")
     for row in _liaison(of):
         if COURT in row.department and row.answered_at and row.answered_at <= of.at and row.answer:
             parts.append(f"{say.say(row.answered_at)}，{row.department}{closed(row.answer)}")

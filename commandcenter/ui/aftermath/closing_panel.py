@@ -36,6 +36,7 @@ PLACES: dict[Gate, tuple[str, str]] = {
     Gate.FINAL_REPORT: ("reports", ""),
     Gate.INQUIRY: ("aftermath", "inquiry"),
     Gate.SUPPLIES: ("site", "supply"),
+    Gate.CASES: ("inquiry", "cases"),
 }
 
 

@@ -104,6 +104,39 @@ class OperatorForm(Form):
             )
 
 
+class OperatorDecision(Form):
+    """What the case of an operator ended with, and when it was decided; the line is closed."""
+
+    object_name, extent = "operator_decision", (560, 520)
+    kept_as = "settle_operator"
+    keeps = False
+
+    def __init__(self, over: Over, line: LiableLine) -> None:
+        super().__init__(
+            over,
+            self.tr("登记决定并办结"),
+            self.tr("办结"),
+            explain=self.tr("办结后不能再改。您将成为最后办结人时，不能再作为结案人。"),
+            subject=line.id,
+        )
+        self._line = line
+        self.decision = self.text(
+            "decision", self.tr("处理决定"), line.decision, lines=4, needed=True
+        )
+        self.penalty = self.line("penalty", self.tr("罚没金额（元）"), yuan(line.penalty_cents))
+        self.decided = self.moment("decided", self.tr("决定时间"), line.decided_at, needed=True)
+        self.demand(refused_by(cents_of, self.penalty), self.penalty)
+
+    def submit(self) -> None:
+        decided = self.decided.value()
+        assert decided is not None  # it is needed
+        decision = accountability.Decision(
+            self.decision.toPlainText(), decided, cents_of(self.penalty.text())
+        )
+        line = self._line
+        self.act(accountability.settle_operator, line.id, decision, seen=line.version)
+
+
 class ReferralForm(Form):
     """Only the referral is kept: what, on which ground, to whom, when. Never kept as a draft."""
 

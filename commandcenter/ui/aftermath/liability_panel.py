@@ -1,7 +1,5 @@
 """责任追究: operators with basis, case and penalty; for the few, what was referred of officials."""
 
-from functools import partial
-
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.aftermath.aftermath import LiableKind
@@ -12,7 +10,11 @@ from commandcenter.queries.aftermath.liability import (
 )
 from commandcenter.services.aftermath import accountability
 from commandcenter.store.database import Query
-from commandcenter.ui.aftermath.liability_form import OperatorForm, ReferralForm
+from commandcenter.ui.aftermath.liability_form import (
+    OperatorDecision,
+    OperatorForm,
+    ReferralForm,
+)
 from commandcenter.ui.frame.field_words import by_at, when, why
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
@@ -132,11 +134,7 @@ class LiabilityPanel(LinesPanel[LiabilityBoard, LiableLine]):
         if key == "amend" and self.incident_id is not None:
             OperatorForm(self.over, self.incident_id, board, line).begin()
         elif key == "settle":
-            explain = self.tr("办结后不能再改。您将成为最后办结人时，不能再作为结案人。")
-            title, label = self.tr("登记决定并办结"), self.tr("处理决定")
-            wording = Wording(title, self.tr("办结"), label, explain, line.decision)
-            verb = partial(accountability.settle_operator, seen=line.version)
-            WordsForm(self.over, wording, verb, line.id).begin()
+            OperatorDecision(self.over, line).begin()
         elif key == "result":
             title, label = self.tr("登记处理结果"), self.tr("受移送单位反馈的结果")
             wording = Wording(title, self.tr("登记"), label)

@@ -14,7 +14,13 @@ from commandcenter.domain.times import short_zh
 from commandcenter.queries.command.casework import ActLine, CaseLine
 from commandcenter.queries.command.evidence import ShelfChoices
 from commandcenter.services.command import casework
-from commandcenter.services.command.casework import CaseMove, Extension, NewAct, NewCase
+from commandcenter.services.command.casework import (
+    CaseMove,
+    Extension,
+    NewAct,
+    NewCase,
+    Outcome,
+)
 from commandcenter.ui import look
 from commandcenter.ui.command.officer_fields import Officers
 from commandcenter.ui.frame.form import Form
@@ -161,9 +167,9 @@ class ExtendForm(Form):
 
 
 class SettleForm(Form):
-    """The act is over, with what came of it."""
+    """The act is over, with what came of it; a transfer that was let go begins with that."""
 
-    object_name, kept_as, extent = "settle_form", "case_settle", (520, 380)
+    object_name, kept_as, extent = "settle_form", "case_settle", (520, 500)
 
     def __init__(self, over: Over, act: ActLine) -> None:
         title, primary = self.tr("办结措施"), self.tr("办结")
@@ -173,7 +179,15 @@ class SettleForm(Form):
         self.outcome = self.text("outcome", self.tr("办理结果"), lines=4, needed=True)
         label, now = self.tr("办结时间"), self.seat.clock()
         self.at = self.moment("settled_at", label, now, needed=True)
+        self.document = self.line("document", self.tr("文书号"))
+        self.approved = self.tick("approved", self.tr("批准移送公安机关（自批准起算移送的期限）"))
+        self.approved.setVisible(act.kind is ActKind.POLICE_ASK)
 
     def submit(self) -> None:
-        outcome = self.outcome.toPlainText()
-        self.act(casework.settle_act, self._act.id, outcome, self.at.value())
+        outcome = Outcome(
+            words=self.outcome.toPlainText(),
+            at=self.at.value(),
+            approved=self.approved.isChecked(),
+            document=self.document.text(),
+        )
+        self.act(casework.settle_act, self._act.id, outcome)

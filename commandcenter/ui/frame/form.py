@@ -265,7 +265,8 @@ class Form(FormFields):
 
     def _kept_editors(self) -> list[QWidget]:
         fields = [field.editor for field in self._fields if field not in self._signatures]
-        return [*fields, *self._ticks]
+        typed = [editor for editor in fields if not is_only_read(editor)]  # else as it is now
+        return [*typed, *self._ticks]
 
     @Slot(object)
     def _on_draft(self, draft: Draft) -> None:

@@ -30,6 +30,7 @@ from commandcenter.ui.phrases import joined
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
+from commandcenter.ui.workers import Failure
 
 EARLIER = 3  # steps of the history that are shown
 
@@ -53,8 +54,17 @@ class GradeForm(Form):
         super().__init__(over, title, primary, explain=explain, subject=self._incident)
         self._sheet: GradeSheet | None = None
         self._build()
+        self._read()
+
+    def _read(self) -> None:
         query = _basis(self._incident, self.seat.clock())
         self.seat.tasks.read(self, query, self._show)
+
+    def refuse(self, failure: Failure) -> None:
+        """With what stands now: somebody may have decided meanwhile."""
+        super().refuse(failure)
+        if self._decides:
+            self._read()
 
     def _explanation(self) -> str:
         if self._decides:
@@ -182,7 +192,10 @@ class GradeForm(Form):
         if self._decides:
             suggestion = self._sheet.suggestion if self._sheet else None
             answers = suggestion.id if suggestion else None
-            self.act(decide_grade, self._incident, level, reason, answers, record)
+            history = self._sheet.history if self._sheet else ()
+            steps = (s.id for s in history if s.axis is Axis.GRADE and s.step != TAKEN_BACK)
+            seen = next(steps, 0)  # the newest comes first
+            self.act(decide_grade, self._incident, level, reason, answers, record, seen=seen)
         else:
             held = self.held.currentData()
             self.act(suggest_grade, self._incident, level, reason, record, held)

@@ -30,6 +30,7 @@ from commandcenter.ui.papers.check_panel import CheckPanel
 from commandcenter.ui.papers.editor_head import EditorHead
 from commandcenter.ui.papers.findings import findings, whole_text
 from commandcenter.ui.papers.flow_panel import FlowPanel
+from commandcenter.ui.papers.own_edits import came_back, own_edits
 from commandcenter.ui.papers.version_panel import VersionPanel
 from commandcenter.ui.papers.word_note import taken_words
 from commandcenter.ui.papers.writing import Writing
@@ -229,19 +230,20 @@ class PaperEditor(LivePanel[Opened]):
         self._drafts.begin()
 
     def _draft_state(self) -> dict[str, object]:
-        texts = self.writing.paragraphs.texts
-        return {"texts": {key: list(pair) for key, pair in texts.items()}}
+        return own_edits(self.writing.paragraphs.texts, self._saved)
 
     @Slot(object)
     def _on_draft(self, draft: Draft) -> None:
         """What was typed earlier and not saved comes back; what others saved since stays beside."""
-        kept = draft.data.get("texts")
-        if not isinstance(kept, dict):
+        found = came_back(draft.data, self._saved)
+        if found is None:
             return
-        texts = {str(key): (str(made), str(text)) for key, (made, text) in kept.items()}
-        self.writing.paragraphs.set_texts({**self._saved, **texts})
-        when = short_zh(draft.at, self.seat.clock())
-        self.show_note(self.tr("已恢复 {time} 未存的改动。").format(time=when))
+        texts, met = found
+        self.writing.paragraphs.set_texts(texts)
+        words = self.tr("已恢复 {time} 未存的改动。")
+        if met:
+            words += self.tr("其中 {n} 段此后有人存过新稿，现为您写的；存稿前请对照“稿次”。")
+        self.show_note(words.format(time=short_zh(draft.at, self.seat.clock()), n=met))
 
     @Slot(object)
     def _on_others(self, others: tuple[Opener, ...]) -> None:

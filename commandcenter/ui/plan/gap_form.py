@@ -63,4 +63,6 @@ class GapAnswer(Form):
         amended = GapState(state) is GapState.AMENDED
         version = (self.version.currentData() or None) if amended else None
         words = self.words.toPlainText()
-        self.act(gaps.answer_gap, self._line.id, GapState(state), words, version)
+        line = self._line
+        seen = (line.state, line.answer)
+        self.act(gaps.answer_gap, line.id, GapState(state), words, version, seen=seen)

@@ -91,4 +91,5 @@ class SignAssessment(Form):
         self.show_consequence(self.tr("签发后不能再改；下一次评估与它比较。"))
 
     def submit(self) -> None:
-        self.act(assessments.sign, self._line.id, self.signature.text())
+        line = self._line
+        self.act(assessments.sign, line.id, self.signature.text(), seen=line.submitted_at)

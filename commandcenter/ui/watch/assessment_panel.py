@@ -1,5 +1,7 @@
 """定期评估: all assessments, and of one its lines as they stood, beside those of the one before."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -157,7 +159,8 @@ class AssessmentPanel(LinesPanel[AssessmentBoard, AssessmentLine]):
                 wording = Wording(
                     self.tr("退回风险评估"), self.tr("退回"), self.tr("意见"), line.title
                 )
-                WordsForm(self.over, wording, assessments.send_back, line.id).begin()
+                verb = partial(assessments.send_back, seen=line.submitted_at)
+                WordsForm(self.over, wording, verb, line.id).begin()
             case "withdraw":
                 wording = Wording(
                     self.tr("撤回风险评估"), self.tr("撤回"), self.tr("理由"), line.title

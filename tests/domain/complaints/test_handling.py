@@ -7,20 +7,19 @@ import pytest
 from commandcenter.domain.complaints.complaint import ComplaintKind
 from commandcenter.domain.complaints.handling import (
     ACT_WORDS,
-    ANSWERED,
     MOVES,
     STATE_WORDS,
     Done,
     Dues,
     HandlingAct,
     HandlingState,
-    met,
     require_act,
     standing,
     state_words,
     why_not,
 )
 from commandcenter.domain.complaints.handling_limits import soon_end
+from commandcenter.domain.complaints.in_time import ANSWERED, kept_limit
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.times import from_local, local
 
@@ -165,9 +164,12 @@ def test_an_enquiry_has_no_clock_and_is_only_answered(dues):
 
 
 def test_whether_an_act_came_in_time_is_known(dues):
-    late = done(Act.ACCEPT, 20)
-    assert late.done_on > met(dues, at(), late)
-    assert met(dues, at(done(Act.FILE, 9), kind=ComplaintKind.REPORT), done(Act.CLOSE, 10)) is None
+    assert kept_limit(dues, at(), done(Act.ACCEPT, 11)) is True
+    assert kept_limit(dues, at(), done(Act.ACCEPT, 20)) is False
+    assert (
+        kept_limit(dues, at(done(Act.FILE, 9), kind=ComplaintKind.REPORT), done(Act.CLOSE, 10))
+        is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -187,7 +189,8 @@ def test_an_act_that_ends_a_limit_is_held_against_it(dues, kind, acts, act, cloc
     done_before = [done(each, 3 + n) for n, each in enumerate(acts)]
     where = at(*done_before, kind=ComplaintKind(kind))
     [ran] = [c.due_at for c in dues.clocks(where) if c.code == clock]
-    assert met(dues, where, done(act, 20)) == ran
+    assert kept_limit(dues, where, Done(act, ran)) is True
+    assert kept_limit(dues, where, Done(act, ran + timedelta(seconds=1))) is False
     after = at(*done_before, done(act, 20), kind=ComplaintKind(kind))
     assert clock not in dict(running(dues, after))
 

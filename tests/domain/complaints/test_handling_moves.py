@@ -7,7 +7,6 @@ import pytest
 
 from commandcenter.domain.complaints.complaint import ComplaintKind
 from commandcenter.domain.complaints.handling import (
-    ANSWERED,
     CLOCK_OF_STATE,
     FINISHED,
     MOVES,
@@ -20,12 +19,12 @@ from commandcenter.domain.complaints.handling import (
     Standing,
     in_force,
     may_follow,
-    met,
     require_act,
     standing,
     state_words,
     why_not,
 )
+from commandcenter.domain.complaints.in_time import ANSWERED, kept_limit
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.plan.plan_items import TimeUnit
 from commandcenter.domain.times import from_local, local
@@ -298,13 +297,13 @@ def test_what_runs_is_told_the_nearest_first(dues):
     assert [clock.code for clock in dues.clocks(early)] == ["check_clue", "mediation"]
 
 
-def test_an_act_that_answers_no_clock_or_none_that_runs_met_none(dues):
-    both = at(done(Act.ACCEPT, 4), done(Act.CLUE, 5))
-    assert local(met(dues, both, done(Act.CHECKED, 9))).date().isoformat() == "2026-11-26"
-    assert local(met(dues, both, done(Act.CLOSE, 9))).date().isoformat() == "2027-01-03"
-    assert met(dues, both, done(Act.ASSIGN, 9)) is None
-    assert met(dues, at(done(Act.ACCEPT, 4)), done(Act.CHECKED, 9)) is None
-    assert met(dues, at(done(Act.ACCEPT, 4), done(Act.TEST, 5)), done(Act.CLOSE, 9)) is None
+def test_an_act_is_held_against_the_clock_that_it_answers(dues):
+    both = at(done(Act.ACCEPT, 4), done(Act.CLUE, 5))  # until 26 November, and 3 January
+    assert [kept_limit(dues, both, done(Act.CHECKED, day)) for day in (26, 27)] == [True, False]
+    assert [kept_limit(dues, both, done(Act.CLOSE, day)) for day in (64, 65)] == [True, False]
+    assert kept_limit(dues, both, done(Act.ASSIGN, 9)) is None
+    assert kept_limit(dues, at(done(Act.ACCEPT, 4)), done(Act.CHECKED, 9)) is None
+    assert kept_limit(dues, at(done(Act.ACCEPT, 4), done(Act.TEST, 5)), done(Act.CLOSE, 99)) is True
 
 
 def test_a_limit_in_hours_is_counted_from_the_hour(plan):

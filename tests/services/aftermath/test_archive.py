@@ -11,6 +11,7 @@ from commandcenter.domain.aftermath.aftermath import InquiryKind
 from commandcenter.domain.aftermath.archive import LIST, examine
 from commandcenter.domain.command.evidence import Kind
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident.facts import NewFact
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.papers.paper import PaperKind, PaperText
@@ -21,13 +22,17 @@ from commandcenter.queries.seat.journal_lines import journal_lines
 from commandcenter.services import book
 from commandcenter.services.aftermath import accountability, archive, inquiry, recovery
 from commandcenter.services.command import attachments, evidence, instructions, running_log
-from commandcenter.services.guard import PROGRAM
+from commandcenter.services.complaints import joining
+from commandcenter.services.guard import PROGRAM, incident_of
+from commandcenter.services.incident import facts
 from commandcenter.services.papers import paper_drafts
 from commandcenter.services.papers.paper_drafts import New
 from commandcenter.services.releases import releases
 from commandcenter.services.reports import reports
+from commandcenter.services.seat import people
 from commandcenter.store import files
 from commandcenter.store.tables.every import ArchivePackageRow, JournalLineRow
+from commandcenter.store.tables.incident.incident import IncidentComplaintRow
 from tests.aftermath import REFUND, add_person, ended, inquiry_signed
 from tests.services.aftermath.test_retention import CALLER, NAME, PHONE, SECRET, call, complaint
 
@@ -78,6 +83,10 @@ def papers(data):
         }
 
 
+def leave(session, actor, incident, ids):
+    joining.leave(session, actor, incident_of(session, incident), ids, "不属于本事件")
+
+
 def test_the_same_record_gives_the_same_bytes(city, incident):
     assert assembled(city, incident) == assembled(city, incident)
 
@@ -98,6 +107,24 @@ def test_its_list_proves_every_paper(city, incident):
         assert paper in listed
     assert any(name.startswith("07_决定文书/") for name in listed)
     assert any("调查报告" in name for name in listed)
+
+
+def test_it_tells_who_came_what_was_known_and_what_was_taken_out(city):
+    city.take_in(city.complaint("taken out"))
+    incident = city.register()
+    city.activate(incident, Level.III)
+    known = [NewFact("hurt", 3, "卫健部门", city.db.clock())]
+    city.do(facts.state_facts, "zhoulan", incident, known)
+    city.do(people.sign_in, "maxiao", incident, city.maxiao.person_id)
+    [number] = city.ask(lambda s: s.scalars(select(IncidentComplaintRow.complaint_id)).all())
+    city.do(leave, "zhoulan", incident, [number])
+    found = papers(assembled(city, incident))
+    assert "卫健部门" in found["07_研判事实.csv"]
+    assert "马骁" in found["16_到岗签到.csv"]
+    assert '"taken out"' in found["24_移出的投诉.csv"]
+    assert "不属于本事件" in found["24_移出的投诉.csv"]
+    for name in ("06_值班日志", "08_催办", "08_叫应", "11_交接", "16_队伍到位", "18_约谈"):
+        assert f"{name}.csv" in found
 
 
 def test_no_complainant_and_no_caller_is_named_in_it(city, incident):

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from commandcenter.domain.aftermath.closing import Gate, open_points
 from commandcenter.domain.aftermath.retention import Retention
+from commandcenter.domain.command.casework import CaseState
 from commandcenter.domain.command.obligation import UNDONE, ObligationState
 from commandcenter.domain.command.supply import Kind
 from commandcenter.domain.errors import RuleBroken
@@ -21,7 +22,7 @@ from commandcenter.services.aftermath import (
     recovery,
     retention,
 )
-from commandcenter.services.command import instructions, obligations, running_log
+from commandcenter.services.command import casework, instructions, obligations, running_log
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incident_moves, incidents, oral
 from commandcenter.store.aftermath.closing import close_facts
@@ -108,7 +109,12 @@ def test_a_line_of_the_accountability_ledger_counts_as_the_last_one_too(city, in
     all_but_closed(city, incident)
     liable = accountability.Liable("悦力工场健身（城东店）", "消法五十三条")
     line = city.do(accountability.register_operator, "hewenjing", incident, liable)
-    city.do(accountability.settle_operator, "luomin", line, "罚款")
+    city.do(
+        accountability.settle_operator,
+        "luomin",
+        line,
+        accountability.Decision("罚款", city.db.clock()),
+    )
     with pytest.raises(RuleBroken, match="请换人"):
         close(city, incident, "luomin", "罗敏")
 
@@ -262,3 +268,12 @@ def test_a_duty_of_which_something_is_to_be_done_is_not_stated_not_to_apply(city
         city.do(obligations.not_applicable, "chenyu", first, "线上经营")
     stated()  # what else of the incident is to be done is of other duties
     assert [note.duty for note in notes(city, incident)] == ["site"]
+
+
+def test_a_limit_of_law_that_runs_keeps_the_case_open_until_it_is_settled(city, incident):
+    clue = casework.NewCase("悦力工场公司", "涉嫌欺诈", city.db.clock(), ("何文静", "方舟"))
+    case = city.do(casework.register_case, "hewenjing", incident, clue)
+    assert Gate.CASES in shut(city, incident)
+    move = casework.CaseMove(CaseState.NOT_FILED, city.db.clock(), result="查无实据")
+    city.do(casework.move_case, "hewenjing", case, move)
+    assert Gate.CASES not in shut(city, incident)

@@ -188,15 +188,20 @@ def operator(**fields):
     return accountability.Liable(**(values | fields))
 
 
+def settle(city, line, words, login="hewenjing", *, at=None, cents=None, seen=None):
+    decision = accountability.Decision(words, at or city.db.clock(), cents)
+    city.do(accountability.settle_operator, login, line, decision, seen=seen)
+
+
 def test_investigation_registers_an_operator_and_settles_with_a_decision(city, incident):
     line = city.do(
         accountability.register_operator, "hewenjing", incident, operator(penalty_cents=50_000_00)
     )
     with pytest.raises(RuleBroken, match="请填写处理决定"):
-        city.do(accountability.settle_operator, "hewenjing", line, "")
-    city.do(accountability.settle_operator, "hewenjing", line, "罚款 5 万元")
+        settle(city, line, "")
+    settle(city, line, "罚款 5 万元")
     with pytest.raises(RuleBroken, match="已办结"):
-        city.do(accountability.settle_operator, "hewenjing", line, "再罚")
+        settle(city, line, "再罚")
 
 
 def test_a_case_that_was_changed_meanwhile_is_not_settled(city, incident):
@@ -205,10 +210,10 @@ def test_a_case_that_was_changed_meanwhile_is_not_settled(city, incident):
     decided = operator(decision="罚款 5 万元", penalty_cents=50_000_00)
     city.do(accountability.amend_operator, "hewenjing", line, decided, seen)
     with pytest.raises(RuleBroken, match="刚被别人修改"):
-        city.do(accountability.settle_operator, "hewenjing", line, "不予处罚", seen=seen)
+        settle(city, line, "不予处罚", seen=seen)
     row = liability_of(city, line)
     assert (row.decision, row.settled_at) == ("罚款 5 万元", None)
-    city.do(accountability.settle_operator, "hewenjing", line, row.decision, seen=row.version)
+    settle(city, line, row.decision, seen=row.version)
 
 
 def test_a_penalty_is_nothing_or_up_to_a_million_million_yuan(city, incident):
@@ -218,20 +223,28 @@ def test_a_penalty_is_nothing_or_up_to_a_million_million_yuan(city, incident):
         assert liability_of(city, line).penalty_cents == cents
 
 
-def test_a_decision_keeps_its_day_and_one_without_a_day_has_that_of_its_entry(city, incident):
-    before = city.db.clock()
-    for known in (before - timedelta(days=3), None):
-        new = operator(decided_at=known)
-        line = city.do(accountability.register_operator, "hewenjing", incident, new)
-        city.do(accountability.settle_operator, "hewenjing", line, "罚款 5 万元")
-        row = liability_of(city, line)
-        assert row.decided_at == known if known else before <= row.decided_at <= row.settled_at
-        assert (row.settled_by, row.settler_id) == ("何文静", city.hewenjing.person_id)
+def test_a_decision_has_its_own_day_and_sum(city, incident):
+    first, last = (city.db.clock() - timedelta(days=days) for days in (9, 3))
+    new = operator(decided_at=first, decision="不予处罚")
+    line = city.do(accountability.register_operator, "hewenjing", incident, new)
+    settle(city, line, "罚款 5 万元", at=last, cents=5_000_000)
+    row = liability_of(city, line)
+    assert (row.decision, row.decided_at, row.penalty_cents) == ("罚款 5 万元", last, 5_000_000)
+    assert (row.settled_by, row.settler_id) == ("何文静", city.hewenjing.person_id)
+
+
+def test_a_decision_of_tomorrow_or_with_a_wrong_sum_settles_nothing(city, incident):
+    line = city.do(accountability.register_operator, "hewenjing", incident, operator())
+    with pytest.raises(RuleBroken, match="决定时间不能晚于现在"):
+        settle(city, line, "罚款", at=city.db.clock() + timedelta(days=1))
+    with pytest.raises(RuleBroken, match="罚没金额不在允许的范围内"):
+        settle(city, line, "罚款", cents=-1)
+    assert liability_of(city, line).settled_at is None
 
 
 def test_what_is_settled_is_neither_amended_nor_settled_again(city, incident):
     line = city.do(accountability.register_operator, "hewenjing", incident, operator())
-    city.do(accountability.settle_operator, "hewenjing", line, "不予处罚")
+    settle(city, line, "不予处罚")
     seen = liability_of(city, line).version
     with pytest.raises(RuleBroken, match="该事项已办结（何文静），不能再改"):
         city.do(accountability.amend_operator, "hewenjing", line, operator(), seen)
@@ -278,7 +291,7 @@ def test_only_the_commander_refers_an_official_and_notes_the_result(city, incide
             city.do(accountability.refer_official, login, incident, referral(city))
     line = city.do(accountability.refer_official, "chenyu", incident, referral(city))
     with pytest.raises(RuleBroken, match="没有编号"):  # for others the line is not there
-        city.do(accountability.settle_operator, "hewenjing", line, "x")
+        settle(city, line, "x")
     city.do(accountability.note_result, "chenyu", line, "已立案审查")
     with city.db.read() as session:
         assert session.get_one(AccountabilityRow, line).result == "已立案审查"

@@ -14,6 +14,7 @@ from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.services.command import casework
 from commandcenter.services.command.casework import CaseMove, Extension, NewAct, NewCase
 from commandcenter.store import journal
+from commandcenter.store.command.acts import acts_of
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.every import CaseFileRow, JournalLineRow, SubjectRow
 from commandcenter.store.tables.incident.incident import IncidentRow
@@ -115,7 +116,7 @@ def test_a_case_is_not_closed_while_an_act_is_open(city, incident):
     with pytest.raises(RuleBroken, match="还有 1 项措施"):
         move(city, case, CaseState.CLOSED)
     assert board(city, incident).cases[0].state is CaseState.FILED
-    city.do(casework.settle_act, "hewenjing", sealed, "已解除查封")
+    city.do(casework.settle_act, "hewenjing", sealed, casework.Outcome("已解除查封"))
     move(city, case, CaseState.CLOSED)
     with pytest.raises(RuleBroken, match="不能再登记措施"):
         act(city, case)
@@ -181,16 +182,16 @@ def test_what_the_law_does_not_extend_is_not_extended(city, incident):
 def test_the_second_to_settle_is_told_what_came_of_it(city, incident):
     case = register(city, incident)
     [sealed] = act(city, case)
-    city.do(casework.settle_act, "hewenjing", sealed, "已解除查封")
+    city.do(casework.settle_act, "hewenjing", sealed, casework.Outcome("已解除查封"))
     with pytest.raises(RuleBroken, match="已办结：已解除查封"):
-        city.do(casework.settle_act, "fangzhou", sealed, "没收")
+        city.do(casework.settle_act, "fangzhou", sealed, casework.Outcome("没收"))
 
 
 def test_what_a_state_settles_is_not_settled_by_hand(city, incident):
     register(city, incident)
     [check] = board(city, incident).acts
     with pytest.raises(RuleBroken, match="随案件状态办结"):
-        city.do(casework.settle_act, "hewenjing", check.id, "立案")
+        city.do(casework.settle_act, "hewenjing", check.id, casework.Outcome("立案"))
     assert offers(check)["settle"] == "随案件状态办结，请变更案件状态。"
     with pytest.raises(RuleBroken, match="自动登记"):
         act(city, board(city, incident).cases[0].id, ActKind.CHECK)
@@ -219,7 +220,7 @@ def extend(city, case, **fields):
 
 def settle(city, case, outcome):
     [sealed] = act(city, case)
-    city.do(casework.settle_act, "hewenjing", sealed, outcome)
+    city.do(casework.settle_act, "hewenjing", sealed, casework.Outcome(outcome))
 
 
 def of_a_case(verb, *how):
@@ -270,7 +271,9 @@ def test_nothing_happens_tomorrow(city, incident):
         act(city, case, done_at=later)
     [sealed] = act(city, case)
     with pytest.raises(RuleBroken, match="办结时间"):
-        city.do(casework.settle_act, "hewenjing", sealed, "解除", ago(city, hours=1))
+        city.do(
+            casework.settle_act, "hewenjing", sealed, casework.Outcome("解除", ago(city, hours=1))
+        )
 
 
 def test_a_case_goes_its_way_in_the_order_of_time(city, incident):
@@ -295,7 +298,7 @@ def test_a_case_goes_its_way_in_the_order_of_time(city, incident):
     [filed] = board(city, incident).cases
     assert filed.filed_at == times[1]  # not when 公安 sent it back
     [public] = [a for a in board(city, incident).acts if a.settled_at is None]
-    city.do(casework.settle_act, "hewenjing", public.id, "已公示")
+    city.do(casework.settle_act, "hewenjing", public.id, casework.Outcome("已公示"))
     with pytest.raises(RuleBroken, match="起处于“已作出处罚决定”"):
         move(city, case, CaseState.CLOSED, at=times[4] - timedelta(seconds=1))
     move(city, case, CaseState.CLOSED, at=times[4])  # the act's own time is no state's
@@ -311,8 +314,8 @@ def test_an_act_is_settled_and_extended_from_when_it_was_taken(city, incident):
         city.do(casework.extend_act, "hewenjing", sealed, early)
     for at in (taken - timedelta(seconds=1), ago(city, minutes=-1)):
         with pytest.raises(RuleBroken, match="应在采取措施之后，且不晚于现在"):
-            city.do(casework.settle_act, "hewenjing", held, "已解除", at)
-    city.do(casework.settle_act, "hewenjing", held, "已解除", taken)
+            city.do(casework.settle_act, "hewenjing", held, casework.Outcome("已解除", at))
+    city.do(casework.settle_act, "hewenjing", held, casework.Outcome("已解除", taken))
     assert [a.settled_at for a in board(city, incident).acts if a.id == held] == [taken]
 
 
@@ -329,7 +332,12 @@ def test_what_is_left_empty_of_a_move_stays_as_it_was(city, incident):
     move(city, case, CaseState.DECIDED, number="", handlers=(), result="罚款")
     [line] = board(city, incident).cases
     assert (line.number, line.handlers) == ("澄市监立〔2026〕1号", OFFICERS)
-    city.do(casework.settle_act, "hewenjing", board(city, incident).acts[0].id, "已公示")
+    city.do(
+        casework.settle_act,
+        "hewenjing",
+        board(city, incident).acts[0].id,
+        casework.Outcome("已公示"),
+    )
     with pytest.raises(RuleBroken, match="请填写“结案”的处理结果"):
         move(city, case, CaseState.CLOSED, result="")
 
@@ -395,7 +403,7 @@ def test_an_act_of_a_case_that_is_not_there_is_said_so(city, incident):
     with pytest.raises(RuleBroken, match="没有编号为 99"):
         act(city, 99)
     with pytest.raises(RuleBroken, match="没有编号为 99"):
-        city.do(casework.settle_act, "hewenjing", 99, "解除")
+        city.do(casework.settle_act, "hewenjing", 99, casework.Outcome("解除"))
 
 
 def test_an_act_is_over_between_when_it_was_taken_and_now(city, incident):
@@ -405,11 +413,11 @@ def test_an_act_is_over_between_when_it_was_taken_and_now(city, incident):
     [first] = act(city, case, done_at=began)
     for at in (early, late):
         with pytest.raises(RuleBroken, match="办结时间应在采取措施之后，且不晚于现在"):
-            city.do(casework.settle_act, "hewenjing", first, "已解除", at)
-    city.do(casework.settle_act, "hewenjing", first, "已解除", began)
+            city.do(casework.settle_act, "hewenjing", first, casework.Outcome("已解除", at))
+    city.do(casework.settle_act, "hewenjing", first, casework.Outcome("已解除", began))
     [second] = act(city, case)
     before = city.db.clock()
-    city.do(casework.settle_act, "hewenjing", second, "已解除")
+    city.do(casework.settle_act, "hewenjing", second, casework.Outcome("已解除"))
     found = {a.id: a.settled_at for a in board(city, incident).acts}
     assert found[first] == began
     assert before <= found[second] <= city.db.clock()
@@ -423,3 +431,37 @@ def test_a_move_that_names_neither_number_nor_officers_nor_result_keeps_them(cit
     assert (row.number, row.handlers, row.result) == (
         "澄市监立〔2026〕1号", list(OFFICERS), "罚款"
     )  # fmt: skip
+
+
+def asked_the_police(city, incident):
+    case = register(city, incident)
+    [asked] = act(city, case, ActKind.POLICE_ASK, done_at=ago(city, hours=1), words="报批移送")
+    return asked
+
+
+def sent_to_the_police(city, incident):
+    return [act for act in board(city, incident).acts if act.kind is ActKind.POLICE]
+
+
+def test_a_transfer_to_the_police_runs_from_its_approval_and_is_done_when_sent(city, incident):
+    asked, approved = asked_the_police(city, incident), ago(city, minutes=40)
+    outcome = casework.Outcome("局负责人批准", approved, approved=True)
+    city.do(casework.settle_act, "hewenjing", asked, outcome)
+    [line] = sent_to_the_police(city, incident)
+    assert (line.done_at, line.due_at) == (approved, approved + timedelta(hours=24))
+
+    def told():
+        return [each.at for each in city.ask(acts_of, [incident]) if each.sign == "case.police"]
+
+    assert told() == []  # decided, and not sent yet
+    sent = casework.Outcome("已送达", document="移送1号")
+    city.do(casework.settle_act, "hewenjing", line.id, sent)
+    [line] = sent_to_the_police(city, incident)
+    assert line.document == "移送1号"
+    assert told() == [line.settled_at]
+
+
+def test_a_transfer_that_was_not_approved_begins_nothing(city, incident):
+    asked = asked_the_police(city, incident)
+    city.do(casework.settle_act, "hewenjing", asked, casework.Outcome("不批准，继续调查"))
+    assert sent_to_the_police(city, incident) == []

@@ -211,6 +211,30 @@ def test_a_gap_is_answered_by_the_version_that_the_revision_makes(bureau):
     assert stands() == (GapState.AMENDED, number, bureau.ask(version_in_force))
 
 
+def test_a_draft_that_takes_a_gap_up_leaves_who_answered_it_in_their_own_words(bureau):
+    gap = bureau.do(gaps.file_gap, "maxiao", gaps.Gap("4.2", "没有写跨省协查", "电话商请"))
+    bureau.do(gaps.answer_gap, "liangbo", gap, GapState.TAKEN_UP, "明年一并修改", None)
+
+    def said():
+        found = bureau.ask(lambda s: s.get_one(PlanGapRow, gap))
+        return found.answer, found.answered_by, found.answered_at
+
+    before = said()
+    number = begun(bureau, gaps=[gap])
+    assert said() == before
+    bureau.do(revisions.withdraw, "liangbo", number, "并入明年修订")
+    assert said() == before
+
+
+def test_a_gap_that_another_draft_takes_up_is_said_to_be_in_that_one(bureau):
+    gap = bureau.do(gaps.file_gap, "maxiao", gaps.Gap("4.2", "没有写跨省协查", "电话商请"))
+    first = begun(bureau, gaps=[gap])
+    bureau.do(revisions.withdraw, "liangbo", first, "并入明年修订")
+    bureau.do(revisions.begin, "liangbo", "2027年修订", "并入", [gap])
+    answer = bureau.ask(lambda s: s.get_one(PlanGapRow, gap).answer)
+    assert answer == "列入“2027年修订”。"
+
+
 def test_a_gap_that_was_declined_meanwhile_keeps_that_answer(bureau):
     gap = bureau.do(gaps.file_gap, "maxiao", gaps.Gap("4.2", "没有写跨省协查", "电话商请"))
     number = begun(bureau, STEP, gaps=[gap])

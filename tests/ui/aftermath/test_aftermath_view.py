@@ -1,5 +1,7 @@
 """后期处置 at the desk: ledgers, reports, liability, the gate, the archive, the closed record."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtWidgets import QDialog
 from sqlalchemy import select
@@ -283,11 +285,15 @@ def test_an_operator_is_registered_and_settled(at_desk, small_city, incident):
     choose(desk, view.liability, "悦力工场")
     desk.until_sees("act_settle")
     desk.click("act_settle")
-    desk.until_sees("words_form")
-    desk.fill("words", "罚款 5 万元")
+    desk.until_sees("operator_decision")
+    decided = (small_city.db.clock() - timedelta(days=2)).replace(second=0, microsecond=0)
+    desk.fill("decision", "罚款 4 万元")
+    desk.fill("penalty", "40000")
+    desk.widget("decided").set_value(decided)
     desk.click("primary")
     desk.until(lambda: rows(small_city, AccountabilityRow)[0].settled_by == "何文静")
-    assert rows(small_city, AccountabilityRow)[0].penalty_cents == 50_000_00
+    row = rows(small_city, AccountabilityRow)[0]
+    assert (row.penalty_cents, row.decided_at) == (40_000_00, decided)
 
 
 def test_a_referral_is_seen_by_the_commander_and_not_by_the_group(at_desk, small_city, incident):
