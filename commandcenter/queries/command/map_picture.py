@@ -209,7 +209,7 @@ def incident_marks(
     marks: list[IncidentMark] = []
     for incident in session.scalars(live):
         counts = _counts_by_subject(session, m, incident.id)
-        most = max(counts.values(), default=1)
+        most = max((n for subject, n in counts.items() if subject is not None), default=1)
         rows = session.scalars(
             select(IncidentPlaceRow)
             .where(IncidentPlaceRow.incident_id == incident.id)
@@ -223,13 +223,18 @@ def incident_marks(
                 level=incident.response or incident.grade,
                 lat=row.lat,
                 lon=row.lon,
-                weight=counts.get(row.subject_id, 0) / most,
-                complaints=counts.get(row.subject_id, 0),
+                weight=_of(counts, row.subject_id) / most,
+                complaints=_of(counts, row.subject_id),
             )
             for row in rows
             if row.lat is not None and row.lon is not None
         ]
     return tuple(marks)
+
+
+def _of(counts: Mapping[int | None, int], subject: int | None) -> int:
+    """A place without a trader has no complaints of its own: not all those that name none."""
+    return counts.get(subject, 0) if subject is not None else 0
 
 
 def _teams(session: Session, incident_id: int | None) -> tuple[TeamMark, ...]:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.command.duty import OPEN_WORDS, OpenKind
+from commandcenter.domain.command.obligation import PROVING
 from commandcenter.queries.command.call_ups import CallUpLine, CallUps, DueItem, Target, call_ups
 from commandcenter.store.database import Query
 from commandcenter.ui.command.duty_form import CallUpForm
@@ -28,12 +29,7 @@ Row = DueItem | CallUpLine
 
 class CallUpPanel(LinesPanel[CallUps, Row]):
     object_name = "call_up_panel"
-    kinds = frozenset(
-        {
-            "call_up", "duty", "person", "incident", "report", "step", "instruction", "directive",
-            "liaison", "oral_decision", "press",
-        }
-    )  # fmt: skip
+    kinds = PROVING | {"obligation", "plan"}
     ticking = True
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:

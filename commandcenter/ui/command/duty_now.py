@@ -17,6 +17,7 @@ from commandcenter.ui import look
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.offered_acts import show_offer
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.view_panel import AGAIN_S
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.phrases import dotted, enumerated, joined
 from commandcenter.ui.texts import word
@@ -58,6 +59,7 @@ class DutyNowPanel(LivePanel[DutyDesk]):
     """
 
     kinds = frozenset({"duty", "duty_log", "person", "incident", "tally", "handover"})
+    again_s = AGAIN_S
     wanted = Signal(str)
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:

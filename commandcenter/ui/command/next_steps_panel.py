@@ -272,8 +272,13 @@ class NextStepsPanel(LivePanel[NextSteps | None]):
         self._lines.addWidget(row)
 
     def tick(self, now: datetime) -> None:
+        """A limit that has passed since the question was asked is asked for again."""
         for row in self._rows:
             row.tick(now)
+        limits = (row.step.due_at for row in self._rows)
+        asked = self.as_of
+        if asked is not None and any(due and asked < due <= now for due in limits):
+            self._ask_soon()
 
     def row(self, step_id: int) -> StepRow:
         return next(row for row in self._rows if row.step.id == step_id)

@@ -14,6 +14,7 @@ from commandcenter.ui.frame.field_words import when
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.view_panel import AGAIN_S
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
@@ -22,6 +23,7 @@ from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 class RosterPanel(LinesPanel[Roster, TurnLine]):
     object_name = "roster_panel"
     kinds = frozenset({"duty", "person"})
+    again_s = AGAIN_S
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)

@@ -44,7 +44,7 @@ class SitePanel(LinesPanel[SiteBoard, PlaceLine]):
     """A line a place, the late ones first; a report on one is begun from its line."""
 
     object_name = "site_panel"
-    kinds = frozenset({"site_report", "incident", "team", "plan"})
+    kinds = frozenset({"site_report", "incident", "team", "plan", "tally", "fact"})
     ticking = True
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:

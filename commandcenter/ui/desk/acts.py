@@ -106,6 +106,7 @@ class Acts(QObject):
         self.steps.move_wanted.connect(self.move)
         self.steps.paper_wanted.connect(self.paper_wanted)
         self.steps.page_wanted.connect(self.page_wanted)
+        self.steps.incident_wanted.connect(self.incident_wanted)
         self.steps.step_wanted.connect(self.step_wanted)
         self.head: DeskHead | None = None
 
@@ -122,6 +123,7 @@ class Acts(QObject):
     def set_head(self, head: DeskHead) -> None:
         self.head = head
         self.life.set_head(head)
+        self.steps.show_incident(self.incident_id)
 
     def ask(self, query: Query[Any], done: Callable[[Any], object]) -> None:
         self.seat.tasks.read(self, query, done)

@@ -24,6 +24,7 @@ from commandcenter.ui.desk.moves import MoveKind
 from commandcenter.ui.desk.rung_card import RungCard
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.view_panel import AGAIN_S
 from commandcenter.ui.incident.now_panel import NowPanel
 from commandcenter.ui.incident.numbers_panel import NumbersPanel
 from commandcenter.ui.incident.numbers_view import NumbersView
@@ -62,6 +63,7 @@ class DutyFirst(LivePanel[DutyFirstAct | None]):
     """
 
     kinds = PROVING | {"obligation", "duty_log", "plan"}
+    again_s = AGAIN_S
     rests = True
     ticking = True
     wanted = Signal(str, object)

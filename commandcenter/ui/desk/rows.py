@@ -278,10 +278,11 @@ class Rows(QObject):
         )
 
     def _incident_place(self, key: str) -> None:
+        """Of a place without a trader there are none: what names no trader is of no place."""
         incident, _, place = key.partition(":")
 
         def show(found: tuple[int | None, str]) -> None:
-            subject, label = found
+            subject, label = found[0] or 0, found[1]
             self.show_rows(label, ComplaintFilter(incident_id=int(incident), subject_id=subject))
 
         self.acts.ask(lambda session: subject_of_place(session, int(place)), show)
@@ -329,8 +330,7 @@ class Rows(QObject):
         if table in OF_THE_BOOK and key:
             self._of_book(table, key)
         elif table == "release_check":
-            release = partial(release_of_check, check_id=key)
-            self.acts.ask(release, partial(self.record, "release"))
+            self.acts.ask(partial(release_of_check, check_id=key), partial(self.record, "release"))
         elif table == "team":
             place = partial(place_of_team, team_id=key)
             self.acts.ask(place, partial(self.view_wanted.emit, "site", "reports"))

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.reports.report_rules import own_county
@@ -54,6 +54,7 @@ class ObligationActs(QObject):
         paper_wanted: Make this paper of the incident. arg: its kind
         register_wanted: A paper of the register. arg: its id
         page_wanted: arg: the key of a page
+        incident_wanted: Show the incident that an act is of. arg: its id
         record_wanted: The record of an act. args: its table, its id
         step_wanted: All that is known of it. arg: its id
     """
@@ -63,6 +64,7 @@ class ObligationActs(QObject):
     paper_wanted = Signal(str)
     register_wanted = Signal(int)
     page_wanted = Signal(str)
+    incident_wanted = Signal(int)
     record_wanted = Signal(str, int)
     step_wanted = Signal(int)
 
@@ -70,6 +72,8 @@ class ObligationActs(QObject):
         super().__init__(window)
         self.seat = seat
         self._window = window
+        self._shown: int | None = None  # the incident that the desk shows
+        self._waiting: tuple[StepView, int | None] | None = None  # for its own, from which
 
     @property
     def over(self) -> Over:
@@ -131,22 +135,50 @@ class ObligationActs(QObject):
             self.complete(line.id)
             return
         table, _, number = line.about.partition(":")
-        if line.code in MOVES:
-            self.move_wanted.emit(MOVES[line.code].value)
-        elif table == "paper" and number.isdecimal():
+        if table == "paper" and number.isdecimal():
             self.register_wanted.emit(int(number))
-        elif line.code in PAPERS:
-            self.paper_wanted.emit(PAPERS[line.code])
         elif line.form == "trader_talk":
             self._talk(line.id)
         elif line.form == "attendance":
             self.page_wanted.emit("people")
         elif line.code == "report_phone":
             PhoneForm(self.over, view.incident_id, own_county(self.seat.actor)).begin()
+        elif view.incident_id != self._shown:  # a card of another than the one that is shown
+            self._waiting = view, self._shown
+            self.incident_wanted.emit(view.incident_id)
+        else:
+            self._begin_there(view)
+
+    def _begin_there(self, view: "StepView") -> None:
+        """The forms of the incident that is shown, which is the act's own."""
+        line = view.line
+        if line.code in MOVES:
+            self.move_wanted.emit(MOVES[line.code].value)
+        elif line.code in PAPERS:
+            self.paper_wanted.emit(PAPERS[line.code])
         elif (place := form_place(line)) is not None:
             self.form_wanted.emit(place)
         else:
             self.seat.notices.info(self.tr("这一事项没有单独的表单，请在有关页面登记。"))
+
+    def show_incident(self, incident: int | None) -> None:
+        """The desk shows this one. What waits for it is begun once all parts have heard so; where a
+        third one was chosen meanwhile nothing is.
+        """
+        self._shown = incident
+        if self._waiting is None:
+            return
+        view, before = self._waiting
+        if incident == view.incident_id:
+            QTimer.singleShot(0, self, self._go_on)
+        elif incident != before:
+            self._waiting = None
+
+    @Slot()
+    def _go_on(self) -> None:
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None and waiting[0].incident_id == self._shown:
+            self._begin_there(waiting[0])
 
     def _talk(self, obligation: int) -> None:
         """A talk is kept with the signal or the warning it is held for; else it is said here."""

@@ -9,6 +9,7 @@ from commandcenter.ui import look
 from commandcenter.ui.frame.as_of import as_of_text
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.view_panel import AGAIN_S
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.list_export import ViewExport
@@ -23,6 +24,7 @@ class TopsPanel(LivePanel[Watch]):
     """
 
     kinds = frozenset({"batch"})
+    again_s = AGAIN_S
     subject_wanted = Signal(int, str)
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from commandcenter.domain.times import local
+from commandcenter.domain.times import local, short_zh
 from commandcenter.store.database import Query
 from commandcenter.store.journal import EVERYTHING, Change
 from commandcenter.ui import look
@@ -45,7 +45,8 @@ class LivePanel(QWidget, Generic[T]):
     where sixty desks ask after every change of any of them, that is what the server has to do.
     It also lets the others, whose questions are short, ask first. One that is `unseen` asks
     behind another page too, once it was shown: what it counts stands elsewhere. What is `of_now`
-    is asked of the present while the seat looks back.
+    is asked of the present while the seat looks back. Where the clock alone changes the answer (who
+    is on duty, what is of today) it is asked anew after `again_s` seconds, and when a day begins.
 
     Signals:
         answered: An answer has been shown.
@@ -58,6 +59,7 @@ class LivePanel(QWidget, Generic[T]):
     rests: ClassVar[bool] = False
     unseen: ClassVar[bool] = False
     of_now: bool = False
+    again_s: ClassVar[int] = 0  # 0: only after a change
 
     answered = Signal()
 
@@ -236,15 +238,24 @@ class LivePanel(QWidget, Generic[T]):
 
     def _join_or_leave(self) -> None:
         """Seconds are counted only where they are seen."""
-        if self._is_wanted() and self.ticking:
+        if self._is_wanted() and (self.ticking or self.again_s):
             self.seat.ticker.join(self, self._on_second)
         else:
             self.seat.ticker.leave(self)
 
     @Slot(object)
     def _on_second(self, now: datetime) -> None:
-        if self.as_of is not None:
+        if self.as_of is None:
+            return
+        if self.ticking:
             self.tick(now)
+        if self.again_s and self._is_old(now):
+            self._ask_soon()
+
+    def _is_old(self, now: datetime) -> bool:
+        assert self.as_of is not None
+        next_day = local(now).date() > local(self.as_of).date()
+        return next_day or time.monotonic() - self._asked_s >= self.again_s
 
     def _show_age(self) -> None:
         """Its own time, or its source's: that the link is lost, and since when, says the window's
@@ -254,7 +265,9 @@ class LivePanel(QWidget, Generic[T]):
         heard = self.seat.known_at() if self._marked else self.as_of
         words = ""
         if heard is not None:
-            words = self.tr("数据截至 {time}").format(time=f"{local(heard):%H:%M:%S}")
+            same_day = local(heard).date() == local(self.seat.clock()).date()
+            time_ = f"{local(heard):%H:%M:%S}" if same_day else short_zh(heard, self.seat.clock())
+            words = self.tr("数据截至 {time}").format(time=time_)
         self.card.note.set_ink("warn" if self._marked and not self._of_wall else "text_faint")
         self.card.set_note(self._source_note or words)
         self.card.title.setToolTip(tip(words))

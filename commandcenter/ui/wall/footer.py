@@ -13,6 +13,7 @@ from commandcenter.store.database import Query
 from commandcenter.ui import look, theme
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.view_panel import AGAIN_S
 from commandcenter.ui.look import MEDIUM
 from commandcenter.ui.seat.presence import Presence
 from commandcenter.ui.watch.watch_words import short_words
@@ -25,7 +26,8 @@ NEWS, SMALL = 27, 22  # base pixels
 class WallFooter(LivePanel[tuple[WallNews, str]]):
     """`discreet` (接待模式): only a line that visitors may read."""
 
-    kinds = frozenset({"log", "incident", "duty", "person"})
+    kinds = frozenset({"log", "incident", "duty", "person", "handover", "bureau"})
+    again_s = AGAIN_S
 
     def __init__(
         self, seat: Seat, parent: QWidget | None = None, *, discreet: bool = False

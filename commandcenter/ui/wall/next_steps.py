@@ -17,6 +17,7 @@ from commandcenter.ui import look, theme
 from commandcenter.ui.frame.countdown import soon
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.view_panel import AGAIN_S
 from commandcenter.ui.phrases import clauses
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.far_rows import FarRow, FarRows
@@ -195,6 +196,7 @@ class NextSteps(LivePanel[LiveStrip]):
 
     kinds = PROVING | {"obligation"}
     ticking = True
+    again_s = AGAIN_S  # a step that has passed goes from here
 
     def __init__(
         self,

@@ -8,6 +8,7 @@ from commandcenter.store.database import Query
 from commandcenter.ui import look
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.view_panel import AGAIN_S
 from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -20,6 +21,7 @@ class TopCategories(LivePanel[list[TopLine]]):
     """The trades complained about most today; never a trader's name."""
 
     kinds = frozenset({"batch"})
+    again_s = AGAIN_S
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
@@ -69,7 +71,8 @@ class DutyPanel(LivePanel[OnDuty]):
     `discreet` (接待模式) names nobody.
     """
 
-    kinds = frozenset({"duty", "person"})
+    kinds = frozenset({"duty", "person", "handover"})
+    again_s = AGAIN_S
 
     def __init__(
         self, seat: Seat, parent: QWidget | None = None, *, discreet: bool = False

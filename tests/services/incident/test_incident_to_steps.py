@@ -13,11 +13,12 @@ from commandcenter.queries.incident.incidents import current_incident, incident_
 from commandcenter.queries.incident.situation import situation
 from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.queries.watch.timeline import timeline
-from commandcenter.services.command import instructions, obligations, running_log
+from commandcenter.services.command import instructions, obligations, running_log, site
 from commandcenter.services.incident import incidents
 from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
 from commandcenter.store.verify import verify
+from tests.city import EAST
 
 
 def test_the_steps_appear_with_deadlines_when_the_commander_activates(city):
@@ -89,6 +90,15 @@ def test_complaints_on_the_brand_join_before_and_after_registration(city):
     assert sum(map(sum, (s.counts for s in line.series))) <= 3
     picture = city.ask(map_picture, incident, now)
     assert {d.name: d.count for d in picture.districts}["城东区"] == 3
+
+
+def test_a_place_without_a_trader_has_no_complaints_of_its_own(city):
+    incident = city.register()
+    city.take_in(city.complaint("a1"), city.complaint("a2"))
+    city.do(site.add_place, "maxiao", incident, site.NewPlace("市民广场", EAST, 30.1, 120.2))
+    marks = city.ask(map_picture, incident, city.db.clock()).incidents
+    [square] = [mark for mark in marks if mark.label == "市民广场"]
+    assert (square.complaints, square.weight) == (0, 0)
 
 
 def test_what_waits_for_the_commander_is_on_his_list_until_it_is_done(city):

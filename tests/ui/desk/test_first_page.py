@@ -18,6 +18,7 @@ from commandcenter.domain.plan.plan_paper_changes import check_addressee
 from commandcenter.domain.reports.report import ReportState
 from commandcenter.queries.incident.incidents import incident_head
 from commandcenter.queries.reports.reports import report_board
+from commandcenter.queries.seat.desk_work import work_view
 from commandcenter.queries.seat.todo import todo
 from commandcenter.services.command import obligations
 from commandcenter.services.guard import PROGRAM
@@ -28,6 +29,7 @@ from commandcenter.services.seat import people
 from commandcenter.store.plan.plan import version_in_force
 from commandcenter.store.tables.command.duty_log import CallUpRow
 from commandcenter.store.tables.command.obligation import ObligationRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.ui.desk.incident_page import MINE
 from commandcenter.ui.widgets.buttons import Button
 from commandcenter.ui.widgets.labels import ElidedLabel
@@ -408,3 +410,44 @@ def test_what_is_read_aloud_follows_the_facts_and_none_of_it_is_cut(
     assert [each.text() for each in labels if each.is_cut()] == []
     rows = sorted((each.geometry().top(), each.geometry().bottom()) for each in labels)
     assert all(one[1] < next_one[0] for one, next_one in pairwise(rows))
+
+
+def test_what_is_done_from_a_card_is_done_in_its_own_incident(at_desk, small_city):
+    """Of two that wait to be verified the one that is not shown: the desk turns to it first."""
+    titles = ("甲店闭店", "乙店闭店")
+    both = [small_city.register(title=t, public_title=t, brand="", verified=False) for t in titles]
+    desk = at_desk("liwei")
+    desk.until(lambda: desk.window.acts.incident_id in both)
+    shown = desk.window.acts.incident_id
+    [other] = set(both) - {shown}
+    desk.window.acts.steps.go(small_city.obligation(other, "verify"))
+    desk.until_sees("confirm")
+    assert desk.window.acts.incident_id == other
+    said = [label.text() for label in desk.dialog().findChildren(QLabel)]
+    assert any(titles[both.index(other)] in words for words in said)
+    desk.click("primary")
+
+    def verified(incident):
+        return small_city.ask(lambda s: s.get_one(IncidentRow, incident).verified_at) is not None
+
+    desk.until(lambda: verified(other))
+    assert not verified(shown)
+
+
+def test_what_waits_for_an_incident_is_let_go_when_a_third_is_chosen(at_desk, small_city):
+    three = [
+        small_city.register(title=f"{n}店闭店", public_title=f"{n}店闭店", brand="", verified=False)
+        for n in "甲乙丙"
+    ]
+    desk = at_desk("liwei")
+    desk.until(lambda: desk.window.acts.incident_id in three)
+    steps, shown = desk.window.acts.steps, desk.window.acts.incident_id
+    other, third = (number for number in three if number != shown)
+    view = small_city.ask(work_view, small_city.obligation(other, "verify"), small_city.db.clock())
+    steps._waiting = view, shown
+    desk.window.show_incident(third)
+    desk.until(lambda: desk.window.acts.incident_id == third)
+    desk.window.show_incident(other)
+    desk.until(lambda: desk.window.acts.incident_id == other)
+    desk.settle()
+    assert not desk.sees("confirm")

@@ -1,5 +1,7 @@
 import threading
 import time
+from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -8,6 +10,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.store import journal
 from commandcenter.store.database import Lost
 from commandcenter.ui import live
+from commandcenter.ui.command.next_steps_panel import NextStepsPanel
 from commandcenter.ui.frame.live_panel import EVERY_KIND, GATHER_MS, REST, LivePanel
 from commandcenter.ui.widgets.hatch import Hatch
 from tests.patience import PATIENCE_S
@@ -309,3 +312,42 @@ def test_a_panel_without_heading_is_hatched_too(qtbot, seat):
 
 def test_a_panel_that_counts_nothing_keeps_no_timer_running(qtbot, panel):
     assert not panel.seat.ticker.running
+
+
+class OfTheClock(Counter):
+    again_s = 60
+
+
+def test_what_the_clock_alone_changes_is_asked_anew(qtbot, seat):
+    panel = shown(qtbot, OfTheClock(seat, title="当班"))
+    assert panel.asked == 1
+    panel._asked_s -= OfTheClock.again_s
+    qtbot.waitUntil(lambda: panel.asked == 2)
+    panel.as_of -= timedelta(days=1)  # a day has begun
+    qtbot.waitUntil(lambda: panel.asked == 3)
+
+
+def test_a_panel_that_hears_of_changes_asks_nothing_by_the_clock(qtbot, panel):
+    panel._asked_s -= 3_600
+    panel._on_second(panel.as_of + timedelta(days=1))
+    assert not panel._outdated
+
+
+class Row:
+    """Of 下一步."""
+
+    def __init__(self, due_at):
+        self.step = SimpleNamespace(due_at=due_at)
+
+    def tick(self, now):
+        """Rewrites its time."""
+
+
+@pytest.mark.parametrize(("minutes", "asks"), [(-1, False), (1, True), (5, False)])
+def test_next_steps_ask_again_when_a_limit_has_passed(seat, minutes, asks):
+    panel = NextStepsPanel(seat)
+    panel.as_of, panel._outdated = seat.clock(), False
+    panel._rows = [Row(panel.as_of + timedelta(minutes=minutes)), Row(None)]
+    panel.tick(panel.as_of + timedelta(minutes=2))
+    assert panel._outdated is asks
+    panel.deleteLater()
