@@ -49,7 +49,6 @@ from commandcenter.store.verify import verify
 FORMAT = 1
 DATA = "center.db"
 MANIFEST_LIMIT = 1 << 20
-BLOCK = 1 << 20
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 UNPACKED = "restore.part"  # in the user's data folder, while a server is being filled
 

@@ -12,6 +12,7 @@ from commandcenter.store.tables.aftermath.aftermath import (
     RecoveryRow,
     RetentionRow,
 )
+from commandcenter.store.tables.command.case_act import CaseActRow
 from commandcenter.store.tables.command.command import OralDecisionRow
 from commandcenter.store.tables.command.obligation import ObligationRow
 from commandcenter.store.tables.command.site import SupplyRequestRow
@@ -332,3 +333,4 @@ def _closed(session, incident):
     decisions = of(session, RetentionRow, incident)
     assert decisions
     assert all(r.state != "delivered" for r in of(session, SupplyRequestRow, incident))
+    assert all(r.settled_at or not r.due_at for r in of(session, CaseActRow, incident))

@@ -30,7 +30,7 @@ from commandcenter.ui.papers.check_panel import CheckPanel
 from commandcenter.ui.papers.editor_head import EditorHead
 from commandcenter.ui.papers.findings import findings, whole_text
 from commandcenter.ui.papers.flow_panel import FlowPanel
-from commandcenter.ui.papers.own_edits import came_back, own_edits
+from commandcenter.ui.papers.own_edits import brought_back, own_edits
 from commandcenter.ui.papers.version_panel import VersionPanel
 from commandcenter.ui.papers.word_note import taken_words
 from commandcenter.ui.papers.writing import Writing
@@ -235,7 +235,7 @@ class PaperEditor(LivePanel[Opened]):
     @Slot(object)
     def _on_draft(self, draft: Draft) -> None:
         """What was typed earlier and not saved comes back; what others saved since stays beside."""
-        found = came_back(draft.data, self._saved)
+        found = brought_back(draft.data, self._saved)
         if found is None:
             return
         texts, met = found

@@ -17,7 +17,7 @@ def own_edits(texts: Mapping[str, Pair], saved: Mapping[str, Pair]) -> dict[str,
     }
 
 
-def came_back(
+def brought_back(
     kept: Mapping[str, object], saved: Mapping[str, Pair]
 ) -> tuple[dict[str, Pair], int] | None:
     """All texts with the draft's in their places, and how many of those somebody saved anew since;
