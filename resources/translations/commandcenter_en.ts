@@ -18422,6 +18422,11 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
             <source>决定时间</source>
             <translation>Decided at</translation>
         </message>
+        <message>
+            <location filename="commandcenter/ui/aftermath/liability_form.py" />
+            <source>请填写决定时间。</source>
+            <translation>Please enter when it was decided.</translation>
+        </message>
     </context>
     <context>
         <name>OperatorForm</name>

@@ -107,7 +107,7 @@ class OperatorForm(Form):
 class OperatorDecision(Form):
     """What the case of an operator ended with, and when it was decided; the line is closed."""
 
-    object_name, extent = "operator_decision", (560, 520)
+    object_name, extent = "operator_decision", (560, 470)
     kept_as = "settle_operator"
     keeps = False
 
@@ -124,12 +124,17 @@ class OperatorDecision(Form):
             "decision", self.tr("处理决定"), line.decision, lines=4, needed=True
         )
         self.penalty = self.line("penalty", self.tr("罚没金额（元）"), yuan(line.penalty_cents))
-        self.decided = self.moment("decided", self.tr("决定时间"), line.decided_at, needed=True)
+        self.decided = self.moment("decided", self.tr("决定时间"), line.decided_at)
         self.demand(refused_by(cents_of, self.penalty), self.penalty)
+        self.demand(self._undated, self.decided)
+
+    def _undated(self) -> str:
+        """The day of the decision is nobody's to guess, and not that of its entry."""
+        return "" if self.decided.value() else self.tr("请填写决定时间。")
 
     def submit(self) -> None:
         decided = self.decided.value()
-        assert decided is not None  # it is needed
+        assert decided is not None  # else it is not sent
         decision = accountability.Decision(
             self.decision.toPlainText(), decided, cents_of(self.penalty.text())
         )

@@ -289,6 +289,8 @@ def test_an_operator_is_registered_and_settled(at_desk, small_city, incident):
     decided = (small_city.db.clock() - timedelta(days=2)).replace(second=0, microsecond=0)
     desk.fill("decision", "罚款 4 万元")
     desk.fill("penalty", "40000")
+    desk.click("primary")
+    assert "请填写决定时间" in desk.dialog().refusal
     desk.widget("decided").set_value(decided)
     desk.click("primary")
     desk.until(lambda: rows(small_city, AccountabilityRow)[0].settled_by == "何文静")
