@@ -155,7 +155,8 @@ class Rows(QObject):
         assert head
         assert head.situation
         assert incident is not None
-        at = head.situation.now  # of the figure: what came since is not in it
+        # Of the figure that was pressed: what came since is not in it.
+        at = getattr(self.sender(), "as_of", None) or head.situation.now
         if key in ("people", "person_times", "amount", "traders", "counties"):
             self._people_behind(key, incident, at)
         elif key == "last_hour":

@@ -27,7 +27,7 @@ class TallySheet(LivePanel[tuple[TallyLine, ...]]):
     cases_wanted: A 病例通报 is to be entered.
     """
 
-    kinds = frozenset({"tally", "fact"})
+    kinds = frozenset({"tally", "fact", "site_report"})
     report_wanted = Signal()
     cases_wanted = Signal()
 

@@ -7,6 +7,8 @@ from commandcenter.queries.incident.now_words import NowWords, now_words
 from commandcenter.store.database import Query
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.view_panel import AGAIN_S
+from commandcenter.ui.incident.numbers_panel import NumbersPanel
 from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import enumerated, sentences
 from commandcenter.ui.widgets.labels import ElidedLabel
@@ -15,9 +17,12 @@ LINES = 3
 
 
 class NowPanel(LivePanel[NowWords | None]):
-    """`body` takes the tiles below the sentences."""
+    """`body` takes the tiles below the sentences: its 截至 is theirs, too, so it hears what they
+    hear and is asked as often.
+    """
 
-    kinds = frozenset({"incident", "fact", "log", "incident_complaint", "tally"})
+    kinds = NumbersPanel.kinds | {"log"}
+    again_s = AGAIN_S
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)

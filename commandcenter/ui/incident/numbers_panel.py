@@ -36,6 +36,8 @@ class NumbersPanel(LivePanel[Situation | QuietSituation]):
             "report",
             "level_decision",
             "fact",
+            "site_report",
+            "case_report",
         }
     )
     ticking = True

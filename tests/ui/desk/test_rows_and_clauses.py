@@ -10,6 +10,7 @@ from commandcenter.domain.complaints.complaint import Channel
 from commandcenter.queries.command.checklist import clause_text
 from commandcenter.queries.watch.timeline import Series
 from commandcenter.ui.incident.figure_sheet import FigureSheet
+from commandcenter.ui.incident.numbers_panel import NumbersPanel
 
 
 @pytest.fixture
@@ -41,6 +42,15 @@ def test_a_number_opens_as_many_rows_as_it_says(at_desk, incident, key):
     shown = desk.widget("number_complaints").value()
     desk.click(f"number_{key}")
     assert rows(desk) == int(shown) == 4
+
+
+def test_a_number_opens_its_rows_as_of_its_own_moment(at_desk, incident):
+    """The head above it was answered at another one."""
+    desk = at_desk("chenyu")
+    panel = next(p for p in desk.window.findChildren(NumbersPanel) if p.isVisible())
+    panel.as_of -= timedelta(minutes=3)
+    desk.click("number_people")
+    assert desk.widget("sheet").content._at == panel.as_of
 
 
 def test_a_number_of_the_quiet_city_opens_its_rows(at_desk, small_city, incident):
