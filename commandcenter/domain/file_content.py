@@ -4,7 +4,9 @@ The system's own programs open what they are handed, and run what can be run. So
 or a picture that is what its name says, and has no program in it, is handed to them.
 """
 
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from io import BytesIO
@@ -35,6 +37,13 @@ STREAM = re.compile(rb"stream\r?\n")
 MACROS = re.compile(rb"vbaProject\.bin|activeX/|xl/macrosheets|oleObject|externalLinks/", re.I)
 MOST_RELATIONS = 1 << 20  # bytes; a document of hundreds of pictures has less
 MOST_UNPACKED = 32 << 20  # bytes that are looked through of what is packed in a PDF
+
+# All that a zip may raise that is cut off, damaged, protected or of another making; what is nested
+# too deep is a RuntimeError, too.
+BROKEN_ZIP = (
+    zipfile.BadZipFile, RuntimeError, EOFError, zlib.error, lzma.LZMAError, struct.error,
+    UnicodeError,
+)  # fmt: skip
 
 OTHER_KIND = word("内容与名称“{suffix}”不符")
 PROGRAM = word("这类文件可能是程序或带脚本")
@@ -92,7 +101,7 @@ def _fetches(data: bytes) -> bool:
                     with archive.open(part) as stream:
                         if _is_outward(stream.read(MOST_RELATIONS + 1)):
                             return True
-    except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, ValueError, zlib.error):
+    except (*BROKEN_ZIP, OSError, ValueError):
         return True
     return False
 

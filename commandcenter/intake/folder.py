@@ -115,12 +115,12 @@ class WatchedFolder:
     def begin(self, digest: str) -> int:
         """Note that a file is being taken; return how many tries before this one broke off."""
         mark = self._mark(digest)
+        if mark.is_symlink():  # somebody's who writes here: what it leads to is none of ours
+            mark.unlink()
         try:
             before = int(mark.read_text())
         except (OSError, ValueError):
             before = 0
-        if mark.is_symlink():  # somebody's who writes here: what it leads to is none of ours
-            mark.unlink()
         own_files.write_text(mark, str(before + 1), own_name=True)
         return before
 

@@ -9,15 +9,14 @@ its limits. Nothing but RuleBroken leaves `check`.
 """
 
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from xml.parsers import expat
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.file_content import BROKEN_ZIP
 from commandcenter.domain.phrase import phrase, word
 from commandcenter.late_dataclass import dataclass
 
@@ -70,8 +69,7 @@ class Limits:
 
 LIMITS = Limits()
 _NOT_A_WORKBOOK = (
-    zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error,
-    struct.error, KeyError, IndexError, OverflowError, UnicodeError, ValueError,
+    *BROKEN_ZIP, OSError, KeyError, IndexError, OverflowError, ValueError
 )  # fmt: skip
 
 

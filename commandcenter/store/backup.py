@@ -26,13 +26,13 @@ from sqlalchemy.orm import Session
 
 from commandcenter import __version__, own_files
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.file_content import BROKEN_ZIP
 from commandcenter.domain.file_trouble import why
 from commandcenter.domain.phrase import word
 from commandcenter.late_dataclass import dataclass
 from commandcenter.paths import user_data
 from commandcenter.store import backup_key, database_copy, restore_mark, schema_state
 from commandcenter.store.backup_file import (
-    BROKEN_ZIP,
     KEY,
     MANIFEST,
     create,

@@ -3,28 +3,20 @@ its members are unpacked.
 """
 
 import hashlib
-import lzma
 import os
 import shutil
-import struct
 import zipfile
-import zlib
 from pathlib import Path
 from typing import IO, Final
 
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.file_content import BROKEN_ZIP
 
 MANIFEST: Final = "manifest.json"
 KEY: Final = "person.key"
 LONGEST_KEY = 1 << 10  # bytes
 BLOCK = 1 << 20
-# All that a zip may raise that is cut off, damaged, protected or of another making; a manifest that
-# is nested too deep is a RuntimeError, too.
-BROKEN_ZIP = (
-    zipfile.BadZipFile, RuntimeError, EOFError, zlib.error, lzma.LZMAError, struct.error,
-    UnicodeError,
-)  # fmt: skip
 LOCAL = b"PK\x03\x04"  # how a member of a zip begins; its name stands 30 bytes on
 NAME_AT = 30
 

@@ -9,7 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.store.backup_file import BROKEN_ZIP, KEY
+from commandcenter.domain.file_content import BROKEN_ZIP
+from commandcenter.store.backup_file import KEY
 from commandcenter.store.complaints import key_check
 from commandcenter.store.complaints.key_check import KeyLost
 from commandcenter.store.complaints.person_key import LENGTH, load_key, read_file

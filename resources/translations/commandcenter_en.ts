@@ -15595,8 +15595,8 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <name>LifeActs</name>
         <message>
             <location filename="commandcenter/ui/desk/life_acts.py" />
-            <source>“{incident}”核实后进入研判，可以定级和起草首报；报告时限从接报时间起算，不能撤回。</source>
-            <translation>Once “{incident}” is verified it goes into assessment, can be graded and have its first report drafted; the report limits run from the time it was received. This cannot be taken back.</translation>
+            <source>{incident}核实后进入研判，可以定级和起草首报；报告时限从接报时间起算，不能撤回。</source>
+            <translation>Once {incident} is verified it goes into assessment, can be graded and have its first report drafted; the report limits run from the time it was received. This cannot be taken back.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/life_acts.py" />

@@ -1,4 +1,4 @@
-"""Whether a complaint that is over was handled within its limits (令121 第22、23、31条)."""
+"""Whether a complaint that is over was handled in its limits (令121 第22、23条；程序规定第18条)."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -276,7 +276,7 @@ class NextStepsPanel(LivePanel[NextSteps | None]):
         for row in self._rows:
             row.tick(now)
         limits = (row.step.due_at for row in self._rows)
-        asked = self.as_of
+        asked = self.as_of if self.seat.past is None else None  # looking back nothing passes
         if asked is not None and any(due and asked < due <= now for due in limits):
             self._ask_soon()
 

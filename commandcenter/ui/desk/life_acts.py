@@ -122,7 +122,7 @@ class LifeActs(QObject):
         if self.incident_id is None or self.head is None or self.head.situation is None:
             return
         words = self.tr(
-            "“{incident}”核实后进入研判，可以定级和起草首报；报告时限从接报时间起算，不能撤回。"
+            "{incident}核实后进入研判，可以定级和起草首报；报告时限从接报时间起算，不能撤回。"
         ).format(incident=self.head.situation.head.title)
         command = self.seat.command(incident_moves.verify_report, self.incident_id)
         title, primary = self.tr("核实接报"), self.tr("情况属实，开始研判")

@@ -46,7 +46,7 @@ class LivePanel(QWidget, Generic[T]):
     It also lets the others, whose questions are short, ask first. One that is `unseen` asks
     behind another page too, once it was shown: what it counts stands elsewhere. What is `of_now`
     is asked of the present while the seat looks back. Where the clock alone changes the answer (who
-    is on duty, what is of today) it is asked anew after `again_s` seconds, and when a day begins.
+    is on duty, what is of today) it is asked anew after `again_s` seconds.
 
     Signals:
         answered: An answer has been shown.
@@ -249,13 +249,8 @@ class LivePanel(QWidget, Generic[T]):
             return
         if self.ticking:
             self.tick(now)
-        if self.again_s and self._is_old(now):
+        if self.again_s and time.monotonic() - self._asked_s >= self.again_s:
             self._ask_soon()
-
-    def _is_old(self, now: datetime) -> bool:
-        assert self.as_of is not None
-        next_day = local(now).date() > local(self.as_of).date()
-        return next_day or time.monotonic() - self._asked_s >= self.again_s
 
     def _show_age(self) -> None:
         """Its own time, or its source's: that the link is lost, and since when, says the window's

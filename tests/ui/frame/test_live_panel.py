@@ -323,8 +323,6 @@ def test_what_the_clock_alone_changes_is_asked_anew(qtbot, seat):
     assert panel.asked == 1
     panel._asked_s -= OfTheClock.again_s
     qtbot.waitUntil(lambda: panel.asked == 2)
-    panel.as_of -= timedelta(days=1)  # a day has begun
-    qtbot.waitUntil(lambda: panel.asked == 3)
 
 
 def test_a_panel_that_hears_of_changes_asks_nothing_by_the_clock(qtbot, panel):
