@@ -17,6 +17,8 @@ from typing import IO
 
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import word
+from commandcenter.intake.tables import file_digest
 from commandcenter.late_dataclass import dataclass
 
 if sys.platform != "win32":
@@ -25,13 +27,16 @@ if sys.platform != "win32":
 DONE, FAILED = "已导入", "未导入"
 NOTE, REJECTS = ".说明.txt", "_退回.csv"
 LOCK = ".commandcenter"
+CLAIMED = ".移动中"  # a file is moved here first, out of its writer's reach, and looked at again
 STILL_S = 2.0  # a file that has not grown for so long, and that nobody writes, is whole
 UNFINISHED = (".part", ".tmp", ".crdownload", ".filepart", ".download")
 LONGEST = 200  # bytes of a name that is made here: file systems take 255
 ROOM = 40  # of them for a number and an ending
 SET_SIGNAL = 10  # F_SETSIG of Linux: which signal tells that a lease is wanted back
+RECHECK_S = 86_400.0  # for so long a writer who held a file open over its move may still write
+CHANGED = word("读取之后这个文件又有变化或者被移走；还在的将重新读取。")
 
-_Look = tuple[int, int, int]  # size, time of change, inode
+_Look = tuple[int, int, int, int]  # size, time of change, inode, device
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class WatchedFolder:
             raise RuleBroken("文件夹“{folder}”不存在。", folder=path)
         self.path, self._clock = path, clock
         self._seen: dict[Path, tuple[_Look, float]] = {}
+        self._moved: dict[Path, tuple[_Look, float]] = {}
         self._lock: IO[bytes] | None = None
         self.code = ""  # what this folder is known by, whoever watches it
         try:
@@ -78,6 +84,7 @@ class WatchedFolder:
             file.close()
             return False
         self._lock, self.code = file, _code(file)
+        self._return_claimed()
         return True
 
     def release(self) -> None:
@@ -88,7 +95,11 @@ class WatchedFolder:
     # --- what waits ------------------------------------------------------------------------
 
     def waiting(self) -> list[WaitingFile]:
-        """The files that are there, oldest first; folders, pipes and half-made names are not."""
+        """The files that are there, oldest first; folders, pipes and half-made names are not.
+
+        One that was written to after it had been moved away is there again.
+        """
+        self._return_changed()
         found = []
         with os.scandir(self.path) as entries:
             for entry in entries:
@@ -96,8 +107,8 @@ class WatchedFolder:
                     facts = entry.stat(follow_symlinks=False)
                     link = stat.S_ISLNK(facts.st_mode)
                     if not _passed_over(entry.name) and (link or stat.S_ISREG(facts.st_mode)):
-                        look = (facts.st_size, facts.st_mtime_ns, facts.st_ino)
-                        found.append(WaitingFile(self.path / entry.name, look, link))
+                        path = self.path / entry.name
+                        found.append(WaitingFile(path, _look(facts), link))
         known = self._seen
         self._seen = {f.path: known[f.path] for f in found if f.path in known}
         return sorted(found, key=lambda f: (f.look[1], f.path))
@@ -136,19 +147,106 @@ class WatchedFolder:
 
     # --- where it goes ---------------------------------------------------------------------
 
-    def put(self, file: Path, where: str, sentence: str, rejects: Path | None) -> Path:
-        """Move a file away, its sentence and its refused rows beside it. The file goes last."""
+    def put(
+        self, found: WaitingFile, where: str, sentence: str, rejects: Path | None, digest: str = ""
+    ) -> Path | None:
+        """Move a file away, its sentence and its refused rows beside it. The file goes last.
+
+        None: what lies there now is not what was read (`found`, and its `digest` where it could
+        be read). It stays, to be read again; of rows that were taken in the sentence is kept.
+        """
+        self._seen.pop(found.path, None)
+        claimed = self._claim(found.path)
+        same = claimed is not None and _is_same(claimed, found, digest)
+        if claimed is not None and not same:
+            self._give_back(claimed)
         target = self.path / where
-        name = _free_name(target, file.name)
-        stem = _cut(name)
-        if rejects is not None and rejects.exists():
-            rejects.replace(target / f"{stem}{REJECTS}")
-        note = f"{file.name}\n{sentence}\n"
-        beside = target / f"{stem}{NOTE}"
-        own_files.write_text(beside, note, encoding="utf-8-sig", errors="replace")
-        file.rename(target / name)
-        self._seen.pop(file, None)
+        name = _free_name(target, found.path.name)
+        if same or where == DONE:
+            lines = [found.path.name, sentence, *([] if same else [CHANGED.format()])]
+            self._write_beside(target / _cut(name), lines, rejects)
+        elif rejects is not None:
+            rejects.unlink(missing_ok=True)
+        if claimed is None or not same:
+            return None
+        claimed.rename(target / name)
+        self._moved[target / name] = (found.look, self._clock())
         return target / name
+
+    def _write_beside(self, file: Path, lines: list[str], rejects: Path | None) -> None:
+        if rejects is not None and rejects.exists():
+            rejects.replace(f"{file}{REJECTS}")
+        text = "".join(f"{line}\n" for line in lines)
+        own_files.write_text(Path(f"{file}{NOTE}"), text, encoding="utf-8-sig", errors="replace")
+
+    def _claim(self, file: Path) -> Path | None:
+        """Take it off the path where others replace it: whatever lies there from now on is new."""
+        own_files.make_folder(self.path / CLAIMED)
+        claimed = self.path / CLAIMED / file.name
+        try:
+            file.rename(claimed)
+        except FileNotFoundError:  # its writer took it back
+            return None
+        return claimed
+
+    def _give_back(self, file: Path) -> None:
+        """Under its own name, or beside the one that took its place: both are read."""
+        _move(file, self.path / file.name)
+
+    def _return_claimed(self) -> None:
+        """What a program was moving when it died has not been looked at again: it waits anew."""
+        if (self.path / CLAIMED).is_dir():
+            for file in sorted((self.path / CLAIMED).iterdir()):
+                self._give_back(file)
+
+    def _return_changed(self) -> None:
+        now = self._clock()
+        for file, (look, since) in list(self._moved.items()):
+            with suppress(FileNotFoundError):
+                if _look(file.lstat()) != look:
+                    self._give_back(file)
+                    since = -RECHECK_S
+            if now - since > RECHECK_S or not file.exists():
+                del self._moved[file]
+
+
+def _look(facts: os.stat_result) -> _Look:
+    return facts.st_size, facts.st_mtime_ns, facts.st_ino, facts.st_dev
+
+
+def _is_same(file: Path, found: WaitingFile, digest: str) -> bool:
+    """Whether a file that was moved is the one that was found, with nobody writing into it."""
+    if _look(file.lstat()) != found.look:
+        return False
+    if found.link:
+        return True
+    return not _being_written(file) and (not digest or file_digest(file) == digest)
+
+
+def _move(file: Path, target: Path) -> None:
+    """Never over another file, that its writer may put there at any moment: numbered, then."""
+    stem, suffix = os.path.splitext(target.name)
+    number = 1
+    while not _moved(file, target):
+        number += 1
+        target = target.with_name(_numbered(stem, suffix, number))
+
+
+def _moved(file: Path, target: Path) -> bool:
+    """False where there is a file of that name: a second name for it fails then, a new name
+    would replace the other. A disk without second names leaves a moment between look and move.
+    """
+    if os.path.lexists(target):
+        return False
+    try:
+        os.link(file, target, follow_symlinks=False)
+    except FileExistsError:
+        return False
+    except OSError:
+        file.rename(target)
+    else:
+        file.unlink()
+    return True
 
 
 def _passed_over(name: str) -> bool:
@@ -162,9 +260,13 @@ def _free_name(target: Path, name: str) -> str:
     number = 1
     while any((target / each).exists() for each in (name, *_report_names(name))):
         number += 1
-        ending = suffix if len(os.fsencode(suffix)) < ROOM // 2 else ""
-        name = f"{_cut(stem, LONGEST - ROOM)}（{number}）{_cut(ending)}"
+        name = _numbered(stem, suffix, number)
     return name
+
+
+def _numbered(stem: str, suffix: str, number: int) -> str:
+    ending = suffix if len(os.fsencode(suffix)) < ROOM // 2 else ""
+    return f"{_cut(stem, LONGEST - ROOM)}（{number}）{_cut(ending)}"
 
 
 def _report_names(name: str) -> tuple[str, str]:

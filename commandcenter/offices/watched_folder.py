@@ -12,7 +12,7 @@ from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.file_trouble import why
 from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import headed, phrase, sentences, word
-from commandcenter.intake.folder import DONE, FAILED, STILL_S, WaitingFile, WatchedFolder
+from commandcenter.intake.folder import CHANGED, DONE, FAILED, STILL_S, WaitingFile, WatchedFolder
 from commandcenter.intake.mapping import find_mapping
 from commandcenter.intake.places import Crs
 from commandcenter.intake.read import FileRead
@@ -167,11 +167,14 @@ class FolderWatch:
         if read.facts.rejected:
             write_rejects(self._folder.rejects_of(digest), read.header, read.rejects())
 
-    def _put(self, found: WaitingFile, where: str, sentence: str, digest: str) -> Dealt:
+    def _put(self, found: WaitingFile, where: str, sentence: str, digest: str) -> Dealt | None:
         rejects = self._folder.rejects_of(digest) if digest else None
         taken = where == DONE
         try:
-            self._folder.put(found.path, where, sentence, rejects)
+            if self._folder.put(found, where, sentence, rejects, digest) is None:
+                if not taken:
+                    return None
+                sentence = sentences((sentence, CHANGED.format()))
         except OSError as error:
             self._stuck[found.path] = found
             sentence = NOT_MOVED.format(sentence=sentence, reason=why(error))

@@ -50,7 +50,7 @@ def intake(
             if not as_json:
                 print_line(f"{taken.facts.file_name}：{taken.sentence()}")
     if as_json:
-        typer.echo(json.dumps(rows[0] if len(rows) == 1 else rows, ensure_ascii=False))
+        typer.echo(json.dumps(rows, ensure_ascii=False))
 
 
 def watch(

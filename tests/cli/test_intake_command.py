@@ -46,7 +46,7 @@ def file(bureau):
 def test_json_is_one_document_and_nothing_else(bureau, file):
     said = bureau.start("intake", file, "--json")
     assert (said.code, said.err) == (0, "")
-    document = json.loads(said.out)
+    [document] = json.loads(said.out)
     assert list(document) == KEYS
     assert document | {"seconds": 0} == {
         "file": "12315.csv",
@@ -83,7 +83,7 @@ def test_the_sum_is_said_in_words_without_json(bureau, file):
 
 def test_the_same_file_again_brings_only_duplicates(bureau, file):
     bureau.run("intake", file)
-    again = json.loads(bureau.run("intake", file, "--json").out)
+    [again] = json.loads(bureau.run("intake", file, "--json").out)
     assert (again["accepted"], again["duplicates"], again["rejected"]) == (0, 296, 4)
     assert ask(bureau, "SELECT count(*) FROM complaint") == [(295,)]
 
@@ -104,7 +104,7 @@ def test_rejected_rows_are_written_with_row_number_and_reason(bureau, file):
 def test_files_come_in_every_encoding_of_the_exports(bureau, encoding):
     path = write(bureau.work / "x.csv", [row(1), row(2, 标题="退款难，䶮字")], encoding)
     said = bureau.run("intake", path, "--json")
-    assert json.loads(said.out)["accepted"] == 2
+    assert json.loads(said.out)[0]["accepted"] == 2
     assert ask(bureau, "SELECT title FROM complaint ORDER BY number") == [
         ("健身房关门",),
         ("退款难，䶮字",),
@@ -117,7 +117,7 @@ def test_a_workbook_is_taken_in_like_a_text_file(bureau):
         sheet = book.add_worksheet()
         for number, cells in enumerate([HEADER, *(row(n) for n in range(20))]):
             sheet.write_row(number, 0, cells)
-    assert json.loads(bureau.run("intake", path, "--json").out)["accepted"] == 20
+    assert json.loads(bureau.run("intake", path, "--json").out)[0]["accepted"] == 20
 
 
 def test_several_files_at_once_print_one_document_with_all(bureau):
@@ -156,7 +156,7 @@ def test_a_mapping_of_the_bureaus_own_is_used_by_its_name(bureau):
     )
     said = bureau.run("intake", path, "--mapping", "ours", "--json")
     assert said.code == 0, said.err
-    assert json.loads(said.out)["accepted"] == 1
+    assert json.loads(said.out)[0]["accepted"] == 1
 
 
 def test_a_mapping_that_is_wrong_stops_only_itself(bureau):

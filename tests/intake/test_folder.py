@@ -106,7 +106,8 @@ def test_a_file_goes_with_its_sentence_and_its_refused_rows(folder):
     file.write_text("1")
     rejects = folder.rejects_of("0" * 64)
     rejects.write_text("row")
-    assert folder.put(file, DONE, "入库 1。", rejects) == folder.path / DONE / "a.csv"
+    [found] = folder.waiting()
+    assert folder.put(found, DONE, "入库 1。", rejects) == folder.path / DONE / "a.csv"
     there = folder.path / DONE
     assert sorted(p.name for p in there.iterdir()) == [
         "a.csv", "a.csv.说明.txt", "a.csv_退回.csv",
@@ -119,7 +120,8 @@ def test_a_second_file_of_a_name_does_not_touch_the_first(folder):
     for words in ("1", "2", "3"):
         file = folder.path / "a.csv"
         file.write_text(words)
-        folder.put(file, FAILED, words, None)
+        [found] = folder.waiting()
+        folder.put(found, FAILED, words, None)
     found = {p.name: p.read_text("utf-8-sig") for p in (folder.path / FAILED).iterdir()}
     assert [found[name] for name in ("a.csv", "a（2）.csv", "a（3）.csv")] == [
         "1", "2", "3",
@@ -147,7 +149,7 @@ def test_any_name_can_be_put_away_twice(folder, name):
         with open(path, "wb") as file:
             file.write(b"1")
         [found] = folder.waiting()
-        folder.put(found.path, DONE, "好。", None)
+        folder.put(found, DONE, "好。", None)
     assert len(list((folder.path / DONE).iterdir())) == 4
     assert list(folder.waiting()) == []
 
