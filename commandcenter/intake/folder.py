@@ -160,6 +160,7 @@ class WatchedFolder:
         same = claimed is not None and _is_same(claimed, found, digest)
         if claimed is not None and not same:
             self._give_back(claimed)
+            self._drop_claims()
         target = self.path / where
         name = _free_name(target, found.path.name)
         if same or where == DONE:
@@ -170,6 +171,7 @@ class WatchedFolder:
         if claimed is None or not same:
             return None
         claimed.rename(target / name)
+        self._drop_claims()
         self._moved[target / name] = (found.look, self._clock())
         return target / name
 
@@ -198,6 +200,11 @@ class WatchedFolder:
         if (self.path / CLAIMED).is_dir():
             for file in sorted((self.path / CLAIMED).iterdir()):
                 self._give_back(file)
+            self._drop_claims()
+
+    def _drop_claims(self) -> None:
+        with suppress(OSError):  # of a file that could not be moved on: the next hold returns it
+            (self.path / CLAIMED).rmdir()
 
     def _return_changed(self) -> None:
         now = self._clock()

@@ -139,8 +139,8 @@ def check(city, exporter):
     assert rows
     assert rows <= set(there)
     assert list((exporter.inbox / FAILED).iterdir()) == []
-    for left in (exporter.inbox, exporter.inbox / CLAIMED):
-        assert [p.name for p in left.iterdir() if p.suffix == ".csv"] == []
+    assert [p.name for p in exporter.inbox.iterdir() if p.suffix == ".csv"] == []
+    assert not (exporter.inbox / CLAIMED).exists()
 
 
 def _lines_of(file):
