@@ -18,6 +18,7 @@ from sqlalchemy import select
 
 from commandcenter import own_files, own_memory
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.times import from_local
 from commandcenter.intake.folder import DONE, FAILED, WatchedFolder
 from commandcenter.offices import file_check
 from commandcenter.offices.opening import opened
@@ -26,9 +27,10 @@ from commandcenter.offices.watched_folder import watch
 from commandcenter.paths import user_data
 from commandcenter.program import cli, doctor_command, file_commands, record_commands, trouble
 from commandcenter.program.init_command import init
+from commandcenter.services.guard import PROGRAM
 from commandcenter.settings import remember_database
 from commandcenter.store import backup as backups
-from commandcenter.store import schema
+from commandcenter.store import schema, seed
 from commandcenter.store.database import open_database
 from commandcenter.store.regular_backups import automatic
 from commandcenter.store.seat.outbox import Outbox
@@ -36,7 +38,6 @@ from commandcenter.store.tables.setting import SchemaInfoRow
 from tests.city import CITY_FILE
 from tests.cli.export_files import row, write
 
-ONE_HOUR = timedelta(hours=1)
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
 
 
@@ -388,12 +389,15 @@ def test_regular_backups_of_another_database_are_not_thinned_out(sqlite_url, oth
     """Two databases of one user have one folder: trying a second one must not cost the first."""
     folder, own = tmp_path / "regular", open_database(sqlite_url)
     own_files.make_folder(folder)
-    at = own.clock()
-    for hours in (60, 50):
-        automatic(other, folder, at - hours * ONE_HOUR)
-    for hours in (60.5, 50.5, 0):
-        automatic(own, folder, at - hours * ONE_HOUR)
+    for each in (own, other):
+        with each.write() as session:
+            seed.put_plan(session, PROGRAM)
+    at = from_local(2026, 11, 23, 10, 30)
+    for minutes in (310, 305):
+        automatic(other, folder, at - timedelta(minutes=minutes))
+    for minutes in (310.5, 305.5, 0):
+        automatic(own, folder, at - timedelta(minutes=minutes))
     kept = sorted(backups.named_database(path) for path in folder.iterdir())
     own.close()
-    # Of the own the newest; of the other one what it had when it was thinned itself.
-    assert (kept.count("f" * 16), len(kept)) == (2, 3)
+    # Of the own the first of the hour and the newest; of the other one what it had.
+    assert (kept.count("f" * 16), len(kept)) == (2, 4)

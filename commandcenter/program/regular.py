@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.late import late, late_name
-from commandcenter.paths import user_data
 from commandcenter.settings import Settings
 from commandcenter.store.database import Database
 from commandcenter.store.watch import watch_runs
@@ -57,7 +56,7 @@ class Regular(QObject):
     def __init__(self, seat: Seat, settings: Settings, story: Callable[[], object] | None) -> None:
         super().__init__()
         self._seat, self._story = seat, story
-        self._folder, self._trouble = user_data() / "backups", ""
+        self._folder, self._trouble = regular_backups.regular_folder(), ""
         self._backup = QTimer(self, interval=settings.backup_minutes * 60_000)
         self._backup.timeout.connect(self._back_up)
         real = seat.tasks.db.embedded and not seat.drill

@@ -3,6 +3,7 @@ its members are unpacked.
 """
 
 import hashlib
+import json
 import os
 import shutil
 import zipfile
@@ -40,6 +41,24 @@ def was_backup(path: Path) -> bool:
     except OSError:
         return False
     return head.startswith(LOCAL) and head[NAME_AT:] == name
+
+
+def is_whole(path: Path) -> bool:
+    """Read back to its end: every member is as the manifest says."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            told = json.loads(archive.read(MANIFEST))["sha256"]
+            return bool(told) and all(_digest(archive, name) == told[name] for name in told)
+    except (*BROKEN_ZIP, OSError, KeyError, TypeError, ValueError, AttributeError):
+        return False
+
+
+def _digest(archive: zipfile.ZipFile, name: str) -> str:
+    digest = hashlib.sha256()
+    with archive.open(name) as member:
+        while block := member.read(BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
 
 
 def create(path: Path) -> IO[bytes]:

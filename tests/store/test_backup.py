@@ -13,19 +13,22 @@ import zipfile
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select, text
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.domain.seat.backup_ladder import END, PERIOD, Rung, terms
 from commandcenter.domain.times import SHANGHAI, from_local
 from commandcenter.store import backup as backups
-from commandcenter.store import journal, schema, schema_state
+from commandcenter.store import journal, regular_backups, schema, schema_state, seed
 from commandcenter.store.backup import backup, restore
 from commandcenter.store.backup_key import holds_key
 from commandcenter.store.complaints.person_key import key_path, load_key
 from commandcenter.store.database import open_database
-from commandcenter.store.regular_backups import automatic, rotate
-from commandcenter.store.tables.every import PersonRow
+from commandcenter.store.regular_backups import automatic, kept_backups, rotate
+from commandcenter.store.tables.every import PersonRow, PlanItemRow, SchemaInfoRow
 from commandcenter.store.verify import verify
 
 pytestmark = pytest.mark.usefixtures("own_data")
@@ -271,7 +274,7 @@ def test_a_backup_that_others_packed_anew_is_refused_in_words(embedded, tmp_path
     assert backups.named_database(odd) == backups.database_of(odd) == ""
     assert not holds_key(odd)
     (tmp_path / named(from_local(2026, 1, 2))).touch()
-    assert rotate(tmp_path, from_local(2026, 11, 23)) in ([], [odd])  # and raises nothing
+    assert rotate(tmp_path, from_local(2026, 11, 23), LADDER) in ([], [odd])  # and raises nothing
 
 
 def test_a_manifest_that_is_nested_without_end_is_refused(embedded, tmp_path):
@@ -407,31 +410,114 @@ def named(at):
     return f"commandcenter-{at:%Y%m%d-%H%M%S}.zip"
 
 
+LADDER = {Rung.HOURS: 24, Rung.DAYS: 14, Rung.WEEKS: 8, Rung.MONTHS: 12, Rung.YEARS: 5}
+
+
+def simulated(folder, start, end, every):
+    """Backups as a desk makes them; what lay there at its end, by the time of each."""
+    at = start
+    while at <= end:
+        (folder / named(at.astimezone(SHANGHAI))).touch()
+        rotate(folder, at, LADDER)
+        at += every
+    return sorted(made for made, _ in regular_backups._regular(folder))
+
+
 def test_the_regular_backups_of_a_day_are_thinned_to_hours(tmp_path):
     start = from_local(2026, 11, 23, 8)
-    for n in range(30 * 6):  # thirty hours of one backup in ten minutes
-        at = start + n * timedelta(minutes=10)
-        (tmp_path / named(at.astimezone(SHANGHAI))).touch()
-        rotate(tmp_path, at)
-    kept = sorted(p.name for p in tmp_path.iterdir())
-    last = at.astimezone(SHANGHAI)
-    dense = [named(last - n * timedelta(minutes=10)) for n in range(13)]
-    assert kept[-13:] == dense[::-1]
-    assert all(name.endswith("0000.zip") for name in kept[:-13])
-    assert len(kept) == 13 + 22
-    assert kept[0] == named(last.replace(minute=0) - timedelta(hours=23))
+    last = start + timedelta(hours=30)
+    kept = simulated(tmp_path, start, last, timedelta(minutes=10))
+    dense = [last - n * timedelta(minutes=10) for n in range(13)]
+    hourly = [last - timedelta(hours=n) for n in range(3, 25)]
+    assert kept == [start, *sorted({*dense, *hourly})]  # the first is that of the day
+
+
+def test_a_fortnight_of_six_hourly_backups_keeps_one_of_each_day(tmp_path):
+    start = from_local(2026, 11, 23, 2)
+    kept = simulated(tmp_path, start, start + timedelta(days=14), timedelta(hours=6))
+    days = [start + timedelta(days=n) for n in range(15)]
+    assert [each for each in kept if each.astimezone(SHANGHAI).hour == 2] == days
+    assert len(kept) == 15 + 3  # and all of the last day
+
+
+def test_two_years_of_backups_keep_hours_days_weeks_months_and_years(tmp_path):
+    start, end = from_local(2024, 12, 7, 8), from_local(2026, 12, 7, 8)
+    kept = simulated(tmp_path, start, end, timedelta(hours=12))
+    days = {each.astimezone(SHANGHAI).date() for each in kept}
+    assert sum(end - each <= timedelta(days=1) for each in kept) == 3
+    assert {(end - timedelta(days=n)).astimezone(SHANGHAI).date() for n in range(14)} <= days
+    weeks = {day.isocalendar()[:2] for day in days}
+    assert {(end - timedelta(weeks=n)).isocalendar()[:2] for n in range(8)} <= weeks
+    months = {(day.year, day.month) for day in days}
+    assert months == {(2024, 12), (2025, 1), (2026, 12)} | {(2026, n) for n in range(1, 12)}
+    assert kept[0] == start
+    assert len(kept) < 3 + 14 + 8 + 12 + 3
+
+
+@given(
+    st.lists(st.integers(0, 2 * 366 * 24 * 60), min_size=1, max_size=40, unique=True),
+    st.lists(st.integers(1, 30), min_size=5, max_size=5),
+)
+def test_whatever_the_ladder_no_rung_loses_its_first_before_its_time(minutes, numbers):
+    start, ladder = from_local(2025, 1, 1), dict(zip(Rung, numbers, strict=True))
+    made = sorted(start + timedelta(minutes=n) for n in minutes)
+    there = set()
+    for at in made:
+        there = {each for each, term in terms([*there, at], ladder).items() if term.until >= at}
+        assert at in there
+    for rung, number in ladder.items():
+        for key in {PERIOD[rung](at.astimezone(SHANGHAI)) for at in made}:
+            first = next(at for at in made if PERIOD[rung](at.astimezone(SHANGHAI)) == key)
+            if END[rung](first.astimezone(SHANGHAI), number) >= made[-1]:
+                assert first in there
 
 
 def test_the_newest_backup_and_other_peoples_files_stay(tmp_path):
-    old = from_local(2026, 1, 1).astimezone(SHANGHAI)
+    old = from_local(2016, 1, 1).astimezone(SHANGHAI)
     names = {named(old), "commandcenter-mine.zip", "letter.txt"}
     for name in names:
         (tmp_path / name).touch()
-    assert rotate(tmp_path, from_local(2026, 11, 23)) == []
+    assert rotate(tmp_path, from_local(2026, 11, 23), LADDER) == []
     assert {p.name for p in tmp_path.iterdir()} == names
-    newer = named(from_local(2026, 1, 2).astimezone(SHANGHAI))
+    newer = named(from_local(2016, 1, 2).astimezone(SHANGHAI))
     (tmp_path / newer).touch()
-    assert rotate(tmp_path, from_local(2026, 11, 23)) == [tmp_path / named(old)]
+    assert rotate(tmp_path, from_local(2026, 11, 23), LADDER) == [tmp_path / named(old)]
+
+
+def test_the_last_backup_that_reads_back_whole_is_never_deleted(embedded, tmp_path):
+    """Nor the last that came through a restore drill: the newer ones may be worth nothing."""
+    with embedded.read() as session:
+        own = session.scalar(select(SchemaInfoRow.database_id))
+    files = [tmp_path / named(from_local(2016, 1, n).astimezone(SHANGHAI)) for n in range(1, 6)]
+    for file in files:
+        backup(embedded, file)
+    for file in files[3:]:  # both the newest
+        data = bytearray(file.read_bytes())
+        data[len(data) // 2] ^= 0xFF
+        file.write_bytes(data)
+    at, drilled = from_local(2026, 11, 23), {files[0].name}
+    assert rotate(tmp_path, at, LADDER, own, drilled) == [files[1], files[3]]
+    assert [file.exists() for file in files] == [True, False, True, False, True]
+
+
+def test_a_bureau_says_how_long_its_backups_are_kept_and_sees_until_when(embedded, tmp_path):
+    with embedded.write() as session:
+        seed.put_plan(session, ANA)
+        item = session.scalars(select(PlanItemRow).where(PlanItemRow.code == Rung.MONTHS)).one()
+        item.data = item.data | {"value": 2}
+        journal.record(session, ANA, "plan", 1, "amended")
+    folder, at = tmp_path / "backups", from_local(2026, 11, 24, 10, 46)
+    folder.mkdir()
+    for days in (90, 30, 20, 0):  # of August, October, November
+        automatic(embedded, folder, at - timedelta(days=days))
+    with embedded.read() as session:
+        kept = kept_backups(session, folder)
+    assert [(each.rung, each.until) for each in kept] == [
+        (Rung.WEEKS, None),  # the newest
+        (Rung.MONTHS, from_local(2027, 1, 4, 10, 46)),
+        (Rung.MONTHS, from_local(2026, 12, 25, 10, 46)),
+        (Rung.YEARS, from_local(2031, 8, 26, 10, 46)),
+    ]
 
 
 def test_a_regular_backup_is_named_by_its_time_and_restores(embedded, tmp_path):

@@ -20,6 +20,7 @@ _BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
 _ITEM = re.compile(r"[一二三四五六七八九十]+、\s*([^：:。\n]{2,12})[：:]")
 _DATE = r"(?:(20\d{2})年)?(?:(\d{1,2})月)?(\d{1,2})日"
 _SPAN = re.compile(rf"{_DATE}(?:\s*(?:至|到|—|-|～|~)\s*{_DATE})?")
+CODE = "notice."  # of its periods, then the first day
 LONGEST = 20  # days; the longest holiday so far had eleven
 MOST_TEXT = 20_000
 
@@ -44,8 +45,17 @@ def read_notice(text: str) -> Notice:
     _require_whole(year, periods)
     number = _NUMBER.search(text)
     told = f"（国办发明电〔{number[1]}〕{number[2]}号）" if number else ""
-    source = f"国务院办公厅关于{year}年部分节假日安排的通知{told}"
-    return Notice(year, source, periods)
+    return Notice(year, f"{_title(year)}{told}", periods)
+
+
+def _title(year: int) -> str:
+    return f"国务院办公厅关于{year}年部分节假日安排的通知"
+
+
+def is_of_notice(period: CalendarPeriod, year: int) -> bool:
+    """Whether a notice of the year gave it, and not the bureau; by its source, for a corrected
+    notice may have another number."""
+    return period.code.startswith(CODE) and period.source.startswith(_title(year))
 
 
 def _periods(year: int, text: str) -> Iterator[CalendarPeriod]:
@@ -83,7 +93,7 @@ def _period(title: str, work: bool, first: date, last: date) -> CalendarPeriod:
     if last < first or (last - first).days >= LONGEST:
         raise RuleBroken("“{title}”的起止日期有误，请核对原文。", title=title)
     name = f"{title}调休上班" if work else title
-    return CalendarPeriod(f"notice.{first}", name, not work, first, last, "")
+    return CalendarPeriod(f"{CODE}{first}", name, not work, first, last, "")
 
 
 def _require_whole(year: int, periods: tuple[CalendarPeriod, ...]) -> None:

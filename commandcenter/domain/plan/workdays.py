@@ -1,10 +1,11 @@
 """One day of the working-day calendar set to rest or to work: what of the periods changes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.plan.holiday_notice import is_of_notice
 from commandcenter.domain.plan.holidays import usually_rests
 from commandcenter.domain.plan.plan_changes import ItemChange
 from commandcenter.domain.plan.plan_items import CalendarPeriod
@@ -35,21 +36,27 @@ def set_day(
     after = {code: p for code, p in calendar.items() if not p.first <= day <= p.last}
     covering = own_period(calendar, day)
     if covering:
-        after |= _rest_of(covering, day, set(after))
+        after |= _without(covering, {day}, set(after))
     if rest != usually_rests(day):
         code = _free(f"{day.year}.d{day:%m%d}", set(after))
         after[code] = CalendarPeriod(code, title, rest, day, day, source, proposal=proposal)
     return dict(sorted(after.items(), key=lambda pair: pair[1].first))
 
 
-def _rest_of(period: CalendarPeriod, day: date, taken: set[str]) -> dict[str, CalendarPeriod]:
-    parts = []
-    if period.first < day:
-        parts.append(replace(period, last=day - DAY))
-    if day < period.last:
-        code = period.code if not parts else _free(f"{period.code}.b", taken | {period.code})
-        parts.append(replace(period, code=code, first=day + DAY))
-    return {part.code: part for part in parts}
+def _without(
+    period: CalendarPeriod, gone: Container[date], taken: set[str]
+) -> dict[str, CalendarPeriod]:
+    """What is left of a period, in as many parts as these days cut it into."""
+    parts: dict[str, CalendarPeriod] = {}
+    last = None
+    for day in sorted(each for each in period.days() if each not in gone):
+        if last is not None and last.last == day - DAY:
+            last = replace(last, last=day)
+        else:
+            code = period.code if last is None else _free(f"{period.code}.b", taken | parts.keys())
+            last = replace(period, code=code, first=day, last=day)
+        parts[last.code] = last
+    return parts
 
 
 def _free(code: str, taken: set[str]) -> str:
@@ -62,13 +69,17 @@ def _free(code: str, taken: set[str]) -> str:
 def set_year(
     calendar: Mapping[str, CalendarPeriod], year: int, periods: Sequence[CalendarPeriod]
 ) -> dict[str, CalendarPeriod]:
-    """The calendar with the notice of a year instead of what it has of that year and those days."""
+    """The calendar with the notice of a year instead of what it has of that year and those days.
+
+    What an earlier text of the notice gave goes with the days of the year before, too; of what
+    the bureau set itself the days beyond the year's edge stay.
+    """
     told = {day for period in periods for day in period.days()}
-    kept = {
-        code: p
-        for code, p in calendar.items()
-        if p.first.year != year and told.isdisjoint(p.days())
-    }
+    kept: dict[str, CalendarPeriod] = {}
+    for own in calendar.values():
+        if not is_of_notice(own, year):
+            gone = told | {day for day in own.days() if day.year == year}
+            kept |= _without(own, gone, set(calendar) | set(kept))
     for period in periods:
         kept[_free(period.code, set(kept))] = replace(period, code=_free(period.code, set(kept)))
     return dict(sorted(kept.items(), key=lambda pair: pair[1].first))

@@ -13,6 +13,7 @@ from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.queries.seat.system_state import backup_finding, restore_finding
 from commandcenter.store.database import now as database_now
 from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.regular_backups import RegularBackup, kept_backups, regular_folder
 from commandcenter.store.tables.restore_drill import RestoreDrillRow
 
 BACK_UP, TRY = "back_up", "try_restore"
@@ -36,12 +37,14 @@ class RestoreLine:
 
 @dataclass(frozen=True, slots=True)
 class BackupBoard:
-    """The newest first. `embedded`: a file, whose desks make the regular backups."""
+    """The newest first. `embedded`: a file, whose desks make the regular backups; `kept`: those
+    that lie on this machine."""
 
     lines: tuple[RestoreLine, ...]
     backup: Finding
     restore: Finding
     embedded: bool
+    kept: tuple[RegularBackup, ...]
     offers: tuple[Offer, ...]
     now: datetime
 
@@ -59,6 +62,7 @@ def backup_board(session: Session, actor: Actor) -> BackupBoard:
         backup=backup_finding(session, at),
         restore=restore_finding(session, at),
         embedded=embedded,
+        kept=kept_backups(session, regular_folder()) if embedded else (),
         offers=only(*(offer(key, rights, actor, Action.KEEP_BACKUPS, Matter()) for key in keys)),
         now=at,
     )

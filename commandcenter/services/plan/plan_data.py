@@ -122,7 +122,7 @@ def enter_holidays(session: Session, actor: Actor, text: str) -> int:
 
 
 def _of_year(plan: PlanData, year: int) -> list[CalendarPeriod]:
-    return [period for period in plan.calendar.values() if period.first.year == year]
+    return [p for p in plan.calendar.values() if p.first.year <= year <= p.last.year]
 
 
 def _rests(plan: Any, day: date) -> bool:

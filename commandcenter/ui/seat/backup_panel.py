@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from commandcenter.domain.seat.backup_ladder import RUNG_WORDS, Rung
 from commandcenter.domain.seat.finding import Finding, Health
 from commandcenter.domain.times import local
 from commandcenter.offices.backups import backup_by, restore_drill
@@ -16,7 +17,7 @@ from commandcenter.queries.seat.backup_board import (
 )
 from commandcenter.services.seat.backups import Tried
 from commandcenter.store.database import Query
-from commandcenter.ui.frame.field_words import when
+from commandcenter.ui.frame.field_words import far, when
 from commandcenter.ui.frame.file_dialogs import choose_file, save_as
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.seat import Seat
@@ -36,8 +37,10 @@ class BackupPanel(LinesPanel[BackupBoard, RestoreLine]):
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
         self.backup, self.restore = (PlainLabel("", Size.TEXT) for _ in range(2))
+        self.kept = PlainLabel("", Size.TEXT)
         self.server = PlainLabel("", Size.SMALL, ink="text_dim")
         for label, name in ((self.backup, "backup_words"), (self.restore, "restore_words"),
+                            (self.kept, "kept_backup_words"),
                             (self.server, "server_backup_words")):  # fmt: skip
             label.setObjectName(name)
             label.setWordWrap(True)
@@ -66,6 +69,8 @@ class BackupPanel(LinesPanel[BackupBoard, RestoreLine]):
         super().show_answer(answer)
         self._say(self.backup, answer.backup)
         self._say(self.restore, answer.restore)
+        self.kept.setText(self._kept_words(answer))
+        self.kept.setVisible(bool(answer.kept))
         self.server.setText(
             self.tr("席位每隔一段时间自动备份到本机的数据文件夹；请另外定期拷贝到别的机器。")
             if answer.embedded
@@ -77,6 +82,22 @@ class BackupPanel(LinesPanel[BackupBoard, RestoreLine]):
             self.tr("{name}：{text}").format(name=found.name, text=found.text + found.todo)
         )
         label.set_ink("text" if found.health is Health.GOOD else INKS[found.health])
+
+    def _kept_words(self, board: BackupBoard) -> str:
+        """A line for each rung of the ladder: how many, and when the oldest of them goes."""
+        lines = [self.tr("本机自动备份 {n} 份：").format(n=len(board.kept))]
+        for rung in (None, *Rung):
+            held = [each for each in board.kept if each.rung is rung and each.until]
+            if held:
+                name = RUNG_WORDS[rung] if rung else self.tr("最近全部")
+                made, until = far(held[-1].made_at, board.now), far(held[-1].until, board.now)
+                words = self.tr("{rung}：{n} 份，最早的 {made} 保留至 {until}")
+                lines.append(words.format(rung=name, n=len(held), made=made, until=until))
+        for each in board.kept:
+            if each.until is None:
+                words = self.tr("{made}：一直保留，直到有更新的可以代替它")
+                lines.append(words.format(made=far(each.made_at, board.now)))
+        return "\n".join(lines)
 
     def _result(self, line: RestoreLine, _: BackupBoard) -> Cell:
         return Cell(self.tr("完好"), "ok") if line.whole else Cell(self.tr("没有通过"), "danger")

@@ -1,8 +1,10 @@
 """Days of the bureau's calendar: a whole year by its notice, and what that changes."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from commandcenter.domain.plan.plan_changes import ItemChange
 from commandcenter.domain.plan.plan_items import CalendarPeriod
@@ -48,7 +50,42 @@ def test_a_notice_that_begins_in_december_takes_the_place_of_those_days_too() ->
         period("x", date(2037, 12, 30), date(2038, 1, 2)),
     )
     told = period("notice", date(2037, 12, 31), date(2038, 1, 2))
-    assert list(set_year(before, 2038, [told])) == ["e", "notice"]
+    after = set_year(before, 2038, [told])
+    assert list(after) == ["e", "x", "notice"]
+    assert (after["x"].first, after["x"].last) == (date(2037, 12, 30), date(2037, 12, 30))
+
+
+def test_a_corrected_notice_leaves_the_bureaus_own_days_over_the_years_edge() -> None:
+    own = period("own", date(2026, 12, 31), date(2027, 1, 3))
+    source = "国务院办公厅关于2027年部分节假日安排的通知（国办发明电〔2026〕7号）"
+    earlier = CalendarPeriod(
+        "notice.2026-12-30", "元旦", True, date(2026, 12, 30), date(2026, 12, 30), source
+    )
+    told = period("notice.2027-01-01", date(2027, 1, 1), date(2027, 1, 2))
+    after = set_year(calendar(earlier, own), 2027, [told])
+    assert list(after) == ["own", told.code]
+    assert (after["own"].first, after["own"].last) == (date(2026, 12, 31), date(2026, 12, 31))
+
+
+OFFSETS = st.integers(0, 3 * 365)
+
+
+@given(st.lists(st.tuples(OFFSETS, st.integers(0, 15)), max_size=8), OFFSETS, st.integers(0, 15))
+def test_a_notice_changes_no_day_beyond_its_year_that_it_does_not_name(
+    spans: list[tuple[int, int]], told_on: int, length: int
+) -> None:
+    start = date(2036, 1, 1)
+    own = [
+        period(f"p{n}", start + timedelta(first), start + timedelta(first + days))
+        for n, (first, days) in enumerate(spans)
+    ]
+    told = period("notice", start + timedelta(told_on), start + timedelta(told_on + length))
+    after = set_year(calendar(*own), 2037, [told])
+    before_days = {day for each in own for day in each.days()}
+    assert {day for each in after.values() for day in each.days()} == told.days() | {
+        day for day in before_days if day.year != 2037
+    }
+    assert all(code == each.code for code, each in after.items())
 
 
 def test_a_code_that_is_taken_gets_a_number() -> None:
