@@ -13,11 +13,10 @@ from commandcenter.intake.read import FileRead, ReadFacts
 from commandcenter.late_dataclass import dataclass
 from commandcenter.offices.opening import opened
 from commandcenter.offices.progress import UNHEARD, Cancelled, Progress
-from commandcenter.offices.take_in import PARTS, Order, datum, kept_facts, reader_of
+from commandcenter.offices.take_in import PARTS, Order, acting, datum, kept_facts, reader_of
 from commandcenter.services.complaints import intake as complaint_intake
 from commandcenter.services.complaints.foresight import SHOWN, Beside, Foreseen, foresee
 from commandcenter.services.complaints.intake import Cancelled as ComparingCancelled
-from commandcenter.services.guard import PROGRAM
 from commandcenter.store.database import Database
 
 
@@ -158,4 +157,4 @@ def intake_ahead(url: str, files: list[Path], *, mapping: str | None, crs: str) 
         reader = reader_of(db, mapping or None, system)
         for file in files:
             with reader.read(file) as read:
-                yield _ahead(db, PROGRAM, read, UNHEARD)
+                yield _ahead(db, acting(db), read, UNHEARD)

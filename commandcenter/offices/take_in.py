@@ -28,6 +28,7 @@ from commandcenter.intake.places import Crs, Gazetteer, gazetteer_of
 from commandcenter.intake.read import FileRead, ReadFacts, Stopped, read_file
 from commandcenter.intake.rejects import write_rejects
 from commandcenter.late_dataclass import dataclass
+from commandcenter.offices.accounts import acting_person
 from commandcenter.offices.opening import opened
 from commandcenter.offices.progress import UNHEARD, Cancelled, Progress
 from commandcenter.offices.written_files import require_place, whole
@@ -44,7 +45,6 @@ from commandcenter.services.complaints.intake import (
     undo_abandoned,
 )
 from commandcenter.services.complaints.reporters import kept_words
-from commandcenter.services.guard import PROGRAM
 from commandcenter.store.complaints import word_index
 from commandcenter.store.database import Database
 
@@ -225,10 +225,17 @@ def intake(
     with opened(url) as db, ExitStack() as open_files:
         reader = reader_of(db, mapping or None, system)
         reads = [open_files.enter_context(reader.read(file)) for file in files]
-        undo_what_died(db, PROGRAM)
+        actor = acting(db)
+        undo_what_died(db, actor)
         for read in reads:
-            yield _stored(db, read, rejects)
+            yield _stored(db, actor, read, rejects)
         index_words(db)
+
+
+def acting(db: Database) -> Actor:
+    """Who is logged in to the server; the program itself of a file."""
+    with db.read() as session:
+        return acting_person(session)
 
 
 def _require_table(rejects: Path) -> None:
@@ -238,12 +245,12 @@ def _require_table(rejects: Path) -> None:
         raise AskedWrongly(words, suffix=rejects.suffix or rejects.name)
 
 
-def _stored(db: Database, read: FileRead, rejects: Path | None) -> Taken:
+def _stored(db: Database, actor: Actor, read: FileRead, rejects: Path | None) -> Taken:
     """Where the rejects cannot be written nothing is stored."""
     with whole(rejects) if rejects else nullcontext() as part:
         if part:
             write_rejects(part, read.header, read.rejects())
-        return store(db, PROGRAM, read)
+        return store(db, actor, read)
 
 
 def datum(crs: str) -> Crs:

@@ -22,6 +22,7 @@ from commandcenter.late_dataclass import dataclass
 from commandcenter.offices.hotline_inbox import take_inbox
 from commandcenter.offices.opening import opened
 from commandcenter.offices.take_in import (
+    acting,
     datum,
     index_words,
     mappings,
@@ -36,7 +37,6 @@ from commandcenter.services.complaints.intake import (
     require_new,
     undo_left_by,
 )
-from commandcenter.services.guard import PROGRAM
 from commandcenter.store.complaints.key_check import KeyLost
 from commandcenter.store.complaints.people import brings_in
 from commandcenter.store.complaints.person_key import intake_key
@@ -86,6 +86,11 @@ class FolderWatch:
         """By whom its imports are opened: whoever watches the folder next knows them by it."""
         return f"文件夹看守 {self._folder.code}"
 
+    @property
+    def _signed(self) -> bool:
+        """Whether its imports are a person's: the server takes them under that name alone."""
+        return not self._db.embedded and self.actor.person_id != 0
+
     def look(self) -> Iterator[Dealt]:
         """Deal with each file that is whole, oldest first; none while another program does.
 
@@ -94,7 +99,8 @@ class FolderWatch:
         """
         if not self._folder.hold():
             return
-        undo_left_by(self._db, self.actor, self.name)
+        if not self._signed:
+            undo_left_by(self._db, self.actor, self.name)
         undo_what_died(self._db, self.actor)
         for found in self._folder.waiting():
             if self._stuck.get(found.path) == found or not (
@@ -159,7 +165,8 @@ class FolderWatch:
             self._write_rejects(read, digest)
             if facts.rejected and not facts.accepted:
                 raise RuleBroken(ALL_REFUSED, rows=facts.rows)
-            taken = store(self._db, replace(self.actor, name=self.name), read, once=True)
+            by = self.actor if self._signed else replace(self.actor, name=self.name)
+            taken = store(self._db, by, read, once=True)
         index_words(self._db)
         return sentences((taken.sentence(), *facts.warnings()))
 
@@ -223,10 +230,11 @@ def watch(
             find_mapping(mapping, mappings(db))  # refused now, not file by file
         _require_key(db)
         folder = WatchedFolder(path) if path else None  # last: it makes folders in it
-        found = FolderWatch(db, folder, PROGRAM, mapping=mapping, crs=system) if (
+        actor = acting(db)
+        found = FolderWatch(db, folder, actor, mapping=mapping, crs=system) if (
             folder
         ) else None  # fmt: skip
-        service = _Service(db, folder, found)
+        service = _Service(db, actor, folder, found)
         try:
             yield from service.once() if once else service.for_ever()
         finally:
@@ -258,6 +266,7 @@ class _Service:
     """A watch without a person: the folder, if there is one, and the hotline's inbox."""
 
     db: Database
+    actor: Actor
     folder: WatchedFolder | None
     files: FolderWatch | None
 
@@ -289,7 +298,7 @@ class _Service:
     def _look(self) -> Iterator[str]:
         if not self.db.embedded:
             refused = self.folder.path / FAILED if self.folder else None
-            yield from (words for words, _ in take_inbox(self.db, PROGRAM, refused))
+            yield from (words for words, _ in take_inbox(self.db, self.actor, refused))
         if self.files:
             yield from (f"{dealt.file}：{dealt.sentence}" for dealt in self.files.look())
 

@@ -46,7 +46,7 @@ BUREAUS_OWN = "incident_id IS NULL"  # of the book: what the bureau itself owes
 # sees what is of the servers and the bureau itself: no signal, no warning.
 SYSTEM_ALARM = (
     "incident_id IS NULL AND kind IN ('standby', 'record', 'watch', 'backup', 'backup_old', "
-    "'unmanned', 'limit_bureau')"
+    "'unmanned', 'unsent', 'limit_bureau')"
 )
 OF_SYSTEM_ALARM = f"alarm_id IN (SELECT id FROM alarm WHERE {SYSTEM_ALARM})"
 ALARM = (

@@ -3,7 +3,8 @@
 The command stands in the settings file of this machine alone, never in the database, and is
 started without a shell; it gets one JSON document on standard input (packaging/alarm-notify.zh.md).
 Without one each message becomes a file in a folder. What fails is tried again with growing pauses,
-on a thread of its own, and each sending is journalled. Only who holds the lease sends.
+on a thread of its own, and each sending is journalled. Only who holds the lease sends. A message
+that does not get out is noted as unsent: that alarms who sits at a seat, and the next in the chain.
 """
 
 import hashlib
@@ -20,6 +21,7 @@ from commandcenter import own_files
 from commandcenter.domain.alarms.alarm import PRIORITY_WORDS
 from commandcenter.domain.alarms.machine import ACT_WORDS, AlarmAct
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import word
 from commandcenter.domain.times import dated_zh, local
 from commandcenter.domain.watch.watch_parts import Part
 from commandcenter.late_dataclass import dataclass
@@ -35,7 +37,8 @@ from commandcenter.watch.attempt import Failures, attempt
 LOOK_S = 2.0
 PATIENCE_S = 20.0  # of one sending
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 5.0, 300.0
-TRIES = 8
+TRIES = 3  # until it is said that it does not get out; it is tried as long as it waits
+COMMAND, FOLDER = word("通知命令"), word("通知文件夹")
 FORMAT = 1
 OF_WORDS = 8  # hexadecimal digits of the sum of what it says
 
@@ -50,7 +53,7 @@ class WayOut:
     def send(self, name: str, document: bytes) -> bool:
         """Whether it took it; within PATIENCE_S."""
         if not self.command:
-            return self._put(name, document)
+            return self.put(name, document)
         try:
             done = subprocess.run(
                 self.command,
@@ -64,7 +67,8 @@ class WayOut:
             return False
         return done.returncode == 0
 
-    def _put(self, name: str, document: bytes) -> bool:
+    def put(self, name: str, document: bytes) -> bool:
+        """As a file in the folder: also where the command does not take it."""
         if self.folder is None:
             return False
         try:
@@ -116,13 +120,21 @@ class AlarmSender:
             if self.elapsed() < tried.at:
                 continue
             if self.way.send(name, document):
-                self._note(message, AlarmAct.SENT)
+                self._note(message, AlarmAct.SENT, _people(message))
+                self._tries.pop(number, None)
                 sent += 1
             else:
                 tried.failed(self.elapsed())
                 if tried.count >= TRIES:
-                    self._note(message, AlarmAct.UNSENT)
+                    self._tell_unsent(message, name, document)
         return sent
+
+    def _tell_unsent(self, message: Message, name: str, document: bytes) -> None:
+        """By which way whom it did not reach; a command's message is left as a file, too."""
+        way = COMMAND if self.way.command else FOLDER
+        if self.way.command:
+            self.way.put(name, document)
+        self._note(message, AlarmAct.UNSENT, f"{_people(message)}（{way}）")
 
     def _waiting(self) -> list[tuple[Message, str, bytes]]:
         if not self.way.command and self.way.folder is None:
@@ -131,18 +143,20 @@ class AlarmSender:
             found = waiting_messages(session, now(session))
             return [(message, *_named(message)) for message in found]
 
-    def _note(self, message: Message, act: AlarmAct) -> None:
+    def _note(self, message: Message, act: AlarmAct, words: str) -> None:
         """Unless another noted it meanwhile."""
         with self.db.write() as session:
             if self.lease:
                 watch_lease.require(session, self.lease)
-            if is_noted(session, message.act.id):
+            if is_noted(session, message.act.id, act):
                 return
             alarm = session.get_one(AlarmRow, message.alarm.id)
-            words = "、".join(each.words for each in message.to)
             add_act(session, alarm.id, alarm, act, words, BY, now(session), message.act.id)
             book.record(session, self.actor, KIND, alarm.id, act.value, incident=alarm.incident_id)
-        self._tries.pop(message.act.id, None)
+
+
+def _people(message: Message) -> str:
+    return "、".join(each.words for each in message.to)
 
 
 def _named(message: Message) -> tuple[str, bytes]:

@@ -224,7 +224,7 @@ class Laws:
         )
         assert max(keys.values(), default=1) == 1, f"two alarms of {keys.most_common(1)}"
         noted = Counter(self.world.ask(
-            "SELECT of_act FROM alarm_act WHERE act IN ('sent', 'unsent')"))  # fmt: skip
+            "SELECT of_act, act FROM alarm_act WHERE act IN ('sent', 'unsent')"))  # fmt: skip
         assert max(noted.values(), default=1) == 1, "what became of a message is told twice"
 
     def wrote_under_lease(self, watcher, lease):

@@ -10,16 +10,17 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import insert, select, text
 
+from commandcenter.domain.alarms.alarm import Standing
 from commandcenter.domain.alarms.machine import AlarmAct
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.alarms import alarm_messages
 from commandcenter.store.alarms.alarm_people import Behind, behind
 from commandcenter.store.database import now
-from commandcenter.store.tables.every import AlarmActRow, JournalLineRow
+from commandcenter.store.tables.every import AlarmActRow, AlarmRow, JournalLineRow
 from commandcenter.store.tables.seat.seat import SeatRow
 from commandcenter.store.tables.setting import SimulatedClockRow
 from commandcenter.watch.alarm_sender import TRIES, AlarmSender, WayOut
-from tests.alarm_stage import LEADER, acts, late
+from tests.alarm_stage import LEADER, acts, late, turn
 
 UNGUARDED = {
     True: "DROP TRIGGER simulated_clock_founding",
@@ -104,7 +105,7 @@ def test_the_command_gets_the_document_and_its_words_as_they_stand(city, tmp_pat
     assert seen.read_bytes().endswith(b"}$(touch /tmp/never)")
 
 
-def test_what_fails_is_tried_again_later_and_given_up_at_last(city, tmp_path):
+def test_what_fails_is_tried_again_later_and_said_to_be_unsent_once(city, tmp_path):
     alarm = late(city)
     words, _ = command(tmp_path, "sys.exit(3)")
     way = sender(city, command=words)
@@ -115,8 +116,58 @@ def test_what_fails_is_tried_again_later_and_given_up_at_last(city, tmp_path):
     for _ in range(TRIES):
         tried.at = 0.0
         way.look()
-    assert acts(city, alarm.id)[-1][0] is AlarmAct.UNSENT
-    assert way.look() == 0
+        assert way.look() == 0
+    assert [act for act, _ in acts(city, alarm.id)] == [AlarmAct.RAISED, AlarmAct.UNSENT]
+
+
+def fail(city, way):
+    """As often as it takes to say that a message does not get out."""
+    for _ in range(TRIES):
+        way.look()
+        for tried in way._tries.values():
+            tried.at = 0.0
+
+
+def of_way(city):
+    with city.db.read() as session:
+        wanted = select(AlarmRow).where(AlarmRow.kind == "unsent").order_by(AlarmRow.id)
+        return list(session.scalars(wanted))
+
+
+def test_a_way_that_fails_alarms_the_seats_and_the_next_is_told(city, tmp_path):
+    alarm = late(city)
+    words, _ = command(tmp_path, "sys.exit(3)")
+    way = sender(city, command=words, folder=tmp_path / "outbox")
+    fail(city, way)
+    (told,) = documents(tmp_path / "outbox")
+    assert told["alarm"] == alarm.id, "left as a file, where the command did not take it"
+    turn(city)
+    (of,) = of_way(city)
+    assert of.title == "告警通知发不出去：现场处置组组长马骁（通知命令）"
+    assert of.room
+    with city.db.read() as session:
+        unsent = select(AlarmActRow.at).where(AlarmActRow.act == AlarmAct.UNSENT)
+        assert of.since == session.scalar(unsent)
+    assert acts(city, alarm.id)[-1][0] is AlarmAct.ESCALATED, "before its minutes are over"
+    turn(city)
+    assert [act for act, _ in acts(city, alarm.id)].count(AlarmAct.ESCALATED) == 1
+
+
+def test_the_alarm_of_a_way_leaves_by_none_and_ends_when_it_works_again(city, tmp_path):
+    late(city)
+    words, _ = command(tmp_path, "sys.exit(3)")
+    for _ in range(5):  # to the end of the chain
+        fail(city, sender(city, command=words))
+        turn(city)
+    (of,) = of_way(city)
+    assert of.standing is Standing.UNACKNOWLEDGED
+    with city.db.read() as session:
+        about = select(AlarmActRow.alarm_id).where(AlarmActRow.act == AlarmAct.UNSENT)
+        assert of.id not in set(session.scalars(about))
+    assert sender(city, folder=tmp_path / "outbox").look() > 0
+    assert of.id not in {told["alarm"] for told in documents(tmp_path / "outbox")}
+    turn(city)
+    assert [each.standing for each in of_way(city)] == [Standing.RETURNED]
 
 
 def test_who_sits_at_a_seat_is_sent_nothing(city, tmp_path):

@@ -129,7 +129,7 @@ LIMITS = {
 }  # fmt: skip
 KINDS = (
     *LIMITS.values(), "decision", "signal", "warning_issue", "warning_step", "standby", "record",
-    "watch", "backup", "backup_old", "leaderless", "unmanned", "unanswered", "absent",
+    "watch", "backup", "backup_old", "leaderless", "unmanned", "unanswered", "absent", "unsent",
     "stock_back", "stock_short", "stock_check", "stock_expired",
 )  # fmt: skip
 

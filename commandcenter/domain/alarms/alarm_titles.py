@@ -13,6 +13,7 @@ TITLES: dict[str, str] = phrases({
     "leaderless": "{group}没有组长",
     "absent": "{group}应到未到",
     "unanswered": "叫应{person}未接通",
+    "unsent": "告警通知发不出去：{people}",
     "record": "全部记录核对发现 {n} 处不符",
     "part": "{part}未能运行",
     "backup_old": "最近一次备份是{at}",

@@ -192,8 +192,8 @@ def concerns(actor: Actor, reached: Iterable[str], relieved: Iterable[Role] = ()
 @dataclass(frozen=True, slots=True)
 class Turn:
     """All that one turn is worked out from. `shift`: by how much the clock jumped since the last:
-    what was measured from before moves with it.
-    """
+    what was measured from before moves with it. `unsent`: alarms whose message at this step did not
+    get out."""
 
     rows: Sequence[Alarm]
     conditions: Sequence[Condition]
@@ -201,6 +201,7 @@ class Turn:
     people: People
     now: datetime
     shift: timedelta = NOBODY
+    unsent: frozenset[tuple[int, int]] = frozenset()
 
     def moves(self) -> list[Move]:
         standing = {row.key: row for row in self.rows if row.live}
@@ -348,7 +349,7 @@ class Turn:
         row = self._announced(row, asks)
         if row.next_at is None:
             return self._remind(row)
-        if self.now < row.next_at:
+        if self.now < row.next_at and (row.id, row.step) not in self.unsent:
             return row, ()
         reached, names = self._next(row.reached, asks)
         told = tuple(dict.fromkeys((*row.reached_names, *names)))

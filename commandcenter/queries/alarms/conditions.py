@@ -26,6 +26,7 @@ from commandcenter.queries.alarms.stock_matters import stock_matters
 from commandcenter.queries.seat.verification import checked
 from commandcenter.queries.watch.watch_state import watch_state
 from commandcenter.store import journal
+from commandcenter.store.alarms.alarm_messages import UNSENT, unsent_messages
 from commandcenter.store.alarms.alarm_people import Behind, behind
 from commandcenter.store.alarms.alarm_rows import live_alarms, out_of_service
 from commandcenter.store.command.attendance import present_at
@@ -78,6 +79,7 @@ class Known:
     people: Behind
     rows: tuple[Alarm, ...]
     speed: int
+    unsent: frozenset[tuple[int, int]] = frozenset()
 
     def moves(
         self, at: datetime, shift: timedelta = NOBODY, rows: Sequence[Alarm] | None = None
@@ -85,7 +87,7 @@ class Known:
         """What changes by then; of other `rows` than were read, where those have changed."""
         conditions = self.facts.conditions(self.rules, at)
         standing = self.rows if rows is None else rows
-        return Turn(standing, conditions, self.rules, self.people, at, shift).moves()
+        return Turn(standing, conditions, self.rules, self.people, at, shift, self.unsent).moves()
 
 
 def read_known(session: Session, at: datetime, system: tuple[Matter, ...]) -> Known:
@@ -97,6 +99,7 @@ def read_known(session: Session, at: datetime, system: tuple[Matter, ...]) -> Kn
         behind(session, at),
         tuple(live_alarms(session)),
         session.scalar(select(SimulatedClockRow.speed).limit(1)) or 1,
+        frozenset((each.alarm_id, each.step) for each in unsent_messages(session)),
     )
 
 
@@ -119,7 +122,7 @@ def read_facts(session: Session, at: datetime) -> Facts:
     matters = (
         *_signals(session), *_warnings(session), *_warning_steps(session),
         *_leaderless(session, live, at), *_absent(session, live, at), *_unmanned(session, at),
-        *_unanswered(session, live, at), *stock_matters(session),
+        *_unanswered(session, live, at), *_unsent(session), *stock_matters(session),
     )  # fmt: skip
     return Facts(book, live, matters)
 
@@ -260,6 +263,18 @@ def _unanswered(session: Session, live: dict[int, Live], at: datetime) -> Iterat
             place=incident.title if incident else "", incident_id=call.incident_id,
             act_id=call.id, active=incident is not None and incident.active,
         )  # fmt: skip
+
+
+def _unsent(session: Session) -> Iterator[Matter]:
+    """One alarm for all that does not get out, however many messages that are."""
+    found = unsent_messages(session)
+    if not found:
+        return
+    people = _named(list(dict.fromkeys(each.words for each in found)))
+    words = TITLES[UNSENT].format(people=people)
+    lease = session.get(WatchLeaseRow, ONE)
+    place = lease.seat if lease else ""
+    yield Matter(UNSENT, "way", people, words, found[0].at, place=place)
 
 
 def _standby(session: Session, at: datetime) -> Iterator[Matter]:

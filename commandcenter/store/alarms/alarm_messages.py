@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from commandcenter.domain.alarms.alarm import Standing
@@ -18,7 +18,7 @@ from commandcenter.store.tables.setting import SimulatedClockRow
 GOES_OUT = (
     AlarmAct.RAISED, AlarmAct.RISEN, AlarmAct.AGAIN, AlarmAct.ESCALATED, AlarmAct.REMINDED
 )  # fmt: skip
-ENDS = (AlarmAct.SENT, AlarmAct.UNSENT)
+UNSENT = "unsent"  # the alarm of messages that do not get out: for seats alone, or it would go on
 LATEST = timedelta(hours=1)  # what is older has been overtaken
 AT_SEAT = timedelta(seconds=30)  # a window says so itself every few seconds
 
@@ -44,7 +44,8 @@ def waiting_messages(session: Session, at: datetime) -> list[Message]:
         .join(AlarmRow, AlarmRow.id == act.alarm_id)
         .where(act.act.in_(GOES_OUT), act.at > at - LATEST)
         .where(AlarmRow.standing == Standing.UNACKNOWLEDGED, AlarmRow.shelved_by == "")
-        .where(~select(ended.id).where(ended.of_act == act.id, ended.act.in_(ENDS)).exists())
+        .where(AlarmRow.kind != UNSENT)
+        .where(~select(ended.id).where(ended.of_act == act.id, ended.act == AlarmAct.SENT).exists())
         .order_by(act.id)
     ).all()
     if not rows:
@@ -58,10 +59,39 @@ def waiting_messages(session: Session, at: datetime) -> list[Message]:
     return found
 
 
-def is_noted(session: Session, of_act: int) -> bool:
-    """Whether it is told already what became of a message."""
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """The newest message about an alarm that nobody has acknowledged, and which did not get out
+    while none has since. `step`: of the alarm then; `words`: whom by which way it did not reach."""
+
+    alarm_id: int
+    step: int
+    words: str
+    at: datetime
+
+
+def unsent_messages(session: Session) -> list[Unsent]:
+    """Oldest first. None once any message got out again, or somebody acknowledged the alarm."""
+    act, about, later = AlarmActRow, aliased(AlarmActRow), aliased(AlarmActRow)
+    newest_sent = select(func.max(later.id)).where(later.act == AlarmAct.SENT).scalar_subquery()
+    newer = select(later.id).where(
+        later.alarm_id == about.alarm_id, later.id > about.id, later.act.in_(GOES_OUT)
+    )
+    rows = session.execute(
+        select(act.alarm_id, about.step, act.words, act.at)
+        .join(about, about.id == act.of_act)
+        .join(AlarmRow, AlarmRow.id == act.alarm_id)
+        .where(act.act == AlarmAct.UNSENT, act.id > func.coalesce(newest_sent, 0))
+        .where(AlarmRow.standing == Standing.UNACKNOWLEDGED, ~newer.exists())
+        .order_by(act.id)
+    )
+    return [Unsent(*row) for row in rows]
+
+
+def is_noted(session: Session, of_act: int, act: AlarmAct) -> bool:
+    """Whether it is told already that this became of a message."""
     row = AlarmActRow
-    wanted = select(row.id).where(row.of_act == of_act, row.act.in_(ENDS)).limit(1)
+    wanted = select(row.id).where(row.of_act == of_act, row.act == act).limit(1)
     return session.scalar(wanted) is not None
 
 

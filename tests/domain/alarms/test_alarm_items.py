@@ -72,7 +72,7 @@ def test_the_program_speaks_of_these_kinds_and_figures():
         "limit_report", "limit_level", "limit_must", "limit_other", "limit_bureau", "decision",
         "signal", "warning_issue", "warning_step", "standby", "record", "watch", "backup",
         "backup_old", "leaderless", "unmanned", "unanswered", "absent", "stock_back",
-        "stock_short", "stock_check", "stock_expired",
+        "stock_short", "stock_check", "stock_expired", "unsent",
     }  # fmt: skip
     assert set(LIMITS) == {"report", "level", "must", "other", "bureau"}
     assert set(FIGURES) == {

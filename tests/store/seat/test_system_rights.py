@@ -14,6 +14,7 @@ from commandcenter.domain.complaints.complaint import Complainant
 from commandcenter.domain.complaints.phone_call import CallOutcome
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
+from commandcenter.offices import looking_ahead, take_in, watched_folder
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_detail, complaint_page
 from commandcenter.queries.complaints.phone_calls import phone_calls as phone_calls_of
@@ -41,6 +42,7 @@ from commandcenter.store.tables.every import (
 )
 from commandcenter.store.tables.journal_image import JournalImageRow
 from commandcenter.store.tables.restore_drill import RestoreDrillRow
+from tests.cli import export_files
 from tests.conftest import run_sql
 from tests.services.guarded import Bureau
 
@@ -256,3 +258,23 @@ def test_the_server_refuses_a_call_that_was_anothers(bureau, cluster, row):
         with pytest.raises((DBAPIError, RuleBroken)):
             session.execute(text(statement))
         session.rollback()
+
+
+def test_the_command_takes_files_in_as_who_is_logged_in_to_the_server(bureau, cluster, tmp_path):
+    """It stored as the program, which the server refused."""
+    login = bureau.actors[DUTY].login
+    url = cluster.url("kept").replace("postgres@", f"{login}@")
+    plain = {"mapping": None, "crs": "wgs84"}
+    file = export_files.write(tmp_path / "a.csv", [export_files.row(n) for n in range(3)])
+    (ahead,) = looking_ahead.intake_ahead(url, [file], **plain)
+    assert ahead.facts.rows == 3
+    (taken,) = take_in.intake(url, [file], rejects=None, **plain)
+    assert taken.stored.accepted == 3
+    folder = tmp_path / "watched"
+    folder.mkdir()
+    export_files.write(folder / "b.csv", [export_files.row(n) for n in range(3, 5)])
+    said = list(watched_folder.watch(url, folder, once=True, **plain))
+    assert any("入库 2" in words for words in said), said
+    with bureau.db.read() as session:
+        names = select(BatchRow.opened_by).where(BatchRow.file_name.in_(("a.csv", "b.csv")))
+        assert session.scalars(names).all() == [bureau.actors[DUTY].name] * 2
