@@ -32,7 +32,6 @@ class Late:
         if self._module is None:
             with collecting_later():
                 self._module = import_module(self.name)
-                gc.freeze()  # a module stays, and is not looked at again
         return self._module
 
 

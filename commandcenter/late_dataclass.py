@@ -24,7 +24,8 @@ else:
         """As the library's; late where all objects are alike: frozen, in slots, nothing else."""
 
         def shaped(shape: type) -> type:
-            if options == {"frozen": True, "slots": True} and "__init__" not in vars(shape):
+            plain = options == {"frozen": True, "slots": True} and "__init__" not in vars(shape)
+            if plain and not any(map(_is_handed_on, get_annotations(shape).values())):
                 return _late(shape)
             return dataclasses.dataclass(**options)(shape)
 
@@ -109,6 +110,13 @@ def _of_class(kind: Any) -> bool:
     if isinstance(kind, str):
         return kind.startswith("ClassVar")
     return kind is ClassVar or get_origin(kind) is ClassVar
+
+
+def _is_handed_on(kind: Any) -> bool:
+    """Whether an annotation is no field but an argument of `__post_init__`."""
+    if isinstance(kind, str):
+        return kind.startswith(("InitVar", "dataclasses.InitVar"))
+    return kind is dataclasses.InitVar or isinstance(kind, dataclasses.InitVar)
 
 
 def _init(shape: Any, fields: Sequence[Field[Any]]) -> Any:

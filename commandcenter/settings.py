@@ -145,6 +145,6 @@ def _remember(key: str, value: str, file: Path) -> None:
     own_files.make_folder(file.parent)
     # At line feeds alone: other signs that end a line may stand inside of a word.
     kept = file.read_text(encoding="utf-8").rstrip("\n").split("\n") if file.is_file() else []
-    kept = [line for line in kept if not re.match(rf"\s*{key}\s*=", line)]
+    kept = [line for line in kept if not re.match(rf"\s*([\"']?){key}\1\s*=", line)]
     line = f"{key} = {json.dumps(value, ensure_ascii=False)}"  # a JSON string is a TOML string
     own_files.write_text(file, "\n".join([line, *kept]) + "\n")

@@ -219,3 +219,15 @@ def test_the_program_has_no_other_way():
         )
     ]
     assert others == []
+
+
+def test_what_is_only_for_the_making_of_an_object_is_handed_on():
+    @late_dataclass.dataclass(frozen=True, slots=True)
+    class Length:
+        metres: int
+        feet: dataclasses.InitVar[int] = 0
+
+        def __post_init__(self, feet):
+            object.__setattr__(self, "metres", self.metres + feet // 3)
+
+    assert Length(1, feet=6).metres == 3

@@ -1,3 +1,5 @@
+import tomllib
+
 import pytest
 
 from commandcenter import settings
@@ -94,3 +96,10 @@ def test_what_ends_a_line_elsewhere_stays_inside_of_a_word(tmp_path):
     settings.remember_language("zh", file)
     assert settings.load(file) == Settings(language="zh", notify=["send", "\u2028\u0085"])
     assert file.read_text(encoding="utf-8").endswith("\n\n# note\n")
+
+
+def test_a_key_in_quotes_is_replaced_and_not_doubled(tmp_path):
+    file = tmp_path / "settings.toml"
+    file.write_text('"language" = "zh"\n', encoding="utf-8")
+    settings.remember_language("en", file)
+    assert tomllib.loads(file.read_text(encoding="utf-8")) == {"language": "en"}

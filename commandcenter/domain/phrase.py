@@ -91,6 +91,11 @@ class Joined(Phrase):
     def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
         return type(self), (self.template, self.parts)
 
+    def format(self, *args: object, **values: object) -> str:
+        if args:  # numbered over all parts
+            return str(self).format(*args, **values)
+        return type(self)(self.template, [part.format(**values) for part in self.parts])
+
     def said_by(self, sayer: "Sayer") -> str:
         between = sayer.template(self.template) if self.template else ""
         return between.join(str(said_value(part, sayer)) for part in self.parts)

@@ -175,3 +175,8 @@ def test_a_value_in_quotation_marks_has_inner_ones_and_others_stay():
     assert phrase("“{a}”和{a}", a="“甲”") == "“‘甲’”和‘甲’"
     assert phrase("“{a}”、{b}", a="“甲”", b="“乙”") == "“‘甲’”、“乙”"
     assert phrase("“{n}”", n=3) == "“3”"
+
+
+def test_a_joined_template_keeps_all_its_parts_when_it_is_filled():
+    joined = Phrase("共 {n} 件") + Phrase("，余 {rest} 件")
+    assert str(joined.format(n=3, rest=1)) == "共 3 件，余 1 件"
