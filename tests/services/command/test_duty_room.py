@@ -38,6 +38,7 @@ from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.people import actor_of, leader_of
 from commandcenter.store.tables.command.duty_log import CallUpRow, DutyLogRow, HandoverRow
 from commandcenter.store.tables.command.instruction import InstructionRow
+from tests.aftermath import add_person
 from tests.city import EAST
 
 HOUR = timedelta(hours=1)
@@ -281,6 +282,18 @@ def test_a_wrong_signature_passes_nothing(city, songyang):
     with pytest.raises(RuleBroken, match="宋扬本人"):
         city.do(handover.receive, "liwei", number, "李蔚")
     assert shifts(city).waiting == 1
+
+
+def test_a_shift_is_taken_back_by_who_gave_it_not_by_one_of_the_same_name(city, songyang):
+    add_person(city, "liwei2", "李蔚", Role.DUTY)
+    with city.db.read() as session:
+        namesake = actor_of(session, "liwei2", now(city))
+    number = give(city, songyang)
+    [sheet] = city.ask(duty_handovers, namesake, now(city)).lines
+    assert "take_back" not in acts(sheet)
+    with pytest.raises(RuleBroken, match="只有交班人李蔚"), city.db.write() as session:
+        handover.take_back(session, namesake, number, "不交了")
+    city.do(handover.take_back, "liwei", number, "还有来电要办")
 
 
 def test_only_one_shift_waits_at_a_time_until_it_is_refused_or_taken_back(city, songyang):
