@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.late_entry import with_entry
 from commandcenter.domain.moments import Moments
-from commandcenter.domain.times import local, short_zh
+from commandcenter.domain.times import short_zh
 from commandcenter.ui.frame.ledger_model import Cell
 from commandcenter.ui.frame.line_order import MomentWords
 from commandcenter.ui.texts import refusal, said
@@ -23,17 +23,6 @@ def why(*refusals: RuleBroken | None) -> str:
 def when(at: datetime | None, now: datetime) -> str:
     """Of a moment; a list is ordered by it, not by its words."""
     return MomentWords.of(said(short_zh(at, now)), at) if at else ""
-
-
-def far(at: datetime | None, now: datetime) -> str:
-    """A limit of law may end in another year: then it says in which."""
-    if at is None:
-        return ""
-    year = local(at).year
-    if year == local(now).year:
-        return when(at, now)
-    words = QCoreApplication.translate("FieldWords", "{year}年{time}")
-    return MomentWords.of(words.format(year=year, time=short_zh(at, now)), at)
 
 
 def stated(at: datetime | None, entered: datetime | None, now: datetime) -> str:
