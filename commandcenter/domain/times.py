@@ -106,8 +106,8 @@ NEAR_DAYS = {-1: word("昨日"), 0: "", 1: word("明日")}
 
 
 def short_zh(at: datetime, now: datetime) -> Phrase:
-    """For a screen: 10:46 today, 昨日 10:46, 明日 10:46, on another day of this year 11月23日 10:46,
-    and of another year 2025年11月23日 10:46.
+    """For a screen: 10:46 today, 昨日 10:46, 明日 10:46, 11月23日 10:46 on another day,
+    2025年11月23日 10:46 of another year than today's.
     """
     day, clock = day_and_time(at, now)
     return joined(" ", (day, clock) if day else (clock,))
