@@ -42,13 +42,15 @@ class Moments:
         return phrase("{day}{time}", day=day, time=clock_zh(at))
 
     def short(self, at: datetime) -> Phrase:
-        """As screens write it: 昨日 16:00, then 17:20, then 今日 10:46, then 11月20日 09:00."""
+        """As screens write it: 昨日 16:00, then 17:20, then 今日 10:46, then 11月20日 09:00;
+        outside the year of today the year always stands."""
         t = local(at)
         same, other_year = self._turn_to(t.date())
         if same:
             return joined("", (f"{t:%H:%M}",))
         near = NEAR.get((t.date() - self._today).days)
-        return joined(" ", (near or self._dated(at, other_year), f"{t:%H:%M}"))
+        with_year = other_year or t.year != self._today.year
+        return joined(" ", (near or self._dated(at, with_year), f"{t:%H:%M}"))
 
     def _turn_to(self, day: date) -> tuple[bool, bool]:
         """Whether it is the day that was named last, and whether its year is another."""

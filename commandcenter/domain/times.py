@@ -106,22 +106,25 @@ NEAR_DAYS = {-1: word("昨日"), 0: "", 1: word("明日")}
 
 
 def short_zh(at: datetime, now: datetime) -> Phrase:
-    """10:46 today, 昨日 10:46, 明日 10:46, 11月23日 10:46 on another day."""
+    """For a screen: 10:46 today, 昨日 10:46, 明日 10:46, 11月23日 10:46 on another day,
+    2025年11月23日 10:46 of another year than today's.
+    """
     day, clock = day_and_time(at, now)
     return joined(" ", (day, clock) if day else (clock,))
 
 
 def day_and_time(at: datetime, now: datetime) -> tuple[str, str]:
     """Of what short_zh says the day, "" today, and the time."""
-    t = local(at)
-    day = NEAR_DAYS.get((t.date() - local(now).date()).days)
-    return day_of_month(t) if day is None else day, f"{t:%H:%M}"
+    t, today = local(at), local(now)
+    day = NEAR_DAYS.get((t.date() - today.date()).days)
+    if day is None:
+        day = day_of_month(t) if t.year == today.year else date_zh(at)
+    return day, f"{t:%H:%M}"
 
 
 def dated_zh(at: datetime) -> Phrase:
-    """11月24日 10:46, whatever the day: for words that are read when nobody knows."""
-    t = local(at)
-    return joined(" ", (day_of_month(t), f"{t:%H:%M}"))
+    """2026年11月24日 10:46: for what is kept or leaves the screen, which is read on any day."""
+    return joined(" ", (date_zh(at), f"{local(at):%H:%M}"))
 
 
 def span_zh(span: timedelta) -> Phrase:

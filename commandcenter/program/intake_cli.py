@@ -10,6 +10,7 @@ import typer
 
 from commandcenter.late import late
 from commandcenter.program.call import AsJson
+from commandcenter.program.long_list import print_first
 from commandcenter.program.trouble import print_line
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ def intake(
             rows.append(ahead.as_dict())
             if not as_json:
                 print_line(f"{ahead.facts.file_name}：{ahead.sentence()}")
-                for line in (*ahead.corrections(), *ahead.refusals()):
-                    print_line(line)
+                name = f"{Path(ahead.facts.file_name).name}_核对.txt"
+                print_first([*ahead.corrections(), *ahead.refusals()], name)
     else:
         for taken in take_in.intake(url, files, mapping=mapping, crs=crs, rejects=rejects):
             rows.append(taken.as_dict())

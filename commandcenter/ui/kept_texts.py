@@ -16,7 +16,7 @@ from commandcenter.domain.numerals import CHINESE, Numeral, value_of
 from commandcenter.domain.org import GROUP_WORDS, LEADER_OF
 from commandcenter.domain.phrase import BETWEEN_CLAUSES, Phrase, clauses, joined, put_in, word
 from commandcenter.domain.reports.report import FOLLOW_UP_LABEL
-from commandcenter.domain.times import day_of_month
+from commandcenter.domain.times import date_zh, day_of_month, day_start
 from commandcenter.domain.watch import sign_sentences
 from commandcenter.paths import RESOURCES
 
@@ -89,8 +89,10 @@ def _shape(template: str, of_names: Mapping[str, str]) -> re.Pattern[str]:
 
 def _value(text: str) -> Phrase:
     if match := alarm_titles.DATED.fullmatch(text):
-        month, day, time = match.groups()
+        year, month, day, time = match.groups()
         with suppress(ValueError):  # people wrote of a day that no year has
-            return joined(" ", (day_of_month(date(LEAP_YEAR, int(month), int(day))), time))
+            on = date(int(year or LEAP_YEAR), int(month), int(day))
+            said = date_zh(day_start(on)) if year else day_of_month(on)
+            return joined(" ", (said, time))
     number = value_of(text) if re.fullmatch(f"{CHINESE}+", text) else None
     return word(text) if number is None else Numeral(int(number))

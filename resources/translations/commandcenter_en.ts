@@ -9767,11 +9767,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <name>FieldWords</name>
         <message>
             <location filename="commandcenter/ui/frame/field_words.py" />
-            <source>{year}年{time}</source>
-            <translation>{time} {year}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/frame/field_words.py" />
             <source>{time} 补记</source>
             <translation>{time} late entry</translation>
         </message>
@@ -65027,8 +65022,8 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/seat/people.py" />
-            <source>此人不是为本事件抽调到{group}的。</source>
-            <translation>This person was not attached for this incident to: {group}.</translation>
+            <source>{name}不是为本事件抽调到{group}的。</source>
+            <translation>{name} was not attached for this incident to: {group}.</translation>
         </message>
         <message>
             <location filename="commandcenter/services/seat/role_confirmation.py" />

@@ -1,8 +1,9 @@
+import re
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from commandcenter.domain import times
@@ -106,4 +107,33 @@ def test_a_day_two_days_off_is_named_by_its_date():
     assert times.short_zh(times.from_local(2026, 11, 22, 9), now) == "11月22日 09:00"
     assert times.short_zh(times.from_local(2026, 11, 26, 9), now) == "11月26日 09:00"
     assert times.day_and_time(now, now) == ("", "09:00")
-    assert times.dated_zh(now) == "11月24日 09:00"
+    assert times.dated_zh(now) == "2026年11月24日 09:00"
+
+
+def day_read(words: str, today: date) -> date:
+    """As a reader does who knows what day it is."""
+    near = {"昨日": -1, "明日": 1}
+    if words[:2] in near:
+        return today + timedelta(days=near[words[:2]])
+    found = re.fullmatch(r"(?:(?:(\d{4})年)?(\d+)月(\d+)日 )?\d\d:\d\d", words)
+    assert found is not None, words
+    year, month, day = found.groups()
+    return date(int(year or today.year), int(month), int(day)) if month else today
+
+
+moments = st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1)).map(
+    lambda naive: naive.replace(tzinfo=UTC)
+)
+
+
+@given(moments, moments)
+@example(times.from_local(2026, 12, 3, 9), times.from_local(2027, 1, 2, 9))
+@example(times.from_local(2026, 12, 31, 9), times.from_local(2027, 1, 1, 9))
+def test_whatever_the_day_a_moment_is_read_back_as_of_its_own_day(at, now):
+    assert day_read(times.short_zh(at, now), times.local(now).date()) == times.local(at).date()
+
+
+@given(moments)
+def test_what_leaves_the_screen_names_its_year_and_no_near_day(at):
+    t = times.local(at)
+    assert times.dated_zh(at) == f"{t.year}年{t.month}月{t.day}日 {t:%H:%M}"

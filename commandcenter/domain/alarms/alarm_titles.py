@@ -22,9 +22,10 @@ TITLES: dict[str, str] = phrases({
     "stock_check": "{what}检查",
     "stock_expired": "{what}有效期",
 })  # fmt: skip
-DATED = re.compile(r"(\d+)月(\d+)日 (\d\d:\d\d)")  # as times.dated_zh says it
+# As times.dated_zh says it; titles that were kept before it named the year have none.
+DATED = re.compile(r"(?:(\d{4})年)?(\d+)月(\d+)日 (\d\d:\d\d)")
 # What may stand for a name of these; for another one anything may.
 SHAPES = {
     "n": r"\d+", "minimum": r"\d+", "part": "|".join(map(str, PART_WORDS.values())),
-    "group": "|".join(map(str, GROUP_WORDS.values())), "at": r"\d+月\d+日 \d\d:\d\d",
+    "group": "|".join(map(str, GROUP_WORDS.values())), "at": r"(?:\d{4}年)?\d+月\d+日 \d\d:\d\d",
 }  # fmt: skip

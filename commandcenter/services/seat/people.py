@@ -384,7 +384,10 @@ def release_from_group(
         )
     ).all()
     if not rows:
-        raise RuleBroken("此人不是为本事件抽调到{group}的。", group=GROUP_WORDS[group])
+        raise RuleBroken(
+            "{name}不是为本事件抽调到{group}的。",
+            name=session.get_one(PersonRow, person_id).name, group=GROUP_WORDS[group],
+        )  # fmt: skip
     for row in rows:
         row.valid_until = at
     book.record(session, actor, "person", person_id, "released", incident=incident_id, clause="2.2")

@@ -24,7 +24,7 @@ from commandcenter.ui.command.case_form import (
     MoveForm,
     SettleForm,
 )
-from commandcenter.ui.frame.field_words import by_at, far, when, why
+from commandcenter.ui.frame.field_words import by_at, when, why
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
@@ -117,12 +117,12 @@ class CasePanel(LinesPanel[CaseBoard, Row]):
         return word(STATE_WORDS[line.state]) if isinstance(line, CaseLine) else line.document
 
     def _limit(self, act: ActLine, now: datetime) -> str:
-        words = far(act.due_at, now)
+        words = when(act.due_at, now)
         mark = self.tr("推算：放假通知还没有录入")
         return with_note(words, mark) if act.estimated else words
 
     def _due(self, line: Row, board: CaseBoard) -> Cell:
-        return Cell(far(line.due_at, board.now), INKS[line.urgency])
+        return Cell(when(line.due_at, board.now), INKS[line.urgency])
 
     def _urgency(self, line: Row, _: CaseBoard) -> Cell:
         return Cell(word(URGENCY_WORDS[line.urgency]), INKS[line.urgency])
@@ -146,7 +146,7 @@ class CasePanel(LinesPanel[CaseBoard, Row]):
             (self.tr("立案"), when(case.filed_at, now)),
             (self.tr("处理结果"), case.result),
             (self.tr("未办结的措施"), str(case.open_acts) if case.open_acts else ""),
-            (self.tr("最近到期"), far(case.due_at, now)),
+            (self.tr("最近到期"), when(case.due_at, now)),
             (self.tr("登记"), by_at(case.registered_by, case.at, now)),
         )
 

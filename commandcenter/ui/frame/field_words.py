@@ -7,9 +7,9 @@ from PySide6.QtCore import QCoreApplication
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.late_entry import with_entry
 from commandcenter.domain.moments import Moments
-from commandcenter.domain.times import local, short_zh
+from commandcenter.domain.times import dated_zh, short_zh
 from commandcenter.ui.frame.ledger_model import Cell
-from commandcenter.ui.frame.line_order import MomentWords
+from commandcenter.ui.frame.line_order import DatedWords, MomentWords
 from commandcenter.ui.texts import refusal, said
 
 MB, KB = 1 << 20, 1 << 10
@@ -25,17 +25,6 @@ def when(at: datetime | None, now: datetime) -> str:
     return MomentWords.of(said(short_zh(at, now)), at) if at else ""
 
 
-def far(at: datetime | None, now: datetime) -> str:
-    """A limit of law may end in another year: then it says in which."""
-    if at is None:
-        return ""
-    year = local(at).year
-    if year == local(now).year:
-        return when(at, now)
-    words = QCoreApplication.translate("FieldWords", "{year}年{time}")
-    return MomentWords.of(words.format(year=year, time=short_zh(at, now)), at)
-
-
 def stated(at: datetime | None, entered: datetime | None, now: datetime) -> str:
     """10:05, and where it was entered clearly later: 昨日 22:05（补记，录入于 今日 11:40）."""
     short = Moments(now, named=True).short
@@ -47,13 +36,17 @@ def stated_briefly(at: datetime, entered: datetime | None, now: datetime) -> Cel
     if entered is None:
         return Cell(when(at, now))
     mark = QCoreApplication.translate("FieldWords", "{time} 补记")
-    words = MomentWords.of(mark.format(time=short_zh(at, now)), at)
+    whole = mark.format(time=dated_zh(at))
+    words = MomentWords.of(mark.format(time=short_zh(at, now)), at, whole)
     return Cell(words, tip=stated(at, entered, now))
 
 
 def by_at(who: str, at: datetime | None, now: datetime) -> str:
     """马骁 10:46; "" while it has not happened."""
-    return f"{who} {short_zh(at, now)}".strip() if at else ""
+    if at is None:
+        return ""
+    words = f"{who} {short_zh(at, now)}".strip()
+    return DatedWords.that(words, f"{who} {dated_zh(at)}".strip())
 
 
 def size_words(size: int | None) -> str:

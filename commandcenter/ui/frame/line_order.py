@@ -15,17 +15,35 @@ from commandcenter.domain.seat.cell_words import fits, is_empty, number_of
 from commandcenter.late_dataclass import dataclass
 
 
-class MomentWords(str):
+class DatedWords(str):
+    """Words with a moment as a screen says it; `whole` is what stands for them in a file."""
+
+    __slots__ = ("whole",)
+    whole: str | datetime
+
+    @classmethod
+    def that(cls, words: str, whole: str | datetime) -> Self:
+        told = cls(words)
+        told.whole = whole
+        return told
+
+
+class MomentWords(DatedWords):
     """The words of a moment, as they are shown, that know it: 昨日 10:46 comes before 09:12."""
 
     __slots__ = ("at",)
     at: datetime
 
     @classmethod
-    def of(cls, words: str, at: datetime) -> Self:
-        told = cls(words)
+    def of(cls, words: str, at: datetime, whole: str | datetime = "") -> Self:
+        told = cls.that(words, whole or at)
         told.at = at
         return told
+
+
+def whole_words(words: str) -> str | datetime:
+    """What a file holds for the words of a cell."""
+    return words.whole if isinstance(words, DatedWords) else words
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,6 +219,6 @@ def _day(at: datetime, board: RecordBoard) -> str:
     """11月20日; of another year with it."""
     there, here = local(at), local(board.now)
     if there.year != here.year:
-        return MomentWords.of(date_zh(at), at)
+        return MomentWords.of(date_zh(at), at, date_zh(at))
     words = QCoreApplication.translate("RecordPanel", "{month}月{day}日")
-    return MomentWords.of(words.format(month=there.month, day=there.day), at)
+    return MomentWords.of(words.format(month=there.month, day=there.day), at, date_zh(at))

@@ -21,6 +21,7 @@ from commandcenter.ui.frame.ledger_model import (
     LineAct,
     words_of,
 )
+from commandcenter.ui.frame.line_order import whole_words
 from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import dotted
 from commandcenter.ui.widgets.button_rows import ButtonRows
@@ -272,7 +273,9 @@ class Ledger(QWidget):
     def _shown_table(self) -> Table:
         """Header and lines as they are shown, whole."""
         header = [column.title for column in self.model.columns]
-        return header, [tuple(words_of(cell) for cell in line.cells) for line in self.lines]
+        return header, [
+            tuple(whole_words(words_of(cell)) for cell in line.cells) for line in self.lines
+        ]
 
     def choose(self, line_id: int) -> bool:
         """Choose a line and bring it into view; say whether it is there."""

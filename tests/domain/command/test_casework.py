@@ -82,7 +82,7 @@ def test_there_is_one_extension_and_only_of_a_limit():
 def test_a_case_goes_on_when_it_came_into_its_state_or_later():
     for at in (END, END + SECOND):
         require_after(END, CaseState.FILED, at)
-    words = r"^案件自11月25日 00:00起处于“已立案”，变更的时间不能更早。$"
+    words = r"^案件自2026年11月25日 00:00起处于“已立案”，变更的时间不能更早。$"
     with pytest.raises(RuleBroken, match=words):
         require_after(END, CaseState.FILED, END - SECOND)
 

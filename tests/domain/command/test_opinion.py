@@ -35,7 +35,7 @@ def test_an_item_goes_on_to_an_answer_and_never_back(now, to):
 
 
 def test_the_second_of_two_is_told_who_handled_it_and_when():
-    words = r"^这条舆情已回应（周岚 11月24日 10:46），不能再改为“已移交”。$"
+    words = r"^这条舆情已回应（周岚 2026年11月24日 10:46），不能再改为“已移交”。$"
     with pytest.raises(RuleBroken, match=words):
         require_step(Handled(ANSWERED, "周岚", NOW), REFERRED, false_claim=False)
     with pytest.raises(RuleBroken, match="不能再改为“待处理”"):

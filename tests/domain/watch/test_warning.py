@@ -88,7 +88,7 @@ def test_each_act_is_called_as_officials_call_it():
 
 
 def test_who_was_first_is_said_with_the_day():
-    assert first_by("周岚", NOW) == "周岚 11月24日 10:46"
+    assert first_by("周岚", NOW) == "周岚 2026年11月24日 10:46"
 
 
 def test_an_adjustment_changes_something():

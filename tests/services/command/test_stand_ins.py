@@ -269,7 +269,7 @@ def test_an_assignment_holds_for_its_incident_and_is_taken_back(city):
     assert city.ask(members, other, Group.LEGAL, now(city)) == []
     city.do(people.release_from_group, "chenyu", incident, person, Group.LEGAL)
     assert city.ask(members, incident, Group.LEGAL, now(city)) == []
-    with pytest.raises(RuleBroken, match="不是为本事件抽调"):
+    with pytest.raises(RuleBroken, match="吴越不是为本事件抽调到法律咨询组"):
         city.do(people.release_from_group, "chenyu", incident, person, Group.LEGAL)
 
 

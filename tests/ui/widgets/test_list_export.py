@@ -1,12 +1,14 @@
 """A list leaves the program as it is shown: the same words, the time they hold for, no formulas."""
 
 import csv
+from datetime import datetime
 from io import BytesIO
 
 import openpyxl
 import pytest
 
-from commandcenter.domain.times import minute_zh
+from commandcenter.domain.times import from_local, minute_zh
+from commandcenter.ui.frame.field_words import by_at, when
 from commandcenter.ui.frame.ledger_panel import LedgerPanel
 from commandcenter.ui.widgets.buttons import Button
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
@@ -79,3 +81,30 @@ def test_an_empty_list_offers_nothing_and_one_of_no_panel_has_no_button(panel, q
     qtbot.addWidget(alone)
     alone.show()
     assert not alone.export.isVisible()
+
+
+class MomentPanel(Panel):
+    """One line, of the day before and by a person of another year."""
+
+    def lines(self, answer):
+        now = from_local(2027, 1, 2, 9)
+        last_year = from_local(2026, 12, 3, 11)
+        yesterday = from_local(2027, 1, 1, 11)
+        return [
+            Line(1, (when(yesterday, now), by_at("马骁", yesterday, now))),
+            Line(2, (when(last_year, now), by_at("马骁", last_year, now))),
+        ]
+
+
+def test_an_exported_list_names_whole_days(qtbot, seat, tmp_path):
+    panel = MomentPanel(seat)
+    qtbot.addWidget(panel)
+    panel.show()
+    qtbot.waitUntil(lambda: len(panel.ledger.lines) == 2)
+    data = exported(qtbot, panel, tmp_path / "moments.csv").decode("utf-8-sig")
+    assert list(csv.reader(data.splitlines()))[2:] == [
+        ["2027-01-01 11:00:00", "马骁 2027年1月1日 11:00"],
+        ["2026-12-03 11:00:00", "马骁 2026年12月3日 11:00"],
+    ]
+    book = openpyxl.load_workbook(BytesIO(exported(qtbot, panel, tmp_path / "moments.xlsx")))
+    assert book.active["A3"].value == datetime(2027, 1, 1, 11)
