@@ -128,7 +128,8 @@ def moment(text: str) -> int | None:
 
     Read are 2026-11-24 08:31:05, 2026/11/24 8:31, 2026年11月24日 8时31分, 20261124083105,
     a day alone (its midnight) and a spreadsheet's serial number; years 1990 to 2099. An
-    offset at the end (Z, +08:00) is obeyed.
+    offset at the end (Z, +08:00, after a T also -05:00) within 14 hours is obeyed. Of a
+    range (09:00-18:00) the start is given.
     """
     head, _, tail = text.partition(" ")
     day = _days[head]
@@ -152,6 +153,11 @@ def moments(column: Sequence[str]) -> list[int | None]:
 
 
 OFFSET_FORM = re.compile(r"(.*\d)(Z|[+-]\d\d:?\d\d)", re.IGNORECASE)
+WIDEST_OFFSET = 14 * 60  # minutes; no zone of the world is further from UTC
+# Two times of one day, 09:00-18:00: "-18:00" is no zone.
+RANGE_FORM = re.compile(
+    r"(.*\d[:时点]\d{1,2}(?:[:分]\d{1,2}秒?)?分?) ?[-~—–至到] ?(\d{1,2}[:时点].*)"
+)
 
 
 LONGEST_MOMENT = 64  # characters; no time is written longer
@@ -161,8 +167,14 @@ def _rare_moment(cell: str) -> int | None:
     if len(cell) > LONGEST_MOMENT:
         return None
     text = plain(tidy(cell))
-    if ":" in text and (zoned := OFFSET_FORM.fullmatch(text)):
-        return _from_zoned(zoned[1], zoned[2])
+    iso = "T" in text.upper()
+    # Without a T "-12:00" ends a range, 09:00-12:00, and is no zone; with one it is a zone.
+    if ":" in text and (zoned := OFFSET_FORM.fullmatch(text)) and (iso or zoned[2][0] != "-"):
+        offset = _offset(zoned[2])
+        return None if offset is None else _from_zoned(zoned[1], offset)
+    if not iso and (times := RANGE_FORM.fullmatch(text)):
+        start, end = _local_moment(times[1]), seconds_of_day(times[2])
+        return None if end is None else start
     return _local_moment(text)
 
 
@@ -194,14 +206,20 @@ def _from_serial(serial: Decimal) -> int | None:
     return None if start is None else start + second
 
 
-def _from_zoned(text: str, zone: str) -> int | None:
-    local = _local_moment(tidy(text))
-    if local is None:
-        return None
+def _offset(zone: str) -> int | None:
+    """Seconds east of UTC of Z, +08:00 or -0330; None for what no zone of the world is."""
+    if zone in "zZ":
+        return 0
     digits = zone.replace(":", "")
-    minutes = 0 if digits in "zZ" else int(digits[1:3]) * 60 + int(digits[3:5])
-    offset = -60 * minutes if digits[0] == "-" else 60 * minutes
-    return local + SHANGHAI_SECONDS - offset
+    hours, minutes = int(digits[1:3]), int(digits[3:5])
+    if minutes > 59 or hours * 60 + minutes > WIDEST_OFFSET:
+        return None
+    return (hours * 60 + minutes) * (-60 if zone[0] == "-" else 60)
+
+
+def _from_zoned(text: str, offset: int) -> int | None:
+    local = _local_moment(tidy(text))
+    return None if local is None else local + SHANGHAI_SECONDS - offset
 
 
 def as_datetime(seconds: int) -> datetime:

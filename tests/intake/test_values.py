@@ -188,3 +188,22 @@ def test_a_memory_forgets_before_it_grows_without_bound():
     for letter in "abcdefg":
         assert memory[letter] == letter.upper()
     assert len(memory) <= 3
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("2026-12-01 09:00-18:00", "2026-12-01 09:00"),
+        ("2026-12-01 09:00~18:00", "2026-12-01 09:00"),
+        ("2026年12月1日 9时30分至11时", "2026-12-01 09:30"),
+        ("2026-12-01 09:00-12:00", "2026-12-01 09:00"),
+    ],
+)
+def test_a_range_of_times_gives_its_start(text: str, start: str) -> None:
+    assert moment(start) is not None
+    assert moment(text) == moment(start)
+
+
+@pytest.mark.parametrize("zone", ["+99:99", "+14:01", "-14:30", "+08:60", "+0860"])
+def test_what_no_zone_of_the_world_is_is_refused(zone: str) -> None:
+    assert moment(f"2026-12-01T09:00:00{zone}") is None
