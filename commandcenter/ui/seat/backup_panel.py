@@ -17,7 +17,7 @@ from commandcenter.queries.seat.backup_board import (
 )
 from commandcenter.services.seat.backups import Tried
 from commandcenter.store.database import Query
-from commandcenter.ui.frame.field_words import far, when
+from commandcenter.ui.frame.field_words import when
 from commandcenter.ui.frame.file_dialogs import choose_file, save_as
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.seat import Seat
@@ -90,13 +90,13 @@ class BackupPanel(LinesPanel[BackupBoard, RestoreLine]):
             held = [each for each in board.kept if each.rung is rung and each.until]
             if held:
                 name = RUNG_WORDS[rung] if rung else self.tr("最近全部")
-                made, until = far(held[-1].made_at, board.now), far(held[-1].until, board.now)
+                made, until = when(held[-1].made_at, board.now), when(held[-1].until, board.now)
                 words = self.tr("{rung}：{n} 份，最早的 {made} 保留至 {until}")
                 lines.append(words.format(rung=name, n=len(held), made=made, until=until))
         for each in board.kept:
             if each.until is None:
                 words = self.tr("{made}：一直保留，直到有更新的可以代替它")
-                lines.append(words.format(made=far(each.made_at, board.now)))
+                lines.append(words.format(made=when(each.made_at, board.now)))
         return "\n".join(lines)
 
     def _result(self, line: RestoreLine, _: BackupBoard) -> Cell:
