@@ -84,7 +84,6 @@ class WatchedFolder:
             file.close()
             return False
         self._lock, self.code = file, _code(file)
-        self._return_claimed()
         return True
 
     def release(self) -> None:
@@ -97,14 +96,16 @@ class WatchedFolder:
     def waiting(self) -> list[WaitingFile]:
         """The files that are there, oldest first; folders, pipes and half-made names are not.
 
-        One that was written to after it had been moved away is there again.
+        One that was written to after it had been moved away is there again, and so is one that
+        a program was moving when it died.
         """
+        self._return_claimed()
         self._return_changed()
         found = []
         with os.scandir(self.path) as entries:
             for entry in entries:
                 with suppress(FileNotFoundError):
-                    facts = entry.stat(follow_symlinks=False)
+                    facts = os.lstat(entry.path)  # an entry of Windows knows neither disk nor inode
                     link = stat.S_ISLNK(facts.st_mode)
                     if not _passed_over(entry.name) and (link or stat.S_ISREG(facts.st_mode)):
                         path = self.path / entry.name
@@ -148,32 +149,32 @@ class WatchedFolder:
     # --- where it goes ---------------------------------------------------------------------
 
     def put(
-        self, found: WaitingFile, where: str, sentence: str, rejects: Path | None, digest: str = ""
+        self, found: WaitingFile, where: str, sentence: str, rejects: Path | None, digest: str
     ) -> Path | None:
         """Move a file away, its sentence and its refused rows beside it. The file goes last.
 
-        None: what lies there now is not what was read (`found`, and its `digest` where it could
-        be read). It stays, to be read again; of rows that were taken in the sentence is kept.
+        None: what lies there now is not what was read (`found`, and its `digest`, "" where it could
+        not be read). It stays, to be read again; of rows that were taken in the sentence is kept.
+        Raises OSError; then it stays, too.
         """
         self._seen.pop(found.path, None)
-        claimed = self._claim(found.path)
-        same = claimed is not None and _is_same(claimed, found, digest)
-        if claimed is not None and not same:
-            self._give_back(claimed)
-            self._drop_claims()
-        target = self.path / where
-        name = _free_name(target, found.path.name)
-        if same or where == DONE:
-            lines = [found.path.name, sentence, *([] if same else [CHANGED.format()])]
-            self._write_beside(target / _cut(name), lines, rejects)
-        elif rejects is not None:
-            rejects.unlink(missing_ok=True)
-        if claimed is None or not same:
-            return None
-        claimed.rename(target / name)
-        self._drop_claims()
-        self._moved[target / name] = (found.look, self._clock())
-        return target / name
+        try:
+            claimed = self._claim(found.path)
+            same = claimed is not None and _is_same(claimed, found, digest)
+            target = self.path / where
+            name = _free_name(target, found.path.name)
+            if same or where == DONE:
+                lines = [found.path.name, sentence, *([] if same else [CHANGED.format()])]
+                self._write_beside(target / _cut(name), lines, rejects)
+            elif rejects is not None:
+                rejects.unlink(missing_ok=True)
+            if claimed is None or not same:
+                return None
+            claimed.rename(target / name)
+            self._moved[target / name] = (found.look, self._clock())
+            return target / name
+        finally:
+            self._return_claimed()
 
     def _write_beside(self, file: Path, lines: list[str], rejects: Path | None) -> None:
         if rejects is not None and rejects.exists():
@@ -183,6 +184,7 @@ class WatchedFolder:
 
     def _claim(self, file: Path) -> Path | None:
         """Take it off the path where others replace it: whatever lies there from now on is new."""
+        self._return_claimed()  # nothing is to be moved over one that could not be given back
         own_files.make_folder(self.path / CLAIMED)
         claimed = self.path / CLAIMED / file.name
         try:
@@ -196,14 +198,10 @@ class WatchedFolder:
         _move(file, self.path / file.name)
 
     def _return_claimed(self) -> None:
-        """What a program was moving when it died has not been looked at again: it waits anew."""
+        """What was not moved on is read anew: it was not what was read, or a move broke off."""
         if (self.path / CLAIMED).is_dir():
             for file in sorted((self.path / CLAIMED).iterdir()):
                 self._give_back(file)
-            self._drop_claims()
-
-    def _drop_claims(self) -> None:
-        with suppress(OSError):  # of a file that could not be moved on: the next hold returns it
             (self.path / CLAIMED).rmdir()
 
     def _return_changed(self) -> None:

@@ -1,12 +1,15 @@
 """The watched folder itself: what counts as whole, who holds it, and where files go."""
 
+import errno
 import os
 import subprocess
 import sys
 
 import pytest
 
+from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.intake import folder as folders
 from commandcenter.intake.folder import DONE, FAILED, LOCK, STILL_S, WatchedFolder
 from commandcenter.intake.rejects import write_rejects
 
@@ -107,7 +110,7 @@ def test_a_file_goes_with_its_sentence_and_its_refused_rows(folder):
     rejects = folder.rejects_of("0" * 64)
     rejects.write_text("row")
     [found] = folder.waiting()
-    assert folder.put(found, DONE, "入库 1。", rejects) == folder.path / DONE / "a.csv"
+    assert folder.put(found, DONE, "入库 1。", rejects, "") == folder.path / DONE / "a.csv"
     there = folder.path / DONE
     assert sorted(p.name for p in there.iterdir()) == [
         "a.csv", "a.csv.说明.txt", "a.csv_退回.csv",
@@ -121,12 +124,31 @@ def test_a_second_file_of_a_name_does_not_touch_the_first(folder):
         file = folder.path / "a.csv"
         file.write_text(words)
         [found] = folder.waiting()
-        folder.put(found, FAILED, words, None)
+        folder.put(found, FAILED, words, None, "")
     found = {p.name: p.read_text("utf-8-sig") for p in (folder.path / FAILED).iterdir()}
     assert [found[name] for name in ("a.csv", "a（2）.csv", "a（3）.csv")] == [
         "1", "2", "3",
     ]  # fmt: skip
     assert len(found) == 6
+
+
+@pytest.mark.parametrize("name", ["write_text", "file_digest"])
+def test_a_file_that_cannot_be_put_away_stays_and_the_next_does_not_replace_it(
+    folder, monkeypatch, name
+):
+    def full(*_arguments, **_named):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    file = folder.path / "a.csv"
+    file.write_text("1")
+    digest = folders.file_digest(file)
+    [found] = folder.waiting()
+    with monkeypatch.context() as broken:
+        broken.setattr(folders if name == "file_digest" else own_files, name, full)
+        with pytest.raises(OSError, match="No space"):
+            folder.put(found, FAILED, "不能读。", None, digest)
+    assert file.read_text() == "1"
+    assert folder.waiting() == [found]
 
 
 HOSTILE = [
@@ -149,7 +171,7 @@ def test_any_name_can_be_put_away_twice(folder, name):
         with open(path, "wb") as file:
             file.write(b"1")
         [found] = folder.waiting()
-        folder.put(found, DONE, "好。", None)
+        folder.put(found, DONE, "好。", None, "")
     assert len(list((folder.path / DONE).iterdir())) == 4
     assert list(folder.waiting()) == []
 

@@ -1,20 +1,18 @@
 """Kinds of 12345, what became of a complaint, columns that nobody uses, older workbooks."""
 
 import random
-import zipfile
 from datetime import UTC, datetime
 from functools import partial
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-import xlsxwriter
 
 from commandcenter.domain.complaints.complaint import ComplaintKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.intake import guard, workbook
 from commandcenter.intake.mapping import load_mappings, own_mapping
 from commandcenter.intake.read import read_file
+from tests.intake.workbooks import ods, xlsx_bytes
 
 HEAD = (
     "工单号,诉求类型,来电时间,诉求标题,状态,办结时间,调解结果,"
@@ -120,39 +118,6 @@ def test_a_mapping_without_words_takes_the_plain_ones(read, tmp_path):
 # --- .ods and .xls ---------------------------------------------------------------------------
 
 
-def ods(rows, more=(), manifest=b"<manifest/>"):
-    """The smallest that a reader takes: rows of text, as LibreOffice writes them."""
-    cells = "".join(
-        "<table:table-row>"
-        + "".join(
-            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p>'
-            "</table:table-cell>"
-            for cell in row
-        )
-        + '<table:table-cell table:number-columns-repeated="1014"/></table:table-row>'
-        for row in rows
-    )
-    tail = (
-        '<table:table-row table:number-rows-repeated="1048000">'
-        '<table:table-cell table:number-columns-repeated="1024"/></table:table-row>'
-    )
-    content = (
-        '<?xml version="1.0" encoding="UTF-8"?><office:document-content '
-        'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body>'
-        '<office:spreadsheet><table:table table:name="表">'
-        + cells + "".join(more) + tail
-        + "</table:table></office:spreadsheet></office:body></office:document-content>"
-    )  # fmt: skip
-    made = BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("content.xml", content)
-        archive.writestr("META-INF/manifest.xml", manifest)
-    return made.getvalue()
-
-
 TABLE = [
     ["登记编号", "记录类型", "登记日期"],
     ["TS1", "投诉", "2026-11-24"],
@@ -237,16 +202,6 @@ def test_a_workbook_of_today_that_is_called_xls_is_read(tmp_path):
     path.write_bytes(xlsx_bytes(TABLE))
     with read_file(path, now=datetime(2026, 11, 24, 2, 46, tzinfo=UTC)) as found:
         assert found.facts.accepted == 2
-
-
-def xlsx_bytes(rows):
-    made = BytesIO()
-    book = xlsxwriter.Workbook(made)
-    sheet = book.add_worksheet()
-    for n, row in enumerate(rows):
-        sheet.write_row(n, 0, row)
-    book.close()
-    return made.getvalue()
 
 
 def test_an_xls_that_is_too_large_is_not_read(read, monkeypatch):

@@ -4,9 +4,7 @@ appends, truncates or renames. No row may be lost, none taken in twice.
 
 import csv
 import os
-import sys
 from collections import Counter
-from contextlib import contextmanager
 
 import pytest
 from sqlalchemy import select
@@ -17,42 +15,17 @@ from commandcenter.offices.watched_folder import FolderWatch
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.tables.every import ComplaintRow
 from tests.cli.export_files import row, write
+from tests.offices.audit import Steps
 
-EVENTS = frozenset({"open", "os.rename", "os.link", "os.remove", "os.scandir", "os.mkdir"})
 MOST_STEPS = 200  # of one file that is taken in undisturbed; `take` tells how many there are
-hearing: list["Exporter"] = []
-
-
-def _hear(event, arguments):
-    if hearing and event in EVENTS:
-        hearing[0].hear(arguments[0])
-
-
-sys.addaudithook(_hear)  # stays as long as the process
 
 
 class Exporter:
-    """Writes a.csv, and does one act at the `at`th step that the program makes in the folder."""
+    """Writes a.csv, and then does something to it."""
 
     def __init__(self, inbox, first):
-        self.inbox, self.first, self.step, self.held = inbox, first, 0, None
+        self.inbox, self.first, self.held = inbox, first, None
         self.inbox.mkdir()
-
-    def hear(self, path):
-        if isinstance(path, str | os.PathLike) and str(self.inbox) in os.fspath(path):
-            self.step += 1
-            if self.step == self.at:
-                hearing.clear()
-                self.act(self)
-
-    @contextmanager
-    def acting(self, act, at):
-        self.act, self.at, self.step = act, at, 0
-        hearing.append(self)
-        try:
-            yield
-        finally:
-            hearing.clear()
 
     def lines(self, first, count):
         return [row(self.first + n) for n in range(first, first + count)]
@@ -118,7 +91,7 @@ def take(city, exporter, act, at):
     folder = WatchedFolder(exporter.inbox)
     watch = FolderWatch(city.db, folder, PROGRAM)
     try:
-        with exporter.acting(act, at):
+        with Steps(exporter.inbox, at, lambda: act(exporter)) as steps:
             list(watch.look())
             list(watch.look())
         exporter.finish()
@@ -126,7 +99,7 @@ def take(city, exporter, act, at):
             list(watch.look())
     finally:
         folder.release()
-    return exporter.step
+    return steps.count
 
 
 def check(city, exporter):
