@@ -9,6 +9,7 @@ import csv
 import hashlib
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -40,6 +41,7 @@ NOT_WHAT_IT_SAYS = (
     "“{name}”的内容与扩展名不符，不是{kind}。请用 Excel 或 WPS 打开，另存为 .xlsx 或 CSV 后再导入。"
 )
 BAD_CSV = "第 {row} 行附近不是正确的 CSV：{reason}。请检查引号是否配对，或另存为 .xlsx 后再导入。"
+CHANGED = "“{name}”在读取时被改写，没有导入。请等文件写完再导入。"
 TOO_WIDE = "第 {row} 行有 {count} 列，超过 {limit} 列，不像投诉表格，已拒绝。"
 
 
@@ -54,7 +56,8 @@ class Batch:
 
 @dataclass(slots=True)
 class Table:
-    """An open file: iterate `batches` once; `sha256` is of the whole file when they have ended."""
+    """An open file: iterate `batches` once; `sha256` is of the whole file when they have ended, and
+    raises RuleBroken where that is no longer the file whose rows these are."""
 
     batches: Generator[Batch, None, None]
     sha256: Callable[[], str]
@@ -70,7 +73,7 @@ def open_table(
         digest = file_digest(path)
         batches = _workbook_batches(path, should_stop)
         try:
-            yield Table(batches, lambda: digest, "")
+            yield Table(batches, partial(_require_unchanged, path, digest), "")
         finally:
             batches.close()
         return
@@ -102,6 +105,13 @@ def is_workbook(path: Path) -> bool:
     if start.startswith(OTHER_MAGICS):
         raise RuleBroken(NOT_WHAT_IT_SAYS, name=name, kind=word("文本表格"))
     return False
+
+
+def _require_unchanged(path: Path, digest: str) -> str:
+    """The digest of a workbook, whose rows another process read from the same path since."""
+    if file_digest(path) != digest:
+        raise RuleBroken(CHANGED, name=path.name)
+    return digest
 
 
 def file_digest(path: Path) -> str:

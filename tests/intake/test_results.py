@@ -204,6 +204,25 @@ def test_a_workbook_of_today_that_is_called_xls_is_read(tmp_path):
         assert found.facts.accepted == 2
 
 
+def test_a_workbook_that_is_replaced_while_it_is_read_is_not_taken_for_the_one_before(
+    tmp_path, monkeypatch
+):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(xlsx_bytes(TABLE))
+    command = workbook.child_command
+
+    def replaced(file):
+        file.write_bytes(xlsx_bytes([TABLE[0], ["TS9", "投诉", "2026-11-24"]]))
+        return command(file)
+
+    monkeypatch.setattr(workbook, "child_command", replaced)
+    with (
+        pytest.raises(RuleBroken, match="读取时被改写"),
+        read_file(path, now=datetime(2026, 11, 24, 2, 46, tzinfo=UTC)),
+    ):
+        pass
+
+
 def test_an_xls_that_is_too_large_is_not_read(read, monkeypatch):
     monkeypatch.setattr(guard, "check", partial(guard.check, limits=guard.Limits(file=4_000)))
     with pytest.raises(RuleBroken, match="太大"):
