@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.org import ROLE_WORDS, Actor
+from commandcenter.domain.org import ROLE_WORDS, Actor, Grant
 from commandcenter.domain.phrase import enumerated, phrase, sentences, with_note, word
 from commandcenter.domain.rights import Action
 from commandcenter.domain.seat.posts import Post
@@ -20,6 +20,8 @@ from commandcenter.services.seat import accounts, membership, people
 from commandcenter.store.database import now
 from commandcenter.store.people import actor_of
 from commandcenter.store.seat import logins
+from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.tables.person import RoleGrantRow
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789"  # none looks like another
 
@@ -61,16 +63,19 @@ def held_words(session: Session, login: str, person_id: int) -> str:
 
 
 def _given_posts(session: Session, login: str, at: datetime) -> list[Post]:
-    return [Post(g.role, g.group, g.district) for g in actor_of(session, login, at).grants]
+    return [_post(session, g) for g in actor_of(session, login, at).grants]
+
+
+def _post(session: Session, grant: Grant | RoleGrantRow) -> Post:
+    district = session.get(DistrictRow, grant.district) if grant.district else None
+    return Post(grant.role, grant.group, grant.district, district.name if district else "")
 
 
 def held_posts(session: Session, login: str, person_id: int) -> tuple[HeldPost, ...]:
     """Each, those too that wait."""
     at = now(session)
     given = sorted(_given_posts(session, login, at), key=lambda post: post.words)
-    waiting = [
-        Post(row.role, row.group, row.district) for row in waiting_posts(session, person_id, at)
-    ]
+    waiting = [_post(session, row) for row in waiting_posts(session, person_id, at)]
     return (*((post, False) for post in given), *((post, True) for post in waiting))
 
 

@@ -120,13 +120,15 @@ def require_turn(turn: Turn) -> None:
         )
 
 
-def require_not_doubled(turn: Turn, others: Iterable[Turn]) -> None:
-    """The same person cannot have two turns of one role at the same time."""
+def require_not_doubled(turn: Turn, others: Iterable[Turn], name: str) -> None:
+    """The same person, called `name`, cannot have two turns of one role at the same time."""
     for other in others:
         same = other.role is turn.role and other.person_id == turn.person_id
         if same and other.id != turn.id and _overlap(turn, other):
             raise RuleBroken(
-                "此人在这段时间已有{role}班次，请先调整原班次。", role=ROLE_WORDS[turn.role]
+                "{name}在这段时间已有{role}班次，请先调整原班次。",
+                name=name,
+                role=ROLE_WORDS[turn.role],
             )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
 
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Group, Role
@@ -15,15 +16,19 @@ APART = re.compile(r"[、,，;；/／\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A role with its group or county, as written: leader:onsite, county:990102, duty."""
+    """A role with its group or county, as written: leader:onsite, county:990102, duty.
+
+    `county`: the name of the district, where it is known.
+    """
 
     role: Role
     group: Group | None = None
     district: str | None = None
+    county: str = field(default="", compare=False)
 
     @property
     def words(self) -> str:
-        where = GROUP_WORDS[self.group] if self.group else (self.district or "")
+        where = GROUP_WORDS[self.group] if self.group else (self.county or self.district or "")
         return joined("", (where, ROLE_WORDS[self.role]))
 
 
@@ -85,7 +90,7 @@ def _posts(written: str, groups: str, county: str, districts: Mapping[str, str])
     elif role is Role.COUNTY:
         if not county.strip():
             raise RuleBroken("“{role}”须写明县区。", role=written)
-        yield Post(role, district=_district("".join(county.split()), districts))
+        yield _of_county("".join(county.split()), districts)
     elif role is not None:
         yield Post(role)
     else:
@@ -100,7 +105,7 @@ def _joined(written: str, districts: Mapping[str, str]) -> Post:
             return Post(role, group=_group(where))
     where = written.removesuffix(ROLE_WORDS[Role.COUNTY])
     if where != written:
-        return Post(Role.COUNTY, district=_district(where, districts))
+        return _of_county(where, districts)
     known = joined("、", (ROLE_WORDS[role] for role in Role if role not in NOT_OF_PEOPLE))
     raise RuleBroken("看不懂角色“{role}”，可用：{known}。", role=written[:20], known=known)
 
@@ -113,11 +118,11 @@ def _group(written: str) -> Group:
     raise RuleBroken("没有工作组“{group}”，可用：{known}。", group=written[:20], known=known)
 
 
-def _district(written: str, districts: Mapping[str, str]) -> str:
+def _of_county(written: str, districts: Mapping[str, str]) -> Post:
     """By its name or its code."""
-    code = districts.get(written) or (written if written in districts.values() else "")
-    if code:
-        return code
+    for name, code in districts.items():
+        if written in (name, code):
+            return Post(Role.COUNTY, district=code, county=name)
     if not districts:
         raise RuleBroken("还没有载入本市边界，没有县区可以指定。")
     raise RuleBroken(

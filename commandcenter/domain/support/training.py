@@ -7,7 +7,7 @@ from enum import StrEnum
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Grant, Group
 from commandcenter.domain.phrase import phrases
-from commandcenter.domain.support.certificates import months_after
+from commandcenter.domain.support.certificates import MONTHS, months_after
 from commandcenter.domain.support.support_items import TrainingNorm
 from commandcenter.domain.times import day_start, local
 from commandcenter.late_dataclass import dataclass
@@ -116,6 +116,16 @@ def state_of(
         return TrainingState.CALLED_OFF
     late = due_at is not None and due_at < now
     return TrainingState.LATE if late else TrainingState.PLANNED
+
+
+def hours_asked(norm: TrainingNorm, since: date, year: int) -> int:
+    """Of who has had a post `since` then: in that year a twelfth for each whole month left of it,
+    rounded up. Who begins in December is asked none before the new year (建议值).
+    """
+    if since.year != year:
+        return norm.hours if since.year < year else 0
+    months = MONTHS - since.month + (since.day == 1)
+    return -(-norm.hours * months // MONTHS)
 
 
 def norm_of(norms: Iterable[TrainingNorm], grants: Collection[Grant]) -> TrainingNorm | None:

@@ -21,8 +21,6 @@ from commandcenter.store.tables.person import AccountRow, PersonRow, RoleGrantRo
 ADD, GRANT, END, PASSWORD = "add", "grant", "end", "password"
 DISABLE, ENABLE = "disable", "enable"
 OWN = RuleBroken("系统管理员不能变更自己的账号和角色，请由另一名管理员办理。")
-GONE = RuleBroken("此人的账号已经停用。")
-NO_ROLE = RuleBroken("此人现在没有可以终止的角色。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ def account_board(session: Session, actor: Actor) -> AccountBoard:
         own = accounts.get(row.id)
         own_roles = tuple(held.get(row.id, ()))
         own_line = OWN if row.id == actor.person_id else None
-        shut = own_line if row.active else GONE
+        shut = own_line if row.active else RuleBroken("{name}的账号已经停用。", name=row.name)
         return AccountLine(
             id=row.id, login=row.login, name=row.name, post=row.post,
             phone=row.phone or row.mobile, active=row.active, held=own_roles,
@@ -100,8 +98,8 @@ def account_board(session: Session, actor: Actor) -> AccountBoard:
                 *(offer(key, rights, actor, Action.MANAGE_ACCOUNTS, Matter(), shut=shut)
                   for key in (GRANT, PASSWORD)),
                 offer(
-                    END, rights, actor, Action.MANAGE_ACCOUNTS, Matter(), lambda: _some(own_roles),
-                    shut=shut,
+                    END, rights, actor, Action.MANAGE_ACCOUNTS, Matter(),
+                    lambda: _some(row.name, own_roles), shut=shut,
                 ),
                 offer(
                     DISABLE if row.active else ENABLE, rights, actor, Action.MANAGE_ACCOUNTS,
@@ -121,9 +119,9 @@ def account_board(session: Session, actor: Actor) -> AccountBoard:
     )
 
 
-def _some(held: tuple[HeldRole, ...]) -> None:
+def _some(name: str, held: tuple[HeldRole, ...]) -> None:
     if not any(not role.stands_for for role in held):
-        raise NO_ROLE
+        raise RuleBroken("{name}现在没有可以终止的角色。", name=name)
 
 
 def _held(

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.complaint import mask_phone
@@ -21,7 +21,7 @@ from commandcenter.domain.support.certificates import (
     strengths,
 )
 from commandcenter.domain.support.support_items import Skill
-from commandcenter.domain.support.training import TrainingResult, norm_of
+from commandcenter.domain.support.training import TrainingResult, hours_asked, norm_of
 from commandcenter.domain.times import day_start, local
 from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.follow_rows import own_districts
@@ -29,7 +29,7 @@ from commandcenter.queries.offers import Offer, offer, offer_if, only
 from commandcenter.store.people import groups_of, posts
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.person import PersonRow
+from commandcenter.store.tables.person import PersonRow, RoleGrantRow
 from commandcenter.store.tables.support.team import (
     CertificateRow,
     TrainingPersonRow,
@@ -89,7 +89,8 @@ class Attended:
 @dataclass(frozen=True, slots=True)
 class PersonLine:
     """`office`: the groups, else the roles or the county in words. `hours` of this year, of
-    `wanted` (None: the plan asks none); `told`: the plan has those who lack some told by now.
+    `wanted` (None: none are asked of them this year); `told`: the plan has those who lack some
+    told by now.
     """
 
     id: int
@@ -185,6 +186,11 @@ class _Case:
         for row in session.scalars(select(CertificateRow).order_by(CertificateRow.id)):
             self.certificates[row.person_id].append(row)
         self.sessions = _sessions(session, self.today.year)
+        begun = select(RoleGrantRow.person_id, func.min(RoleGrantRow.valid_from))
+        self.since = {
+            person: local(at).date()
+            for person, at in session.execute(begun.group_by(RoleGrantRow.person_id))
+        }
 
 
 def _sessions(session: Session, year: int) -> Mapping[int, list[Attended]]:
@@ -238,7 +244,9 @@ def _line(case: _Case, person: PersonRow, grants: Sequence[Grant]) -> PersonLine
     norm = norm_of(case.plan.training_norms.values(), grants)
     sessions = tuple(case.sessions.get(person.id, ()))
     hours = sum(s.hours for s in sessions if s.result is TrainingResult.PASSED)
-    told = norm is not None and hours < norm.hours and case.today.month >= norm.from_month
+    since = case.since.get(person.id, case.today)
+    wanted = hours_asked(norm, since, case.today.year) if norm else 0
+    told = norm is not None and hours < wanted and case.today.month >= norm.from_month
     return PersonLine(
         id=person.id,
         name=person.name,
@@ -250,7 +258,7 @@ def _line(case: _Case, person: PersonRow, grants: Sequence[Grant]) -> PersonLine
         certificates=certificates,
         lacking=tuple(s.title for s in missing),
         hours=hours,
-        wanted=norm.hours if norm else None,
+        wanted=wanted or None,
         told=told,
         sessions=sessions,
         urgency=_urgency(certificates, missing, told=told),

@@ -154,9 +154,9 @@ def put_on_roster(session: Session, actor: Actor, turns: Sequence[Turn]) -> list
     for turn in turns:
         if actor.person_id:
             _require_roster(session, actor, turn.person_id)
-        person_in_service(session, turn.person_id)
+        name = person_in_service(session, turn.person_id).name
         require_turn(turn)
-        require_not_doubled(turn, others)
+        require_not_doubled(turn, others, name)
         row = DutyRow(
             day=local(turn.starts_at).date(),
             role=turn.role,
@@ -193,7 +193,8 @@ def change_turn(
         person_in_service(session, person_id)
     turn = Turn(row.role, person_id, starts, ends, row.id)
     require_turn(turn)
-    require_not_doubled(turn, _turns_between(session, starts, ends))
+    name = session.get_one(PersonRow, person_id).name
+    require_not_doubled(turn, _turns_between(session, starts, ends), name)
     at = now(session)
     if row.starts_at <= at and (row.starts_at != starts or row.person_id != person_id):
         raise RuleBroken("当班的班次不能换人或改开始时间；请提前结束，再另排一班。")

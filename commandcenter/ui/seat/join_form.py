@@ -279,7 +279,7 @@ class JoinPage(QWidget):
         head = QLabel()
         size = look.px(28)
         head.setPixmap(icons.pixmap("done", "ok", size, self.devicePixelRatioF()))
-        who = welcome.person or self.tr("{login}（名册里没有此人）").format(login=wish.login)
+        who = welcome.person or self.tr("{login}（名册里没有这个登录名）").format(login=wish.login)
         trust = (
             self.tr("加密连接，服务器的证书已核对")
             if welcome.secured

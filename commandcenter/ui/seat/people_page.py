@@ -209,7 +209,7 @@ class PeoplePage(StepPage):
         if found.why is not None:
             return refusal(found.why), "danger"
         if found.fate is Fate.HERE:
-            return self.tr("已有此人，不再增加"), "text_dim"
+            return self.tr("名册里已有{name}，不再增加").format(name=found.person.name), "text_dim"
         if not found.person.posts:
             return self.tr("登录名 {login}，暂无角色").format(login=found.person.login), "warn"
         return self.tr("登录名 {login}").format(login=found.person.login), "ok"

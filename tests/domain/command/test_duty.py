@@ -213,16 +213,17 @@ def test_a_turn_is_of_the_duty_room_and_ends_after_it_began(role):
 
 def test_nobody_has_two_turns_of_one_role_at_once():
     with pytest.raises(RuleBroken, match="已有值班员班次"):
-        require_not_doubled(turn(4, 6), [turn(0, 5, number=7)])
-    require_not_doubled(turn(4, 6, number=7), [turn(0, 5, number=7)])
-    require_not_doubled(turn(5, 6), [turn(0, 5, number=7)])
-    require_not_doubled(turn(0, 5), [turn(5, 6, number=7)])
-    require_not_doubled(turn(4, 6, role=Role.LEAD_DUTY), [turn(0, 5, number=7)])
-    require_not_doubled(turn(4, 6), [turn(0, 5, person=2, number=7)])
-    with pytest.raises(RuleBroken, match=r"^此人在这段时间已有带班领导班次，请先调整原班次。$"):
+        require_not_doubled(turn(4, 6), [turn(0, 5, number=7)], "马骁")
+    require_not_doubled(turn(4, 6, number=7), [turn(0, 5, number=7)], "马骁")
+    require_not_doubled(turn(5, 6), [turn(0, 5, number=7)], "马骁")
+    require_not_doubled(turn(0, 5), [turn(5, 6, number=7)], "马骁")
+    require_not_doubled(turn(4, 6, role=Role.LEAD_DUTY), [turn(0, 5, number=7)], "马骁")
+    require_not_doubled(turn(4, 6), [turn(0, 5, person=2, number=7)], "马骁")
+    with pytest.raises(RuleBroken, match=r"^马骁在这段时间已有带班领导班次，请先调整原班次。$"):
         require_not_doubled(
             turn(4, 6, role=Role.LEAD_DUTY),
             [turn(4, 6), turn(6, 9, 1, Role.LEAD_DUTY, 8), turn(5, 9, 1, Role.LEAD_DUTY, 9)],
+            "马骁",
         )
 
 

@@ -130,3 +130,8 @@ def test_a_place_that_is_written_is_some_roles(roles, groups, county, fits):
     else:
         with pytest.raises(RuleBroken, match=r"^写了(工作组|县区)，角色里却没有"):
             posts_in_words(roles, groups, county, {"城东区": EAST})
+
+
+def test_a_county_is_told_by_its_name():
+    [post] = posts_in_words("县区局", "", EAST, {"城东区": EAST})
+    assert post.words == "城东区县区局"

@@ -14,6 +14,7 @@ from commandcenter.domain.support.training import (
     TrainingResult,
     TrainingState,
     due_of,
+    hours_asked,
     norm_of,
     require_held,
     require_open,
@@ -145,3 +146,16 @@ NORMS = (OF_GROUP, OF_ROLE)
 def test_who_holds_several_posts_is_asked_the_most_hours(grants, norm):
     assert norm_of(NORMS, grants) is norm
     assert norm_of(reversed(NORMS), grants) is norm
+
+
+@pytest.mark.parametrize(
+    ("since", "hours"),
+    [
+        (date(2025, 12, 31), 16), (date(2026, 1, 1), 16), (date(2026, 1, 2), 15),
+        (date(2026, 7, 1), 8), (date(2026, 11, 1), 3), (date(2026, 11, 30), 2),
+        (date(2026, 12, 1), 2), (date(2026, 12, 5), 0), (date(2027, 1, 1), 0),
+    ],
+)  # fmt: skip
+def test_who_begins_within_the_year_is_asked_for_the_whole_months_left(since, hours):
+    norm = TrainingNorm("year", "年度应急培训", 16, 10, "本局", roles=frozenset({Role.DUTY}))
+    assert hours_asked(norm, since, 2026) == hours
