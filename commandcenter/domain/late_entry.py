@@ -16,6 +16,13 @@ def entered_late(
     return entered
 
 
+def with_addition(said: str, entered: str, by: str) -> Phrase:
+    """按时（补记于 12月7日 10:05，王某）: in time by the word of who entered it after the limit."""
+    if not by:
+        return phrase("{said}（补记于 {entered}）", said=said, entered=entered)
+    return phrase("{said}（补记于 {entered}，{by}）", said=said, entered=entered, by=by)
+
+
 def with_entry(said: str, entered: str) -> Phrase:
     """10:05（补记，录入于 11:40）; both as words, `entered` "" where it was not late."""
     if not entered:

@@ -119,6 +119,7 @@ COLUMNS = {
     "detail": "要求", "detector": "检测方法", "digest": "校验值", "directed_at": "批示时间",
     "disputed_at": "提出异议时间", "disputed_why": "异议理由", "district": "县区",
     "districts": "涉及县区", "document": "文号", "done_at": "完成时间", "done_by": "完成人",
+    "entered_at": "录入时间", "entered_by": "录入人",
     "done_instead": "代办内容", "done_on": "办理时间", "done_words": "完成说明",
     "drafted_at": "起草时间", "drafted_by": "起草人", "drafter_id": "起草人",
     "dropped_why": "取消理由", "due_at": "期限", "duplicates": "重复数", "duty": "职责",

@@ -51,7 +51,7 @@ def record(
     if _may_prove(kind, verb) and (bulk is not None or has_changes(session)):
         at = now(session)
         for number in _books(session, kind, incident):
-            settle(session, number, at)
+            settle(session, number, at, by=actor.name)
     return journal.record(
         session, actor, kind, subject, verb, incident=incident, clause=clause, bulk=bulk
     )
@@ -59,7 +59,7 @@ def record(
 
 def record_said(session: Session, actor: Actor, row: ObligationRow, verb: str) -> int:
     """What people said of one obligation; no other one follows from it."""
-    settle(session, row.incident_id, now(session), code=row.code)
+    settle(session, row.incident_id, now(session), code=row.code, by=actor.name)
     return journal.record(
         session, actor, "obligation", row.id, verb, incident=row.incident_id, clause=row.clause
     )

@@ -39,28 +39,35 @@ OWN = ("verified", "aftermath", "closed", "grade.", "response.")
 
 
 def book(
-    plan: PlanData, life: Life, acts: Sequence[Act], kept: Sequence[Kept], at: datetime
+    plan: PlanData,
+    life: Life,
+    acts: Sequence[Act],
+    kept: Sequence[Kept],
+    at: datetime,
+    by: str = "",
 ) -> tuple[Wanted, ...]:
     """The whole book at `at`: every row that should be, as it should stand, in the plan's order.
 
     `acts`: all that stand at `at`, in any order, those of the incidents merged into it among
-    them. `kept`: the rows that are stored, for what people said and what is frozen.
+    them. `kept`: the rows that are stored, for what people said and what is frozen. `by`: who
+    enters what changes it now.
     """
     own = [act for act in acts if act.incident == life.incident or not act.sign.startswith(OWN)]
     proofs = Proofs(own, {each.code: each.title for each in plan.departments.values()})
     course = course_of(plan, life)
-    at = course.not_before(at)
+    moment, at = at, course.not_before(at)
     positions = in_list(plan.obligations.values(), course.level_at(at))
     known = {each.row.key: each for each in kept}
     asked = defaultdict[str, list[Asked]](list)
     for each in life.asked:
         asked[each.kind].append(each)
+    entry = _Entry(moment, by, frozenset((act.table, act.id) for act in own))
     case = Book(plan, life, course, proofs, known, at, positions, asked)
     wanted = {
         row.key: row
         for item in plan.obligations.values()
         for birth in births_of(case, item)
-        for row in _rows(case, item, birth)
+        for row in _rows(case, item, birth, entry)
     }
     wanted |= {row.key: row for row in _with_limits(case, wanted)}
     gone = [_gone(life, each) for key, each in sorted(known.items()) if key not in wanted]
@@ -84,12 +91,21 @@ class _Row:
     over: str = ""  # why there is no further round
 
 
-def _rows(case: Book, item: ObligationItem, birth: Birth) -> Iterator[Wanted]:
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """When and by whom something was entered."""
+
+    at: datetime | None = None
+    by: str | None = None
+    acts: frozenset[tuple[str, int]] = frozenset()  # that stand, by their records
+
+
+def _rows(case: Book, item: ObligationItem, birth: Birth, now: _Entry) -> Iterator[Wanted]:
     """What is not wanted and was never on the list is not put on it as ceased."""
     acts = birth.proofs(case, item.signs)
     rows = _rounds(case, item, birth, acts) if item.round else _one(case, item, birth, acts)
     for row in rows:
-        wanted = _wanted(case, row)
+        wanted = _wanted(case, row, now)
         if wanted.state is not ObligationState.CEASED or wanted.key in case.kept:
             yield wanted
 
@@ -219,11 +235,12 @@ def _applies(case: Book, row: _Row, kept: Kept | None) -> bool:
     )
 
 
-def _wanted(case: Book, row: _Row) -> Wanted:
+def _wanted(case: Book, row: _Row, now: _Entry) -> Wanted:
     item, birth, life, key, kept = row.item, row.birth, case.life, row.key, row.kept
     state, why = _state(case, row, kept)
     done = row.closed if state is ObligationState.DONE else None
     limit = _frozen(kept, done) or _limit(case, row)
+    entry = _entry(kept, done, now)
     group, role, district = _doer(row)
     said = _said(kept)
     return Wanted(
@@ -238,7 +255,7 @@ def _wanted(case: Book, row: _Row) -> Wanted:
         done_by=done.by if done else "", act_table=done.act_table if done else "",
         act_id=done.act_id if done else None, plan_version_id=life.plan_version,
         hand_words=said.hand_words, na_why=said.na_why, na_by=said.na_by, na_at=said.na_at,
-        assigned_to=said.assigned_to or birth.person,
+        assigned_to=said.assigned_to or birth.person, entered_at=entry.at, entered_by=entry.by,
     )  # fmt: skip
 
 
@@ -262,11 +279,32 @@ def _with_limits(case: Book, rows: Mapping[str, Wanted]) -> Iterator[Wanted]:
 
 def _frozen(kept: Kept | None, done: Closed | None) -> Limit | None:
     """The limit is final once done, as long as the same act stands."""
-    if kept is None or done is None or kept.row.state is not ObligationState.DONE:
+    row = kept.row if kept else None
+    if row is None or done is None or not _same_act(row, done) or not row.due_at:
         return None
-    row = kept.row
-    same = (row.done_at, row.act_table, row.act_id) == (done.at, done.act_table, done.act_id)
-    return Limit(row.due_at, row.level, row.provisional) if same and row.due_at else None
+    return Limit(row.due_at, row.level, row.provisional)
+
+
+def _same_act(row: Obligation, done: Closed) -> bool:
+    """Whether the row stands as done, by the same act and of the same time."""
+    acts = (row.done_at, row.act_table, row.act_id) == (done.at, done.act_table, done.act_id)
+    return acts and row.state is ObligationState.DONE
+
+
+def _entry(kept: Kept | None, done: Closed | None, now: _Entry) -> _Entry:
+    """When it was entered that it is done, as long as the same act stands: as the act's own record
+    says, else with what changes the book now. It is not known of a row that comes done, or is done
+    by what stood there before as the act that closed it is withdrawn, where no record says it.
+    """
+    if done is None:
+        return _Entry()
+    if kept and _same_act(kept.row, done):
+        return _Entry(kept.row.entered_at, kept.row.entered_by)
+    if done.entered_at is not None:
+        return _Entry(done.entered_at, done.entered_by)
+    before = kept.row if kept else None
+    withdrawn = before and before.act_id and (before.act_table, before.act_id) not in now.acts
+    return _Entry() if before is None or withdrawn else now
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +351,10 @@ def _detail(row: _Row) -> str:
     return headed(label, row.item.detail) if label else row.item.detail
 
 
-NOT_DONE: Mapping[str, Any] = {"done_at": None, "done_by": "", "act_table": "", "act_id": None}
+NOT_DONE: Mapping[str, Any] = {
+    "done_at": None, "done_by": "", "act_table": "", "act_id": None, "entered_at": None,
+    "entered_by": "",
+}  # fmt: skip
 
 
 def _gone(life: Life, kept: Kept) -> Wanted:

@@ -16,16 +16,24 @@ OLD_TICK = "step"
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """When it was done and by whom; `act_table` "" of what was closed by hand."""
+    """When it was done and by whom; `act_table` "" of what was closed by hand. `entered_at`,
+    `entered_by`: of the entry that made it whole, None where a record does not say.
+    """
 
     at: datetime
     by: str
     act_table: str = ""
     act_id: int | None = None
+    entered_at: datetime | None = None
+    entered_by: str = ""
 
 
-def by_act(act: Act) -> Closed:
-    return Closed(act.at, act.by, act.table, act.id)
+def _by_acts(acts: Sequence[Act]) -> Closed:
+    """Done by all of them with the last; known to be so with the last that was entered."""
+    last = max(acts, key=lambda act: (act.at, act.table, act.id))
+    moments = [(act.entered_at, act.by) for act in acts if act.entered_at]
+    entered, by = max(moments) if len(moments) == len(acts) else (None, "")
+    return Closed(last.at, last.by, last.table, last.id, entered, by)
 
 
 def closing(
@@ -35,10 +43,11 @@ def closing(
     an old tick gives way to the act itself.
     """
     if kept and kept.row.hand_words and kept.row.done_at:
-        return Closed(kept.row.done_at, kept.row.done_by)
-    act = _closing_act(book, item, birth, acts) if _may_close(book, item, kept) else None
-    if act:
-        return by_act(act)
+        at, by = kept.row.done_at, kept.row.done_by
+        return Closed(at, by, entered_at=at, entered_by=by)
+    closing_acts = _closing_acts(book, item, birth, acts) if _may_close(book, item, kept) else ()
+    if closing_acts:
+        return _by_acts(closing_acts)
     if kept and kept.row.act_table == OLD_TICK and kept.row.done_at:
         return Closed(kept.row.done_at, kept.row.done_by, OLD_TICK, kept.row.act_id)
     return None
@@ -52,26 +61,29 @@ def _may_close(book: Book, item: ObligationItem, kept: Kept | None) -> bool:
     return not kinds or book.life.kind in kinds or (kept is not None and kept.applies)
 
 
-def _closing_act(book: Book, item: ObligationItem, birth: Birth, acts: Sequence[Act]) -> Act | None:
+def _closing_acts(
+    book: Book, item: ObligationItem, birth: Birth, acts: Sequence[Act]
+) -> Sequence[Act]:
+    """Those by which it is done, together; none while it is not."""
     if item.all:
-        return _last_of_all(book, item, birth, acts)
+        return _one_of_each_needed(book, item, birth, acts)
     if item.each:
         return _answering_each(book, item, acts)
     if item.amount:
         return _filling(book, item, acts)
-    return acts[0] if acts else None
+    return acts[:1]
 
 
-def _last_of_all(book: Book, item: ObligationItem, birth: Birth, acts: Sequence[Act]) -> Act | None:
-    """The act by which the last of those needed had its own."""
+def _one_of_each_needed(
+    book: Book, item: ObligationItem, birth: Birth, acts: Sequence[Act]
+) -> Sequence[Act]:
+    """The first act of each of those needed."""
     first: dict[str, Act] = {}
     for act in acts:
         first.setdefault(act.about, act)
     found = [first.get(whom) or first.get(_name(book, item, whom)) for whom in birth.needed]
     known = [act for act in found if act]
-    if len(known) < len(found) or not known:
-        return None
-    return max(known, key=lambda act: (act.at, act.table, act.id))
+    return known if len(known) == len(found) else ()
 
 
 def _name(book: Book, item: ObligationItem, whom: str) -> str:
@@ -79,24 +91,23 @@ def _name(book: Book, item: ObligationItem, whom: str) -> str:
     return book.plan.departments[whom].title if item.per == items.DEPARTMENT else whom
 
 
-def _answering_each(book: Book, item: ObligationItem, acts: Sequence[Act]) -> Act | None:
-    """The last of the acts that answer every act of `each`, row by row."""
+def _answering_each(book: Book, item: ObligationItem, acts: Sequence[Act]) -> Sequence[Act]:
+    """The acts that answer every act of `each`, row by row."""
     first: dict[tuple[str, int], Act] = {}
     for act in acts:
         first.setdefault((act.table, act.id), act)
     found = [first.get((act.table, act.id)) for act in book.proofs.of(item.each)]
     known = [act for act in found if act]
-    if len(known) < len(found) or not known:
-        return None
-    return max(known, key=lambda act: (act.at, act.table, act.id))
+    return known if len(known) == len(found) else ()
 
 
-def _filling(book: Book, item: ObligationItem, acts: Sequence[Act]) -> Act | None:
-    """The act with which the amount was there that its level wanted at that time."""
-    for act, sum_ in zip(acts, accumulate(act.amount for act in acts), strict=True):
+def _filling(book: Book, item: ObligationItem, acts: Sequence[Act]) -> Sequence[Act]:
+    """The acts with which the amount was there that its level wanted at that time."""
+    sums = accumulate(act.amount for act in acts)
+    for number, (act, sum_) in enumerate(zip(acts, sums, strict=True), 1):
         if sum_ >= item.amount.get(book.course.level_at(act.at), 1):
-            return act
-    return None
+            return acts[:number]
+    return ()
 
 
 def round_base(birth: Birth, acts: Sequence[Act], closed: Closed) -> datetime:

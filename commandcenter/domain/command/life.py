@@ -182,7 +182,8 @@ class Kept:
     hand; empty again once opened again), `na_why` with na_by and na_at (empty once taken back;
     it stays when an act comes later), assigned_to, and act_table "step" of an old tick.
     `applies`: an obligation_note of the kind says that its case has come. What is frozen: due_at,
-    level and provisional of a row that is done, as long as the same act stands.
+    level and provisional of a row that is done, and when that was entered and by whom, as long as
+    the same act stands.
     """
 
     row: Obligation
@@ -233,3 +234,5 @@ class Wanted:
     na_at: datetime | None
     assigned_to: int | None
     plan_version_id: int
+    entered_at: datetime | None = None
+    entered_by: str | None = None

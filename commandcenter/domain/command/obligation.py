@@ -72,6 +72,7 @@ class Act:
     `at` aware UTC, the act's own time and not that of its entry. `by`: the name; "" where it may
     not be said (of officials). `incident`: where the row stands, the source's after a 并案.
     `amount`: people of a team, things delivered: several acts together may fulfil a number.
+    `entered_at`: when it was entered, None where its record does not say.
     """
 
     sign: str
@@ -83,6 +84,7 @@ class Act:
     incident: int
     finished: bool = True
     amount: int = 1
+    entered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,10 @@ class Obligation:
     """One row of the book as it stands. Times aware UTC.
 
     `key`: {incident or 0}/{code}/{about}/{round}. `due_at` None: no limit (yet); final once done.
-    `level`: whose limit stands; `provisional`: 暂按, before the grade is decided. `form`: the act's
-    form (去办理), "" of one that is closed by hand.
+    `done_at`: as the act says it; `entered_at`, `entered_by`: when and by whom that was entered,
+    None where it is not known (an earlier version). `level`: whose limit stands; `provisional`:
+    暂按, before the grade is decided. `form`: the act's form (去办理), "" of one that is closed by
+    hand.
     """
 
     id: int
@@ -126,6 +130,8 @@ class Obligation:
     na_by: str = ""
     na_at: datetime | None = None
     assigned_to: int | None = None
+    entered_at: datetime | None = None
+    entered_by: str | None = None
 
     def is_late(self, at: datetime) -> bool:
         """Late is no state: open and past its limit, or done after it. Never while 待核实."""
@@ -134,6 +140,18 @@ class Obligation:
         if self.state is ObligationState.DONE:
             return self.done_at is not None and self.done_at > self.due_at and not self.is_old_tick
         return self.due_at < at
+
+    @property
+    def added_at(self) -> datetime | None:
+        """补记: when it was entered, if after its limit and later than it is said to be done.
+
+        That it is in time is then the word of who entered it, and is nowhere told without this.
+        """
+        if self.state is not ObligationState.DONE or not (self.due_at and self.done_at):
+            return None
+        entered = self.entered_at
+        added = entered is not None and entered > self.due_at and entered > self.done_at
+        return entered if added else None
 
     @property
     def is_old_tick(self) -> bool:

@@ -48,13 +48,15 @@ def tasks(rows: Iterable[R]) -> tuple[R, ...]:
 
 @dataclass(frozen=True, slots=True)
 class TaskCounts:
-    """`late`: open and past the limit; `done_late`: done after it. `aside`: 不适用, 不再办理.
+    """`late`: open and past the limit; `done_late`: done after it; `added`: entered after it, as
+    done in time (补记). `aside`: 不适用, 不再办理.
 
     What waits for its case is none of these.
     """
 
     done: int = 0
     done_late: int = 0
+    added: int = 0
     open: int = 0
     late: int = 0
     aside: int = 0
@@ -78,6 +80,7 @@ def counted(rows: Iterable[Obligation], at: datetime) -> TaskCounts:
     return TaskCounts(
         done=len(done),
         done_late=sum(row.is_late(at) for row in done),
+        added=sum(row.added_at is not None and not row.is_late(at) for row in done),
         open=len(left),
         late=sum(row.is_late(at) for row in left),
         aside=sum(row.state in ASIDE for row in every),

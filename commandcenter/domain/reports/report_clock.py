@@ -47,6 +47,7 @@ class ClockState(StrEnum):
     SOON = "soon"  # its people are reminded
     LATE = "late"
     DONE = "done"
+    ADDED = "added"  # entered after the limit as done in time
     DONE_LATE = "done_late"
 
 
@@ -57,6 +58,7 @@ CLOCK_STATE_WORDS: dict[ClockState, str] = phrases(
         ClockState.SOON: "即将到期",
         ClockState.LATE: "超时未报",
         ClockState.DONE: "按时",
+        ClockState.ADDED: "按时（补记）",
         ClockState.DONE_LATE: "迟报",
     }
 )
@@ -97,7 +99,8 @@ class ReportClock:
 
     `missing`: receivers that it has not gone to yet; it is done when there are none.
     `report_id`: the report itself, once it has been drafted. `start_at`: what its limit counts
-    from. `provisional`: the level whose limit runs until the first decision (暂按). `passed`: the
+    from. `added_at`, `added_by`: when and by whom it was entered, where that was after the limit
+    (补记). `provisional`: the level whose limit runs until the first decision (暂按). `passed`: the
     level decided, where its limit had run out before that and the one shown until then stands.
     """
 
@@ -111,6 +114,8 @@ class ReportClock:
     state: ClockState
     who: str
     report_id: int | None = None
+    added_at: datetime | None = None
+    added_by: str = ""
     missing: tuple[str, ...] = ()
     ring: Ring | None = None
     provisional: Level | None = None
@@ -146,6 +151,12 @@ class DueReport:
         return max(done) if len(done) == len(self.rows) else None
 
     @property
+    def added(self) -> Obligation | None:
+        """Of those that were entered after their limit the last."""
+        added = (row for row in self.rows if row.added_at)
+        return max(added, key=lambda row: row.added_at or row.born_at, default=None)
+
+    @property
     def start_at(self) -> datetime:
         return min(row.start_at for row in self.rows)
 
@@ -165,7 +176,8 @@ class DueReport:
         """How it stands; with `remind` left its people are reminded."""
         late = any(row.is_late(at) for row in self.open_rows or self.rows)
         if self.done_at is not None:
-            return ClockState.DONE_LATE if late else ClockState.DONE
+            in_time = ClockState.ADDED if self.added else ClockState.DONE
+            return ClockState.DONE_LATE if late else in_time
         if any(row.state is ObligationState.GREY for row in self.rows):
             return ClockState.GREY
         if late:

@@ -176,14 +176,23 @@ def _answers(lines: tuple[AnswerLine, ...]) -> Iterator[Block]:
             tight(one_line(line.title)),
             one_line(line.who) or "—",
             Cell(
-                "未应答" if line.took is None else f"{_span(line.took)}",
+                _taken(line),
                 Face.HEI if line.late else Face.FANG,
             ),
             f"{_span(line.limit)}",
         )
         for line in lines
     )
-    yield TableBlock(columns, rows, "有时限事项的用时", "注：用时以黑体表示的，超过时限。")
+    yield TableBlock(
+        columns, rows, "有时限事项的用时", "注：用时以黑体表示的，超过时限或者超过时限才补记。"
+    )
+
+
+def _taken(line: AnswerLine) -> str:
+    if line.took is None:
+        return "未应答"
+    added = f"（{_span(line.added)}补记）" if line.added is not None else ""
+    return f"{_span(line.took)}{added}"
 
 
 def _scores(paper: DrillPaper) -> Iterator[Block]:

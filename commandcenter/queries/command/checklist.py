@@ -79,6 +79,8 @@ class StepLine:
     act_table: str = ""
     act_id: int | None = None
     done_late: bool = False
+    added_at: datetime | None = None  # entered after the limit, by `entered_by` (补记)
+    entered_by: str = ""
     level: Level | None = None  # whose limit stands
     provisional: bool = False  # 暂按
     can_reopen: bool = False
@@ -173,7 +175,8 @@ def _line(around: _Around, line: ObligationLine) -> StepLine:
         public_place=around.public.get(row.about, ""),
         form=row.form or (item.form if item else ""), by_hand=row.by_hand, words=row.hand_words,
         act=receipt or line.act, act_table=row.act_table, act_id=row.act_id,
-        done_late=line.late and done, level=row.level, provisional=row.provisional,
+        done_late=line.late and done, added_at=row.added_at,
+        entered_by=row.entered_by or "", level=row.level, provisional=row.provisional,
         can_reopen=done and (bool(row.hand_words) or row.is_old_tick),
         why=_why(row, item.when if item else ""),
     )  # fmt: skip

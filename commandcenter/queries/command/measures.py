@@ -21,6 +21,7 @@ class MeasureLine:
     state: ObligationState | None
     due_at: datetime | None = None
     done_at: datetime | None = None
+    added: bool = False  # entered after its limit
 
     @property
     def undone(self) -> bool:
@@ -50,4 +51,6 @@ def measures(session: Session, incident_id: int, now: datetime) -> Measures:
 
 
 def _line(row: Obligation, of: Measure) -> MeasureLine:
-    return MeasureLine(of.code, of.title, row.state, row.due_at, row.done_at)
+    return MeasureLine(
+        of.code, of.title, row.state, row.due_at, row.done_at, row.added_at is not None
+    )

@@ -52,6 +52,7 @@ class NextStep:
     place: str = ""
     done_at: datetime | None = None
     done_by: str = ""
+    added: bool = False  # entered after its limit
     act: str = ""
     act_table: str = ""
     act_id: int | None = None
@@ -216,6 +217,7 @@ def _step(
         place=names.get(row.about, ""),
         done_at=row.done_at,
         done_by=row.done_by,
+        added=row.added_at is not None,
         act=act_name(row),
         act_table=row.act_table,
         act_id=row.act_id,

@@ -64,13 +64,17 @@ class InjectLine:
 
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
-    """应答用时: `took` is None while nobody has answered; it is late when the limit is past."""
+    """应答用时: `took` is None while nobody has answered; it is late when the limit is past.
+
+    `added`: from the start to its entry, where that was after the limit (补记).
+    """
 
     title: str
     who: str
     took: timedelta | None
     limit: timedelta
     late: bool
+    added: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +282,9 @@ def _answers(injects: Iterable[Answered], book: Book, at: datetime) -> tuple[Ans
         if row.due_at is not None and row.done_at is not None and row.due_at > row.start_at:
             took = max(row.done_at - row.start_at, timedelta())  # some are done before they run
             limit = row.due_at - row.start_at
-            lines.append(AnswerLine(word(row.title), row.done_by, took, limit, row.is_late(at)))
+            added = row.added_at - row.start_at if row.added_at else None
+            late = row.is_late(at) or added is not None
+            lines.append(AnswerLine(word(row.title), row.done_by, took, limit, late, added))
     return tuple(lines)
 
 

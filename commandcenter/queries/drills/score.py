@@ -14,6 +14,7 @@ from commandcenter.domain.drills.scoring import Lapse, Scored, scored
 from commandcenter.domain.drills.script import Fact, PastAct, ScoreRules, read_rules
 from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.reports.report import REPORT_WORDS, ReportState
+from commandcenter.domain.times import short_zh
 from commandcenter.late_dataclass import dataclass
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.drills.answers import Answered
@@ -99,10 +100,17 @@ def scores_of(
 
 def _of_book(rows: Iterable[Obligation], at: datetime, late: int, missing: int) -> Iterator[Lapse]:
     for row in rows:
-        if not row.is_late(at) or row.due_at is None:
+        if not (row.is_late(at) or row.added_at) or row.due_at is None:
             continue
         record = ("obligation", row.id)
-        if row.state is ObligationState.DONE and row.done_at is not None:
+        if row.added_at:  # that it was in time is said after the limit: it costs as what is late
+            words = phrase(
+                "{title}办结于 {done}，超过时限 {n} 分钟才补记（{by}）",
+                title=word(row.title), done=short_zh(row.done_at or at, row.added_at),
+                n=minutes(row.added_at - row.due_at), by=row.entered_by or row.done_by,
+            )  # fmt: skip
+            yield Lapse(row.clause, words, late, record)
+        elif row.state is ObligationState.DONE and row.done_at is not None:
             words = phrase(
                 "{title}晚 {n} 分钟", title=word(row.title), n=minutes(row.done_at - row.due_at)
             )

@@ -37,6 +37,7 @@ class StepLine:
     due_at: datetime | None
     done_at: datetime | None = None
     place: str = ""
+    added: bool = False  # entered after its limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,10 +236,13 @@ def _coming(
 
 
 def _done(book: Sequence[Obligation], places: Mapping[str, str]) -> Iterator[StepLine]:
-    done = [(each.done_at, each.title, each.due_at, places.get(each.about, "")) for each in book
+    done = [(each.done_at, each.title, each.due_at, places.get(each.about, ""),
+             each.added_at is not None) for each in book
             if each.state is ObligationState.DONE and each.done_at]  # fmt: skip
-    for done_at, title, due_at, place in sorted(done, reverse=True, key=lambda line: line[:2]):
-        yield StepLine(word(title), due_at, done_at, place)
+    for done_at, title, due_at, place, added in sorted(
+        done, reverse=True, key=lambda line: line[:2]
+    ):
+        yield StepLine(word(title), due_at, done_at, place, added)
 
 
 @dataclass(frozen=True, slots=True)

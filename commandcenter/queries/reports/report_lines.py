@@ -76,7 +76,8 @@ class ReportLine:
     `due_at`: as the book says; of what was sent the limit by which it is judged, and `late` if
     it came too late to one of those that it is for. `missing`: labels of what it says nothing
     on yet. `says`: label and text of all that is in it. `entered`: of a
-    telephone report that was entered clearly later (补记).
+    telephone report that was entered clearly later (补记). `added`: that it came in time was
+    entered after the limit only.
     """
 
     id: int
@@ -91,6 +92,7 @@ class ReportLine:
     as_of: datetime
     due_at: datetime | None
     late: bool
+    added: bool
     drafted_by: str
     drafted_at: datetime
     signed_by: str
@@ -171,6 +173,7 @@ class Case:
             as_of=row.as_of,
             due_at=self.times.due(row),
             late=self.times.is_late(row),
+            added=self.times.is_added(row),
             drafted_by=row.drafted_by,
             drafted_at=row.drafted_at,
             signed_by=row.signed_by,

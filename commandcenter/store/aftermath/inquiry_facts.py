@@ -4,7 +4,7 @@ Of officials nothing is said here: their referrals are kept apart for the few wh
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -31,7 +31,7 @@ from commandcenter.domain.phrase import enumerated, phrase, word
 from commandcenter.domain.times import minute_zh, span_zh
 from commandcenter.late_dataclass import dataclass
 from commandcenter.store.aftermath.inquiry_course import course_words
-from commandcenter.store.aftermath.inquiry_work import control, information, performance
+from commandcenter.store.aftermath.inquiry_work import added_zh, control, information, performance
 from commandcenter.store.command.duty_proofs import proofs
 from commandcenter.store.command.duty_proofs_command import short
 from commandcenter.store.command.obligations import obligations_of
@@ -287,13 +287,16 @@ def _lessons(known: Known) -> tuple[str, str]:
     """What was done after its limit, as a start for what people have to judge."""
     done = [row for row in known.book if row.state is ObligationState.DONE]
     late = sorted(
-        (row for row in done if row.is_late(known.at)), key=lambda row: (row.done_at, row.id)
+        (row for row in done if row.is_late(known.at) or row.added_at),
+        key=lambda row: (row.done_at, row.id),
     )
     if not late:
         return "", ""
     lines = [f"{n}．{_late(row)}" for n, row in enumerate(late[:LATE_SHOWN], 1)]
     more = f"等 {len(late)} 项" if len(late) > LATE_SHOWN else ""
-    return f"超过时限完成的 {len(late)} 项：\n" + "\n".join(lines) + more, word("应办事项的时限")
+    return f"超过时限完成或者补记的 {len(late)} 项：\n" + "\n".join(lines) + more, word(
+        "应办事项的时限"
+    )
 
 
 def _late(row: Obligation) -> str:
@@ -301,9 +304,11 @@ def _late(row: Obligation) -> str:
     assert row.done_at
     assert row.due_at
     by = f"（{row.done_by}）" if row.done_by else ""
+    over = row.done_at - row.due_at
+    verdict = f"超过 {span_zh(over)}" if over > timedelta(0) else "按时"
     return (
         f"{title_of(row)}{by}：应于{minute_zh(row.due_at)}前，{minute_zh(row.done_at)}办结，"
-        f"超过 {span_zh(row.done_at - row.due_at)}"
+        f"{verdict}{added_zh(row)}"
     )
 
 

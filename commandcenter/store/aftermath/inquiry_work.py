@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.command.duties import Proof, Sign
 from commandcenter.domain.command.obligation import Obligation
 from commandcenter.domain.command.tasks import TaskCounts, counted, tasks
+from commandcenter.domain.late_entry import with_addition
 from commandcenter.domain.releases.release import RELEASE_KIND_WORDS, GateStep
 from commandcenter.domain.reports.report import ReportKind, report_label
 from commandcenter.domain.times import minute_zh, span_zh
@@ -126,12 +128,20 @@ def _closed_by(session: Session, incident: IncidentRow, book: Book) -> dict[int,
 
 def _verdict(fulfilled: Iterable[Obligation]) -> str:
     """By the latest against its limit; nothing of a report that no obligation asked for."""
-    ends = [(row.done_at, row.due_at) for row in fulfilled]
-    known = [done - due for done, due in ends if done and due]
+    known = [(row.done_at - row.due_at, row) for row in fulfilled if row.done_at and row.due_at]
     if not known:
         return ""
-    late = max(known)
-    return f"，超过时限 {span_zh(late)}" if late > timedelta(0) else "，按时"
+    late = max(late for late, _ in known)
+    verdict = f"，超过时限 {span_zh(late)}" if late > timedelta(0) else "，按时"
+    added = max(
+        (row for _, row in known if row.added_at), key=attrgetter("entered_at"), default=None
+    )
+    return f"{verdict}{added_zh(added)}" if added else verdict
+
+
+def added_zh(row: Obligation) -> str:
+    """（补记于2026年12月7日10时5分，王某）; "" of what was entered by its limit."""
+    return with_addition("", minute_zh(row.added_at), row.entered_by or "") if row.added_at else ""
 
 
 def _releases(session: Session, incident: IncidentRow, book: Book) -> Iterator[str]:
@@ -180,5 +190,7 @@ def _how(found: TaskCounts, done: str, unit: str) -> str:
     late = found.late + found.done_late
     parts = [f"{done} {found.done} {unit}"] if found.done else [f"尚未{done.removeprefix('已')}"]
     parts += [f"未{done.removeprefix('已')} {found.open} {unit}"] if found.open else []
-    parts.append(f"其中超过时限 {late} {unit}" if late else "均在时限内")
+    parts += [f"其中超过时限 {late} {unit}"] if late else []
+    parts += [f"超过时限才补记为按时的 {found.added} {unit}"] if found.added else []
+    parts += [] if late or found.added else ["均在时限内"]
     return "，".join(parts)

@@ -17,6 +17,7 @@ from sqlalchemy import (
     case,
     cast,
     literal_column,
+    null,
     select,
     true,
     type_coerce,
@@ -30,7 +31,9 @@ from commandcenter.store.types import UtcTime
 
 # The incident of what is of none: the bureau's own book runs under it (lives.OWN_BOOK).
 OF_NONE: ColumnElement[int] = literal_column("0", Integer)
-COLUMNS = ("sign", "table", "id", "about", "at", "by", "incident", "finished", "amount")
+NOT_KEPT: ColumnElement[Any] = null()
+COLUMNS = ("sign", "table", "id", "about", "at", "by", "incident", "finished", "amount",
+           "entered_at")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,11 @@ def told(
     incident: Any = None,
     finished: Any = None,
     amount: Any = None,
+    entered: Any = None,
 ) -> Select[Any]:
     """An act for each row, its time `at`, who did it `by` (None: nobody is named).
+
+    `entered`: when it was entered, where `at` is what people say (NOT_KEPT: the row has it not).
 
     `key`, `incident`: of the record, where they are not the row's own.
     """
@@ -93,6 +99,7 @@ def told(
         (c.incident_id if incident is None else incident, Integer),
         (true() if finished is None else finished, Boolean),
         (literal_column("1") if amount is None else amount, Integer),
+        (at if entered is None else entered, UtcTime()),
     )
     shown: list[ColumnElement[Any]] = [
         type_coerce(value, of).label(name)

@@ -55,6 +55,7 @@ VIEW = table(
     column("incident", Integer),
     column("finished", Boolean),
     column("amount", Integer),
+    column("entered_at", UtcTime()),
     schema="rights",
 )
 _laid: WeakKeyDictionary[Pool, bool] = WeakKeyDictionary()

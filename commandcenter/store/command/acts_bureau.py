@@ -70,6 +70,7 @@ def _drills() -> list[Told]:
     held = told(
         word("drill.").concat(plain(row.mode)), row, row.held_at, row.recorded_by,
         about=mode_asked(row.mode).concat(word(":")).concat(number), incident=OF_NONE,
+        entered=row.recorded_at,
     )  # fmt: skip
     where = row.held_at.is_not(None)
     return [Told("drill_record", signs_of("drill.", tuple(Mode)), held.where(where))]
@@ -107,7 +108,7 @@ def _training() -> list[Told]:
     row = TrainingRow
     held = told(
         "training.held", row, row.held_at, row.recorded_by, about=numbered("training", row.id),
-        incident=OF_NONE,
+        incident=OF_NONE, entered=row.recorded_at,
     )  # fmt: skip
     return [Told("training", ("training.held",), held.where(row.held_at.is_not(None)))]
 
@@ -117,11 +118,11 @@ def _publicity() -> list[Told]:
     row, step = PublicityRow, TypicalCaseStepRow
     held = told(
         "publicity.held", row, row.held_at, row.recorded_by, about=numbered("publicity", row.id),
-        incident=OF_NONE,
+        incident=OF_NONE, entered=row.recorded_at,
     )  # fmt: skip
     out = told(
         "typical_case.published", step, step.done_at, step.by,
-        about=numbered("typical_case", step.case_id), incident=OF_NONE,
+        about=numbered("typical_case", step.case_id), incident=OF_NONE, entered=step.at,
     )  # fmt: skip
     return [
         Told("publicity", ("publicity.held",), held.where(row.held_at.is_not(None))),
@@ -168,7 +169,7 @@ def _reviews() -> list[Told]:
     review, revision = PlanReviewRow, PlanRevisionRow
     held = told(
         "plan.reviewed", review, review.held_at, review.by,
-        about=_reviewed(review.held_at, 0, review.id), incident=OF_NONE,
+        about=_reviewed(review.held_at, 0, review.id), incident=OF_NONE, entered=review.at,
     )  # fmt: skip
     began = revision.in_force_at
     revised = told(
@@ -181,8 +182,8 @@ def _reviews() -> list[Told]:
     ]
 
 
-def _of_plan(sign: str, row: type[Base], at: Any, by: Any, about: Any) -> Any:
-    return told(sign, row, at, by, about=about, incident=OF_NONE)
+def _of_plan(sign: str, row: type[Base], at: Any, by: Any, about: Any, entered: Any = None) -> Any:
+    return told(sign, row, at, by, about=about, incident=OF_NONE, entered=entered)
 
 
 def _revisions() -> list[Told]:
@@ -200,7 +201,7 @@ def _revisions() -> list[Told]:
         Told(
             "plan_filing",
             ("plan.filed",),
-            _of_plan("plan.filed", filed, filed.filed_at, filed.by, of_filed),
+            _of_plan("plan.filed", filed, filed.filed_at, filed.by, of_filed, filed.at),
         ),
         Told("county_rules", ("plan.rules",), rules.where(own.version_id.is_not(None))),
     ]

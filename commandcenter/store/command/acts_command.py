@@ -10,6 +10,7 @@ from commandcenter.domain.level import Axis
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.papers.paper import FROZEN, PaperKind, PaperState, PaperStep
 from commandcenter.store.command.act_columns import (
+    NOT_KEPT,
     Told,
     chosen,
     json_text,
@@ -42,7 +43,7 @@ def _moves() -> list[Told]:
     """核实 stands with the incident: one that was found by the watch is registered as verified."""
     row, move = IncidentRow, IncidentMoveRow
     verified = told("verified", row, row.verified_at, row.verified_by, incident=row.id)
-    other = told(chosen(move.to_state, MOVES), move, move.at, move.by)
+    other = told(chosen(move.to_state, MOVES), move, move.at, move.by, entered=NOT_KEPT)
     return [
         Told("incident", ("verified",), verified.where(row.verified_at.is_not(None))),
         Told("incident", tuple(MOVES.values()), other.where(move.to_state.in_(MOVES))),
@@ -65,7 +66,9 @@ def _levels() -> list[Told]:
     """
     row, earlier = LevelDecisionRow, aliased(LevelDecisionRow)
     by = case((row.signature != "", row.signature), else_=row.by)
-    grade = told(chosen(row.step, GRADE_STEPS), row, row.at, row.by)
+    call = select(OralDecisionRow.at).where(OralDecisionRow.id == row.oral_id)
+    entered = func.coalesce(call.correlate(row).scalar_subquery(), row.at)
+    grade = told(chosen(row.step, GRADE_STEPS), row, row.at, row.by, entered=entered)
     before = exists().where(
         earlier.incident_id == row.incident_id,
         earlier.axis == Axis.RESPONSE,
@@ -77,7 +80,7 @@ def _levels() -> list[Told]:
         (before, word("response.changed")),
         else_=word("response.started"),
     )
-    response = told(sign, row, row.at, by).where(
+    response = told(sign, row, row.at, by, entered=entered).where(
         row.axis == Axis.RESPONSE,
         row.step.in_(IN_FORCE),
         or_(row.ends.is_(True), ~before, _undisputed()),
@@ -92,16 +95,21 @@ def _levels() -> list[Told]:
     ]
 
 
-def _timed(kind: str, row: Any, sign: str, at: Any, by: Any, about: Any = None) -> Told:
+def _timed(
+    kind: str, row: Any, sign: str, at: Any, by: Any, about: Any = None, entered: Any = None
+) -> Told:
     """What is there as soon as a time of the row says so, about the row itself."""
     own = numbered(row.__tablename__, row.id) if about is None else about
-    return Told(kind, (sign,), told(sign, row, at, by, about=own).where(at.is_not(None)))
+    act = told(sign, row, at, by, about=own, entered=entered)
+    return Told(kind, (sign,), act.where(at.is_not(None)))
 
 
 def _orders() -> list[Told]:
     oral, order, row = OralDecisionRow, InstructionRow, DirectiveRow
     return [
-        _timed("oral_decision", oral, "oral.asked", oral.called_at, oral.recorded_by),
+        _timed(
+            "oral_decision", oral, "oral.asked", oral.called_at, oral.recorded_by, None, oral.at
+        ),
         _timed("oral_decision", oral, "oral.signed", oral.signed_at, oral.signature),
         _timed("oral_decision", oral, "oral.disputed", oral.disputed_at, oral.decider),
         _timed("instruction", order, "instruction.given", order.at, order.given_by),
@@ -110,7 +118,9 @@ def _orders() -> list[Told]:
         _timed("directive", row, "directive.registered", row.registered_at, row.registered_by),
         _timed("directive", row, "directive.received", row.received_at, row.received_by),
         _timed("directive", row, "directive.done", row.done_at, row.done_by),
-        _timed("directive", row, "directive.told", row.reported_at, row.reported_by),
+        _timed(
+            "directive", row, "directive.told", row.reported_at, row.reported_by, None, NOT_KEPT
+        ),
     ]
 
 
@@ -127,7 +137,7 @@ def _liaison() -> list[Told]:
     )
     about = func.coalesce(code, row.department)
     return [
-        _timed("liaison", row, "liaison.asked", row.asked_at, row.asked_by, about),
+        _timed("liaison", row, "liaison.asked", row.asked_at, row.asked_by, about, NOT_KEPT),
         _timed("liaison", row, "liaison.promised", row.promised_at, row.asked_by, about),
         _timed("liaison", row, "liaison.answered", row.answered_at, row.answer_by, about),
     ]
@@ -137,7 +147,10 @@ def _handovers() -> list[Told]:
     """Of the duty room: the bureau's own, incident 0. Refused or taken back: not given."""
     row, incident = HandoverRow, func.coalesce(HandoverRow.incident_id, 0)
     own = numbered("handover", row.id)
-    given = told("handover.given", row, row.given_at, row.given_by, about=own, incident=incident)
+    given = told(
+        "handover.given", row, row.given_at, row.given_by, about=own, incident=incident,
+        entered=NOT_KEPT,
+    )  # fmt: skip
     got = told(
         "handover.received", row, row.received_at, row.received_by, about=own, incident=incident
     )
@@ -145,7 +158,10 @@ def _handovers() -> list[Told]:
         "handover.refused", row, row.refused_at, row.refused_by, about=own, incident=incident
     )
     whole = or_(row.received_at.is_not(None), func.coalesce(row.to_organ, "") != "")
-    level = told("handover.level", row, row.given_at, row.given_by, about=own, finished=whole)
+    level = told(
+        "handover.level", row, row.given_at, row.given_by, about=own, finished=whole,
+        entered=NOT_KEPT,
+    )  # fmt: skip
     return [
         Told("handover", ("handover.given",), given.where(row.refused_at.is_(None))),
         Told("handover", ("handover.received",), got.where(row.received_at.is_not(None))),
@@ -169,8 +185,8 @@ def _calls() -> list[Told]:
     about = case((or_(on_duty, for_good), word(Role.LEAD_DUTY.value)), else_=word(""))
     incident = func.coalesce(row.incident_id, 0)
     sign = case((row.answered, word("call_up.answered")), else_=word("call_up.rung"))
-    rung = told(sign, row, row.rung_at, row.by, about=about, incident=incident)
-    held_at = told("consultation", held, held.held_at, held.recorded_by)
+    rung = told(sign, row, row.rung_at, row.by, about=about, incident=incident, entered=row.at)
+    held_at = told("consultation", held, held.held_at, held.recorded_by, entered=held.at)
     return [
         Told("consultation", ("consultation",), held_at),
         Told("call_up", ("call_up.answered", "call_up.rung"), rung),

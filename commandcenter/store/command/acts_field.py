@@ -22,7 +22,7 @@ from commandcenter.domain.command.supply import Kind as SupplyKind
 from commandcenter.domain.complaints.handling import FINISHED
 from commandcenter.domain.incident.case_report import Part
 from commandcenter.domain.org import Group, Role
-from commandcenter.store.command.act_columns import Told, numbered, plain, told, word
+from commandcenter.store.command.act_columns import NOT_KEPT, Told, numbered, plain, told, word
 from commandcenter.store.command.act_columns import signs as signs_of
 from commandcenter.store.command.attendance import counts_for
 from commandcenter.store.complaints.handling import OVER_ELSEWHERE
@@ -120,15 +120,20 @@ def _places() -> list[Told]:
     )  # fmt: skip
     at, by, about = site.seen_at, site.by, _place(site.place_id)
     count = told(
-        word("tally.").concat(tally.kind), tally, tally.at, tally.by, about=_place(counted)
+        word("tally.").concat(tally.kind),
+        tally,
+        tally.at,
+        tally.by,
+        about=_place(counted),
+        entered=NOT_KEPT,
     )
     return [
         Told("team", ("team",), placed),
-        Told("site_report", ("site",), told("site", site, at, by, about=about)),
+        Told("site_report", ("site",), told("site", site, at, by, about=about, entered=site.at)),
         Told(
             "site_report",
             ("site.closed",),
-            told("site.closed", site, at, by, about=about).where(site.closes),
+            told("site.closed", site, at, by, about=about, entered=site.at).where(site.closes),
         ),
         Told("tally", signs_of("tally.", TALLIES), count.where(tally.kind.in_(TALLIES))),
         Told("case_report", ("cases.hospital",), _in_hospital()),
@@ -143,7 +148,7 @@ def _in_hospital() -> Select[Any]:
         .where(number.case_report_id == row.id, number.part == Part.HOSPITAL)
         .correlate(row)
     )
-    return told("cases.hospital", row, row.as_of, row.by).where(by_hospital)
+    return told("cases.hospital", row, row.as_of, row.by, entered=row.at).where(by_hospital)
 
 
 def _place(key: Any) -> Any:
@@ -154,7 +159,9 @@ def _evidence() -> list[Told]:
     """A wrong piece stays: what amends it is one of its kind."""
     row = EvidenceRow
     kinds = signs_of("evidence.", EvidenceKind)
-    added = told(word("evidence.").concat(row.kind), row, row.collected_at, row.registered_by)
+    added = told(
+        word("evidence.").concat(row.kind), row, row.collected_at, row.registered_by, entered=row.at
+    )
     return [Told("evidence", kinds, added.where(row.kind.in_(tuple(EvidenceKind))))]
 
 
@@ -170,9 +177,15 @@ def _cases() -> list[Told]:
     done = told(
         word("case.").concat(act.kind), act, case((asked, act.settled_at), else_=act.done_at),
         case((asked, act.settled_by), else_=act.registered_by),
+        entered=case((~asked, act.at)),
     ).where(act.kind.in_(tuple(ActKind)), or_(~asked, act.settled_at.is_not(None)))  # fmt: skip
     settled_act = told(
-        "case.settled", act, act.settled_at, act.settled_by, about=numbered("case_act", act.id)
+        "case.settled",
+        act,
+        act.settled_at,
+        act.settled_by,
+        about=numbered("case_act", act.id),
+        entered=NOT_KEPT,
     ).where(act.settled_at.is_not(None))
     begun, check = aliased(CaseActRow), aliased(CaseActRow)
     filer = (  # what the filing asks for began with it, by who registered it
@@ -183,9 +196,9 @@ def _cases() -> list[Told]:
         .scalar_subquery()
     )
     by = func.coalesce(filer, case_file.registered_by)
-    filed = told("case.filed", case_file, case_file.filed_at, by)
+    filed = told("case.filed", case_file, case_file.filed_at, by, entered=NOT_KEPT)
     not_filed = (
-        told("case.not_filed", case_file, check.settled_at, check.settled_by)
+        told("case.not_filed", case_file, check.settled_at, check.settled_by, entered=NOT_KEPT)
         .join(check, and_(check.case_id == case_file.id, check.kind == ActKind.CHECK))
         .where(check.settled_at.is_not(None))
         .where(check.outcome.startswith(str(STATE_WORDS[CaseState.NOT_FILED])))
@@ -242,7 +255,7 @@ def _talks() -> list[Told]:
     """
     row, signal, warning, of = TraderTalkRow, SignalRow, WarningRow, IncidentRow
     incident = func.coalesce(row.incident_id, signal.incident_id, warning.incident_id)
-    held = told("talk", row, row.talked_at, row.by, incident=incident)
+    held = told("talk", row, row.talked_at, row.by, incident=incident, entered=row.at)
     held = held.outerjoin(signal, signal.id == row.signal_id)
     held = held.outerjoin(warning, warning.id == row.warning_id)
     held = held.join(of, of.id == incident)
@@ -277,6 +290,7 @@ def _handling() -> list[Told]:
             told(
                 sign, ComplaintHandlingRow, at, key=literal_column("0"), incident=link.incident_id,
                 about=word("county:").concat(complaint.district), finished=finished,
+                entered=NOT_KEPT,
             )
             .select_from(link)
             .join(of, of.id == link.incident_id)

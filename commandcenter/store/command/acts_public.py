@@ -9,6 +9,7 @@ from commandcenter.domain.command.opinion import OpinionState
 from commandcenter.domain.releases.release import GateStep, ReleaseKind, ReleaseState
 from commandcenter.domain.reports.report import Chain, ReportKind, ReportState
 from commandcenter.store.command.act_columns import (
+    NOT_KEPT,
     Told,
     json_text,
     json_words,
@@ -84,16 +85,25 @@ def _sent() -> list[Told]:
     sign = word("report.").concat(plain(row.kind))
     about = _addressee(receipt.receiver)
     by = func.coalesce(receipt.sent_by, row.sent_by)
-    got = told(sign, receipt, receipt.sent_at, by, about=about).join(
-        row, row.id == receipt.report_id
-    )
+    got = told(
+        sign, receipt, receipt.sent_at, by, about=about, entered=_entered(receipt.sent_at)
+    ).join(row, row.id == receipt.report_id)
     to = json_words(row.sent_to).table_valued("value", name="sent")
     kept = exists().where(receipt.report_id == row.id)
-    old = told(sign, row, row.sent_at, row.sent_by, about=_addressee(to.c.value)).join(to, true())
+    old = told(
+        sign, row, row.sent_at, row.sent_by, about=_addressee(to.c.value),
+        entered=_entered(row.sent_at),
+    ).join(to, true())  # fmt: skip
     return [
         Told("report", signs, got.where(row.state == ReportState.SENT)),
         Told("report", (), old.where(row.state == ReportState.SENT, ~kept)),
     ]
+
+
+def _entered(sent_at: Any) -> ColumnElement[Any]:
+    """A call was made before it is written down; what was written is sent when it says so."""
+    written = ReportRow.drafted_at
+    return case((sent_at < written, written), else_=sent_at)
 
 
 def _drafts() -> list[Told]:
@@ -113,9 +123,15 @@ def _drafts() -> list[Told]:
 def _receipts() -> list[Told]:
     """What became of it there. Who took it elsewhere is not named: who noted it here is."""
     row, own = ReportReceiptRow, numbered("report_receipt", ReportReceiptRow.id)
-    got = told("report.received", row, row.received_at, row.registered_by, about=own)
-    checked = told("report.verified", row, row.verified_at, row.verified_by, about=own)
-    back = told("report.returned", row, row.returned_at, row.returned_by, about=own)
+    got = told(
+        "report.received", row, row.received_at, row.registered_by, about=own, entered=NOT_KEPT
+    )
+    checked = told(
+        "report.verified", row, row.verified_at, row.verified_by, about=own, entered=NOT_KEPT
+    )
+    back = told(
+        "report.returned", row, row.returned_at, row.returned_by, about=own, entered=NOT_KEPT
+    )
     return [
         Told("report", ("report.received",), got.where(row.received_at.is_not(None))),
         Told("report", ("report.verified",), checked.where(row.verified_at.is_not(None))),
@@ -128,10 +144,11 @@ def _answered() -> Select[Any]:
     """退补: a later report of the chain has gone to who sent one back. About that receipt."""
     row, report = ReportReceiptRow, ReportRow
     asked, of = aliased(ReportReceiptRow), aliased(ReportRow)
+    entered = _entered(row.sent_at)
     return (
         told(
             "report.answered", row, row.sent_at, func.coalesce(row.sent_by, report.sent_by),
-            about=numbered("report_receipt", asked.id),
+            about=numbered("report_receipt", asked.id), entered=entered,
         )
         .join(report, and_(report.id == row.report_id, report.state == ReportState.SENT))
         .join(asked, and_(asked.incident_id == row.incident_id, asked.receiver == row.receiver))
@@ -165,7 +182,14 @@ def _releases() -> list[Told]:
     )
     withdrawn = release.state == ReleaseState.WITHDRAWN
     walked = (
-        told(sign, row, row.done_at, row.by, about=numbered("release", row.release_id))
+        told(
+            sign,
+            row,
+            row.done_at,
+            row.by,
+            about=numbered("release", row.release_id),
+            entered=row.at,
+        )
         .join(release, release.id == row.release_id)
         .where(row.incident_id.is_not(None), withdrawn == (row.step == GateStep.WITHDRAW))
         .where(or_(row.step.not_in((GateStep.APPROVAL, GateStep.AUTHORITY)), ~overtaken))
@@ -178,7 +202,9 @@ def _releases() -> list[Told]:
 def _media() -> list[Told]:
     ask, row = PressQuestionRow, OpinionRow
     own, item = numbered("press_question", ask.id), numbered("opinion", row.id)
-    asked = told("press.registered", ask, ask.asked_at, ask.registered_by, about=own)
+    asked = told(
+        "press.registered", ask, ask.asked_at, ask.registered_by, about=own, entered=NOT_KEPT
+    )
     said = told("press.answered", ask, ask.answered_at, ask.answered_by, about=own)
     found = told("opinion.found", row, row.found_at, row.found_by, about=item)
     false = told("opinion.false_claim", row, row.found_at, row.found_by, about=item)

@@ -16,10 +16,12 @@ from commandcenter.domain.command.duty_judgement import Standing
 from commandcenter.domain.command.obligation import UNDONE, Act, Obligation, ObligationState
 from commandcenter.domain.command.signs import Proofs
 from commandcenter.domain.command.tasks import is_task, title_of
-from commandcenter.domain.phrase import headed, phrase, with_note, word
+from commandcenter.domain.late_entry import with_addition
+from commandcenter.domain.phrase import headed, joined, phrase, with_note, word
 from commandcenter.domain.plan.obligation_items import DutyLine
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.record_words import TABLES
+from commandcenter.domain.times import dated_zh
 from commandcenter.late_dataclass import dataclass
 from commandcenter.store.command.acts import acts_of
 from commandcenter.store.command.duty_proofs import proofs
@@ -167,7 +169,7 @@ class DutyRecords:
         key = self._source(row)
         return DutyRecord(
             *key,
-            words=self._words(row, self._told.get(key)),
+            words=self._with_addition(row, self._words(row, self._told.get(key))),
             by=row.done_by or row.na_by,
             at=row.done_at or row.na_at or row.born_at,
             finished=row.state not in UNDONE,
@@ -176,6 +178,13 @@ class DutyRecords:
             lines=self._trail.of(*key) or self._trail.of(OBLIGATION, row.id),
             about=self._title(row),
         )
+
+    def _with_addition(self, row: Obligation, words: str) -> str:
+        """What was entered after its limit says so, in table, paper and export alike."""
+        if row.added_at is None:
+            return words
+        said = words if row.is_late(self._now) else joined("，", (words, word("按时")))
+        return with_addition(said, dated_zh(row.added_at), row.entered_by or "")
 
     def _words(self, row: Obligation, told: Proof | None) -> str:
         title = self._title(row)

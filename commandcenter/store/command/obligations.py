@@ -80,9 +80,12 @@ def has_changes(session: Session) -> bool:
     return bool(session.scalar(select(exists().where(JournalImageRow.line > announced))))
 
 
-def settle(session: Session, incident_id: int | None, at: datetime, *, code: str = "") -> Settled:
+def settle(
+    session: Session, incident_id: int | None, at: datetime, *, code: str = "", by: str = ""
+) -> Settled:
     """Bring the rows of one book to what the acts say (None: the bureau's own); with a `code`
-    those of one obligation of the plan alone, where people spoke of one.
+    those of one obligation of the plan alone, where people spoke of one. `by`: the name of who
+    enters what changes it.
 
     Four statements, however much there is (the incident, what its rows ask, the acts, the rows of
     the book), then the rows that differ. It writes no journal line: the act's own follows. A book
@@ -90,7 +93,7 @@ def settle(session: Session, incident_id: int | None, at: datetime, *, code: str
     """
     session.flush()
     new, changed = [], []
-    for wanted, row in _compared(session, incident_id, at):
+    for wanted, row in _compared(session, incident_id, at, by):
         if code and wanted.code != code:
             continue
         if row is None:
@@ -159,7 +162,7 @@ def as_obligation(row: ObligationRow) -> Obligation:
 
 
 def _compared(
-    session: Session, incident_id: int | None, at: datetime
+    session: Session, incident_id: int | None, at: datetime, by: str = ""
 ) -> Iterator[tuple[Wanted, Row[Any] | None]]:
     """Each row as it should stand, and as it stands; nothing of an incident that is not seen."""
     known = lives.known_of(session, incident_id)
@@ -169,7 +172,8 @@ def _compared(
     stored = session.execute(_rows_of(incident_id is None), own).all()
     by_key = {row.key: row for row in stored}
     kept = [_kept(row) for row in stored]
-    for wanted in book(known.plan, known.life, acts.acts_of(session, known.family), kept, at):
+    done = acts.acts_of(session, known.family)
+    for wanted in book(known.plan, known.life, done, kept, at, by):
         yield wanted, by_key.get(wanted.key)
 
 

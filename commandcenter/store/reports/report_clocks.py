@@ -70,6 +70,10 @@ class ReportTimes:
         """Whether it came too late to one of those that it is for."""
         return any(row.is_late(self.at) for row in self._own(report))
 
+    def is_added(self, report: ReportRow) -> bool:
+        """Whether that it came in time to one of those was entered after the limit only (补记)."""
+        return any(row.added_at for row in self._own(report))
+
     def _own(self, report: ReportRow) -> list[Obligation]:
         """A 首报 that comes before the telephone closes what the telephone should have, too: it
         is not judged by that.
@@ -143,7 +147,7 @@ class _Case:
     def clock(self, due: DueReport) -> ReportClock:
         report = self._report(due)
         state = due.state(self.at, timedelta(minutes=self.plan.number("report_remind_minutes")))
-        rings = state in PRESSING
+        rings, added = state in PRESSING, due.added
         return ReportClock(
             kind=due.kind,
             label=_label(due, report),
@@ -155,6 +159,8 @@ class _Case:
             state=state,
             who=self._office_name(due.district),
             report_id=report.id if report else None,
+            added_at=added.added_at if added else None,
+            added_by=(added.entered_by or "") if added else "",
             missing=self._missing(due) if report and due.done_at is None else (),
             ring=contact_for(self.session, self.at, due.district) if rings else None,
             provisional=due.provisional(self.at),

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QCoreApplication, QObject
 
 from commandcenter.domain.command.obligation import STATE_WORDS, UNDONE, ObligationState
+from commandcenter.domain.late_entry import with_addition
 from commandcenter.domain.org import Group
 from commandcenter.domain.times import short_zh
 from commandcenter.outputs.tables_out import Cell
@@ -59,10 +60,32 @@ def due_text(step: StepLine, now: datetime, left: LeftText = left_text) -> str:
     if step.state in UNDONE:
         return _left(step, now, left)
     if step.state is ObligationState.DONE:
-        return short_zh(step.done_at, now) if step.done_at else ""
+        return done_text(step, now)
     if step.state is ObligationState.CEASED:
         return QCoreApplication.translate("ChecklistModel", "已取消")
     return word(STATE_WORDS[step.state])
+
+
+def done_text(step: StepLine, now: datetime) -> str:
+    """10:46; 10:46 补记, where it was entered after the limit."""
+    if step.done_at is None:
+        return ""
+    time = short_zh(step.done_at, now)
+    if step.added_at is None:
+        return time
+    return QCoreApplication.translate("FieldWords", "{time} 补记").format(time=time)
+
+
+def verdict(step: StepLine, now: datetime) -> str:
+    """时限 10:30，超时办结; 按时（补记于 11:40，王某）; "" of what was plainly in time."""
+    if step.deadline_at is None or not (step.done_late or step.added_at):
+        return ""
+    late = QCoreApplication.translate("ChecklistModel", "时限 {due}，超时办结")
+    in_time = QCoreApplication.translate("ChecklistModel", "时限 {due}，按时")
+    words = (late if step.done_late else in_time).format(due=short_zh(step.deadline_at, now))
+    if step.added_at is None:
+        return words
+    return with_addition(words, short_zh(step.added_at, now), step.entered_by)
 
 
 def _left(step: StepLine, now: datetime, left: LeftText) -> str:
@@ -103,7 +126,7 @@ class ChecklistModel(LineModel[StepLine]):
         return title_of(line)
 
     def spoken(self, line: StepLine) -> str:
-        state = self.tr("已办结") if line.done_at else due_text(line, self._now)
+        state = self._state(line) if line.done_at else due_text(line, self._now)
         return self.tr("{title}，{group} {person}，{state}").format(
             title=title_of(line), group=word(line.office), person=line.person, state=state
         )
@@ -141,6 +164,8 @@ class ChecklistModel(LineModel[StepLine]):
             return self.tr("逾期") if overdue(line, self._now) else self.tr("待办")
         if line.state is ObligationState.CEASED:
             return self.tr("已取消")
+        if line.added_at:
+            return self.tr("已办结（补记）")
         return word(STATE_WORDS[line.state])
 
     def hint(self, line: StepLine) -> str:
@@ -166,7 +191,6 @@ class ChecklistModel(LineModel[StepLine]):
         rows = [self.tr("{person} {when} 办结").format(person=line.done_by, when=when)]
         by = headed(line.act, line.words) if line.words else line.act
         rows.append(self.tr("办结依据：{act}").format(act=by))
-        if line.done_late and line.deadline_at:
-            due = short_zh(line.deadline_at, self._now)
-            rows.append(self.tr("时限 {due}，超时办结").format(due=due))
+        if words := verdict(line, self._now):
+            rows.append(words)
         return rows

@@ -18,7 +18,7 @@ from commandcenter.ui.frame.countdown import brief_text, soon
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, Size
-from commandcenter.ui.phrases import dotted, joined
+from commandcenter.ui.phrases import dotted, joined, with_note
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -130,6 +130,8 @@ class StepRow(Ground):
         step = self.step
         assert step.done_at
         words = f"{step.act} {short_zh(step.done_at, step.done_at)}".strip()
+        if step.added:
+            words = with_note(words, self.tr("补记"))
         button = Button(words, Kind.LINK, size=Size.SMALL)
         button.setObjectName("next_act")
         button.clicked.connect(partial(self.wanted.emit, ACT))

@@ -17,7 +17,7 @@ from commandcenter.services.command import obligations
 from commandcenter.services.command.attachments import attach as send_and_link
 from commandcenter.store.database import Query
 from commandcenter.ui import look
-from commandcenter.ui.command.checklist_model import due_text, title_of
+from commandcenter.ui.command.checklist_model import due_text, title_of, verdict
 from commandcenter.ui.command.checklist_panel import may_do
 from commandcenter.ui.command.checklist_view import StepAction, StepActs, fits
 from commandcenter.ui.frame.file_way import FileWay, Wanted, one
@@ -177,12 +177,10 @@ class StepSheet(LivePanel[StepView]):
             words = self.tr("{by} {time} 办结").format(
                 by=line.done_by, time=short_zh(line.done_at, now)
             )
-            if line.done_late and line.deadline_at:
-                due = short_zh(line.deadline_at, now)
-                words = with_note(words, self.tr("时限 {due}，超时").format(due=due))
+            words = with_note(words, verdict(line, now))
             if line.words:
                 words = headed(words, line.words)
-            self._left.set_ink("ok")
+            self._left.set_ink("warn" if line.added_at else "ok")
         elif line.undone:
             words = due_text(line, now)
             if line.provisional and line.level:

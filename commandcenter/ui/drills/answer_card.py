@@ -1,6 +1,6 @@
 """应答用时: for each answer a bar against its limit, the minutes, and who it was."""
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -85,8 +85,8 @@ class AnswerBars(QWidget):
         painter.drawLine(QPointF(at, box.y() - px(5)), QPointF(at, box.bottom() + px(5)))
 
     def _paint_words(self, painter: QPainter, row: QRectF, line: AnswerLine) -> None:
-        """12 / 30; not answered yet: — / 30."""
-        taken = "—" if line.took is None else str(minutes(line.took))
+        """12 / 30; not answered yet: — / 30; entered after the limit: 补记 45，12 / 30."""
+        taken = _taken(line)
         rest = f" / {minutes(line.limit)}"
         font, bold = look.font(Size.SMALL), look.font(Size.TEXT, BOLD)
         width = write(painter, row, rest, font, "text_dim", RIGHT)
@@ -109,9 +109,16 @@ def _longest(line: AnswerLine) -> int:
     return max(1, minutes(line.limit), minutes(line.took) if line.took else 0)
 
 
-def _said(line: AnswerLine) -> str:
+def _taken(line: AnswerLine) -> str:
     taken = "—" if line.took is None else str(minutes(line.took))
-    return f"{line.title} {line.who} {taken} / {minutes(line.limit)}"
+    if line.added is None:
+        return taken
+    words = QCoreApplication.translate("AnswerCard", "补记 {added}，{taken}")
+    return words.format(added=minutes(line.added), taken=taken)
+
+
+def _said(line: AnswerLine) -> str:
+    return f"{line.title} {line.who} {_taken(line)} / {minutes(line.limit)}"
 
 
 class AnswerCard(Card):

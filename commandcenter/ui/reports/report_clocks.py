@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from commandcenter.domain.late_entry import with_addition
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.reports.report import STATE_WORDS, ReportState
 from commandcenter.domain.reports.report_clock import CLOCK_STATE_WORDS, ClockState
@@ -29,6 +30,7 @@ INKS = {
     ClockState.SOON: "warn",
     ClockState.LATE: "danger",
     ClockState.DONE: "ok",
+    ClockState.ADDED: "warn",
     ClockState.DONE_LATE: "danger",
 }
 
@@ -71,6 +73,8 @@ class ClockCard(Card):
             words = self.tr("{time} 报出，时限 {due}")
             short = Moments(now, named=True).short
             words = words.format(time=short(clock.done_at), due=short(clock.due_at))
+            if clock.added_at:
+                words = with_addition(words, short(clock.added_at), clock.added_by)
             return [words, *self._passed()]
         match self.line.report:
             case ReportState.SENT if clock.missing:

@@ -13,7 +13,7 @@ from commandcenter.domain.reports.report import (
     ReportKind,
     ReportState,
 )
-from commandcenter.domain.reports.report_clock import ClockState
+from commandcenter.domain.reports.report_clock import CLOCK_STATE_WORDS, ClockState
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.offers import Offer
 from commandcenter.queries.reports.reports import (
@@ -148,6 +148,8 @@ class ReportPanel(LinesPanel[ReportBoard, ReportLine]):
             return Cell(word(STATE_WORDS[line.state]), "warn")
         if line.late:
             return Cell(self.tr("迟报"), "danger")
+        if line.added:
+            return Cell(word(CLOCK_STATE_WORDS[ClockState.ADDED]), "warn")
         return Cell(word(STATE_WORDS[line.state]), "ok")
 
     def _out(self, line: ReportLine, board: ReportBoard) -> Cell:

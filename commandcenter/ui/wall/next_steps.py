@@ -98,7 +98,7 @@ class StepsView(QWidget):
         """The words at the right, and their ink."""
         assert self._now
         if line.done_at:
-            return short_zh(line.done_at, self._now), "text_faint"
+            return _done(line, line.done_at, self._now), "text_faint"
         if line.due_at is None or line.due_at < self._now:
             return "", "text"
         near = soon(line.due_at, self._now)
@@ -122,6 +122,12 @@ class StepsView(QWidget):
         write(painter, QRectF(0, 0, self.width(), high), words, look.font(TYPE), "text_faint")
 
 
+def _done(line: StepLine, at: datetime, now: datetime) -> str:
+    words = short_zh(at, now)
+    mark = QCoreApplication.translate("FieldWords", "{time} 补记")
+    return mark.format(time=words) if line.added else words
+
+
 def _paint_mark(painter: QPainter, box: QRectF, *, done: bool, size: float) -> None:
     pixels = look.px(size)
     middle, radius = QPointF(box.left() + pixels / 2 + 1, box.center().y()), pixels / 2
@@ -143,13 +149,15 @@ class MeasuresView(StepsView):
 
     def set_measures(self, found: Measures) -> None:
         self._states = {line.title: line.state for line in found.lines}
-        self._coming = tuple(StepLine(m.title, m.due_at, m.done_at) for m in found.lines)
+        self._coming = tuple(
+            StepLine(m.title, m.due_at, m.done_at, "", m.added) for m in found.lines
+        )
         self.set_now(found.now)
 
     def _time(self, line: StepLine) -> tuple[str, str]:
         assert self._now
         if line.done_at:
-            return short_zh(line.done_at, self._now), "text_faint"
+            return _done(line, line.done_at, self._now), "text_faint"
         state = self._states.get(line.title)
         if state is ObligationState.NOT_APPLICABLE or state is ObligationState.CEASED:
             return word(STATE_WORDS[state]), "text_faint"

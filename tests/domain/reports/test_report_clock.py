@@ -276,7 +276,7 @@ def test_who_is_reminded_is_reminded_of_what_is_soon_or_late_alone():
     assert set(PRESSING) == {ClockState.SOON, ClockState.LATE}
     assert set(DRAFTERS) == {Role.DUTY, Role.CLERK}
     assert " ".join(CLOCK_WORDS[each] for each in ClockKind) == ("电话报告 首报 续报 终报 总结报告")
-    states = "待核实 未到时限 即将到期 超时未报 按时 迟报"
+    states = "待核实 未到时限 即将到期 超时未报 按时 按时（补记） 迟报"
     assert " ".join(CLOCK_STATE_WORDS[each] for each in ClockState) == states
 
 

@@ -262,7 +262,7 @@ def test_an_act_settles_the_books_that_it_may_concern(city, incident, monkeypatc
     """Of no incident those of all that are open; what the bureau is asked for itself, its own."""
     other = city.register(title="另一件", brand="")
     settled = []
-    monkeypatch.setattr(book, "settle", lambda _session, number, _at: settled.append(number))
+    monkeypatch.setattr(book, "settle", lambda _session, number, _at, by: settled.append(number))
     monkeypatch.setattr(book, "has_changes", lambda _session: True)
     monkeypatch.setattr(journal, "record", lambda *_line, **_more: 0)
 

@@ -19,7 +19,8 @@ from commandcenter.store.types import Choice
 class ObligationRow(Base):
     """One row of the book; `incident_id` None: the bureau's own.
 
-    `done_at` and `done_by` are the act's; `act_table` and `act_id` name it ("step": a tick of an
+    `done_at` and `done_by` are the act's, `entered_at` and `entered_by` of its entry (None: of an
+    earlier version); `act_table` and `act_id` name it ("step": a tick of an
     earlier program, without an act). Closed by hand: `hand_words`, and no act.
     """
 
@@ -58,6 +59,8 @@ class ObligationRow(Base):
     na_by: Mapped[str] = mapped_column(default="")
     na_at: Mapped[datetime | None]
     assigned_to: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    entered_at: Mapped[datetime | None]
+    entered_by: Mapped[str | None]
     plan_version_id: Mapped[int] = mapped_column(ForeignKey("plan_version.id"))
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
