@@ -208,6 +208,15 @@ def holders(
     return posts(session, at).holders(role, group, incident)
 
 
+def in_office(session: Session, at: datetime, role: Role) -> dict[int, str]:
+    """Who holds a role for good, by id with the name: no stand-in, nobody whose time is set."""
+    return {
+        person.id: person.name
+        for grant, person in posts(session, at).held
+        if grant.role is role and grant.stands_for is None and grant.valid_until is None
+    }
+
+
 def groups_of(session: Session, actor: Actor, at: datetime) -> Mapping[int, Group]:
     """By person the group they work in: one that `actor` is in before the others."""
     own = actor.groups()

@@ -20,6 +20,7 @@ from commandcenter.domain.incident.incident import OPEN as OPEN_STATES
 from commandcenter.domain.org import DUTY_ROOM, GROUP_WORDS, ROLE_WORDS, Role
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.rights import Rights
+from commandcenter.domain.seat.needed_roles import NEEDED_ROLES
 from commandcenter.domain.seat.role_confirmation import (
     CONFIRMED_ROLES,
     FIRST_ROLES,
@@ -206,6 +207,7 @@ def _filled(script: str) -> str:
         confirmed=CONFIRMED.format(roles=_quoted(CONFIRMED_ROLES), alone=NOT_BY_STAND_IN.value),
         confirmed_roles=_quoted(CONFIRMED_ROLES),
         first_roles=_quoted(FIRST_ROLES),
+        needed_roles=_quoted(NEEDED_ROLES),
         after=_quoted(AFTER),
         closed=_quoted(CLOSED_STATES),
         per_second=row_numbers.PER_SECOND,

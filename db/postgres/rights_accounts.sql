@@ -79,12 +79,16 @@ BEGIN
     PERFORM rights.account_line(found, 'password set');
 END $$;
 
--- He may not sign on any more, and whoever is signed on as him is sent away.
+-- He may not sign on any more, and whoever is signed on as him is sent away: after his account was
+-- closed, which is where it is asked whether the bureau can do without him.
 CREATE OR REPLACE FUNCTION rights.disable_login(of_login text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     found integer := rights.account_of(of_login);
 BEGIN
+    IF EXISTS (SELECT 1 FROM person WHERE id = found AND active) AND NOT rights.above() THEN
+        RAISE EXCEPTION 'account: % is in service', of_login USING ERRCODE = '42501';
+    END IF;
     IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = of_login) THEN
         EXECUTE format('ALTER ROLE %I NOLOGIN', of_login);
         PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = of_login;

@@ -19,6 +19,21 @@ BEGIN
         AND NOT EXISTS (SELECT 1 FROM incident) AND NOT EXISTS (SELECT 1 FROM batch);
 END $$;
 
+-- He alone is in office as commander, auditor or administrator (of_role NULL: as any of them). Who asks
+-- at the same time waits, and sees what the first did. Mirrors commandcenter/services/seat/membership.py.
+CREATE OR REPLACE FUNCTION rights.only_one(of_person integer, of_role text) RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM 1 FROM pen FOR UPDATE;
+    RETURN EXISTS (SELECT 1 FROM unnest(ARRAY[{needed_roles}]) needed(role)
+        WHERE (of_role IS NULL OR needed.role = of_role)
+            AND (SELECT bool_and(g.person_id = of_person) FROM role_grant g
+                JOIN person p ON p.id = g.person_id AND p.active
+                WHERE g.role = needed.role AND {confirmed} AND g.valid_until IS NULL
+                    AND g.stands_for IS NULL
+                    AND g.valid_from <= public.store_moment(clock_timestamp())));
+END $$;
+
 -- A grant that waits for a second person; who is signed on did not give it himself.
 CREATE OR REPLACE FUNCTION rights.waits(g role_grant) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

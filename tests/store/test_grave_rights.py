@@ -201,6 +201,31 @@ def test_the_program_confirms_on_the_server(bureau, cluster):
     assert "lead_duty" in held(cluster, "maxiao")
 
 
+# the last one in office
+
+END = "UPDATE role_grant SET valid_until = now() WHERE {} AND role = '{}' AND valid_until IS NULL"
+GONE = "UPDATE person SET active = false WHERE login {}"
+
+
+@pytest.mark.parametrize("statement", [
+    GONE.format("= '{auditor}'"), GONE.format("IN (SELECT login FROM person WHERE id <> {me})"),
+    GONE.format("= '{auditor}'").replace("false", "false, name = 'x'"),
+    END.format("person_id <> {me}", "auditor"), END.format("person_id <> {me}", "commander"),
+    END.format("person_id <> {me}", "auditor").replace("now()", "now() + interval '1 day'"),
+    "SELECT rights.disable_login('{auditor}')", "SELECT rights.disable_login('{commander}')",
+])  # fmt: skip
+def test_the_administrator_alone_leaves_no_bureau_without_its_head(bureau, cluster, statement):
+    me = bureau.actors[Role.ADMIN, None, None].person_id
+    assert attempt(bureau, cluster, Role.ADMIN, statement.format(me=me, **bureau.logins)) in REFUSED
+
+
+def test_one_of_several_commanders_is_let_go(bureau, cluster):
+    with signed_on(bureau, cluster, Role.ADMIN) as connection:
+        let_go = GONE.format(f"= '{bureau.logins['commander']}'")
+        with connection.transaction(force_rollback=True):
+            assert connection.execute(let_go).rowcount == 1
+
+
 # decisions from above
 
 

@@ -78,8 +78,7 @@ FUNCTIONS = {
 # back needs its line.)
 MAKES_LOGINS = {"rights.add_login": ("admin",), "rights.reset_password": ("admin",)}
 WRITING = {
-    "rights.disable_login": ("admin",),  # accounts
-    "rights.enable_login": ("admin",),
+    "rights.enable_login": ("admin",),  # accounts
     "rights.ask_complainants": TAKES_IN,  # what is asked, which only a committed line lets be told
     "public.journal_bulk": (PEOPLE,),  # an image that nothing comes of without a line
 }

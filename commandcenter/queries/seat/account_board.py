@@ -10,10 +10,11 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
 from commandcenter.domain.phrase import phrase
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.domain.seat.needed_roles import NEEDED_ROLES, only_one
 from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.database import now as database_now
-from commandcenter.store.people import in_force, waiting
+from commandcenter.store.people import in_force, in_office, waiting
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.person import AccountRow, PersonRow, RoleGrantRow
@@ -63,10 +64,11 @@ class AccountLine:
 @dataclass(frozen=True, slots=True)
 class AccountBoard:
     """Who is there first. `waiting`: roles that nobody has confirmed yet; `embedded`: passwords are
-    local ones, of a file."""
+    local ones, of a file. `scarce`: roles a bureau needs that one person holds, or nobody ("")."""
 
     lines: tuple[AccountLine, ...]
     waiting: int
+    scarce: tuple[tuple[Role, str], ...]
     counties: tuple[tuple[str, str], ...]
     embedded: bool
     offers: tuple[Offer, ...]
@@ -82,6 +84,8 @@ def account_board(session: Session, actor: Actor) -> AccountBoard:
     counties = dict(session.execute(select(DistrictRow.code, DistrictRow.name)).all())
     held = _held(session, at, {row.id: row.name for row in people}, counties)
     accounts, logins = _accounts(session), _logins(session)
+    scarce = _scarce(session, at)
+    needed = {each: only_one(who[each], role) for role, who in scarce.items() for each in who}
 
     def line(row: PersonRow) -> AccountLine:
         own = accounts.get(row.id)
@@ -103,7 +107,7 @@ def account_board(session: Session, actor: Actor) -> AccountBoard:
                 ),
                 offer(
                     DISABLE if row.active else ENABLE, rights, actor, Action.MANAGE_ACCOUNTS,
-                    Matter(), shut=own_line,
+                    Matter(), shut=own_line or (needed.get(row.id) if row.active else None),
                 ),
             ),
         )  # fmt: skip
@@ -112,11 +116,18 @@ def account_board(session: Session, actor: Actor) -> AccountBoard:
     return AccountBoard(
         tuple(lines),
         sum(role.waits for each in lines for role in each.held if each.active),
+        tuple((role, "".join(found.values())) for role, found in scarce.items()),
         tuple(sorted(counties.items())),
         logins is None,
         only(offer(ADD, rights, actor, Action.MANAGE_ACCOUNTS, Matter())),
         at,
     )
+
+
+def _scarce(session: Session, at: datetime) -> dict[Role, dict[int, str]]:
+    """Who is in office in a role that a bureau needs, where they are not at least two."""
+    found = {role: in_office(session, at, role) for role in NEEDED_ROLES}
+    return {role: who for role, who in found.items() if len(who) < 2}
 
 
 def _some(name: str, held: tuple[HeldRole, ...]) -> None:

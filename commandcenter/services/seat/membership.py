@@ -1,15 +1,18 @@
 """Who belongs here and as what: roles taken back, people who left. Roles are given in people.py."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import ROLE_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action
+from commandcenter.domain.seat.needed_roles import NEEDED_ROLES, only_one
 from commandcenter.services import book
 from commandcenter.services.guard import rights
 from commandcenter.store.database import now
-from commandcenter.store.people import in_force, waiting
+from commandcenter.store.people import in_force, in_office, waiting
 from commandcenter.store.seat.earlier_act import about
 from commandcenter.store.tables.person import PersonRow, RoleGrantRow
 
@@ -45,6 +48,7 @@ def end_role(
     if not rows:
         person = session.get_one(PersonRow, person_id)
         raise RuleBroken("{who}不是{role}。", who=person.name, role=ROLE_WORDS[role])
+    _require_others(session, person_id, (role,))
     for row in rows:
         row.valid_until = at
     book.record(session, actor, "person", person_id, "role ended")
@@ -56,6 +60,7 @@ def disable(session: Session, actor: Actor, person_id: int) -> None:
     person = session.get_one(PersonRow, person_id)
     if not person.active:
         raise RuleBroken("{who}的账号已经停用。", who=person.name)
+    _require_others(session, person_id, NEEDED_ROLES)
     person.active = False
     book.record(session, actor, "person", person_id, "disabled")
 
@@ -68,6 +73,14 @@ def enable(session: Session, actor: Actor, person_id: int) -> None:
         raise RuleBroken("{who}的账号没有停用。", who=person.name)
     person.active = True
     book.record(session, actor, "person", person_id, "enabled")
+
+
+def _require_others(session: Session, person_id: int, roles: Iterable[Role]) -> None:
+    """Somebody else is in office in each of them that a bureau needs and this person holds."""
+    for role in set(roles) & set(NEEDED_ROLES):
+        found = in_office(session, now(session), role)
+        if list(found) == [person_id]:
+            raise only_one(found[person_id], role)
 
 
 def _require(session: Session, actor: Actor, person_id: int) -> None:

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from commandcenter.domain.org import ROLE_WORDS
 from commandcenter.offices import accounts
 from commandcenter.queries.seat.account_board import (
     ADD,
@@ -21,7 +22,7 @@ from commandcenter.ui.frame.field_words import when
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.phrases import enumerated, joined
+from commandcenter.ui.phrases import dotted, enumerated, joined
 from commandcenter.ui.seat.account_forms import AddPerson, EndRole, GrantRole, NewPassword
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
@@ -55,8 +56,19 @@ class AccountsPanel(LinesPanel[AccountBoard, AccountLine]):
     def note(self, board: AccountBoard) -> str:
         here = sum(line.active for line in board.lines)
         words = self.tr("{n} 人").format(n=here)
-        waits = self.tr("待确认的角色 {n} 项").format(n=board.waiting)
-        return f"{words} · {waits}" if board.waiting else words
+        waits = self.tr("待确认的角色 {n} 项").format(n=board.waiting) if board.waiting else ""
+        return dotted((words, waits, self._scarce(board)))
+
+    def _scarce(self, board: AccountBoard) -> str:
+        """Which roles hang on one person: the last holder is let go by nobody."""
+        one = enumerated(f"{ROLE_WORDS[role]} {name}" for role, name in board.scarce if name)
+        none = enumerated(ROLE_WORDS[role] for role, name in board.scarce if not name)
+        return dotted(
+            (
+                self.tr("只有一人：{roles}").format(roles=one) if one else "",
+                self.tr("没有人：{roles}").format(roles=none) if none else "",
+            )
+        )
 
     def _state(self, line: AccountLine, board: AccountBoard) -> Cell:
         if not line.active:
