@@ -24,6 +24,18 @@ WORDS = {
 RAISED = "DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '{state}'; END $$"
 
 
+def run(session, *statements):
+    for each in statements:
+        session.execute(text(each))
+
+
+@pytest.fixture
+def file(sqlite_url):
+    db = open_database(sqlite_url)
+    yield db
+    db.close()
+
+
 @pytest.fixture
 def server(cluster, postgres_url):
     db = open_database(postgres_url)
@@ -79,8 +91,7 @@ def test_a_real_lock_is_told_as_one(server):
     held.wait(30)
     try:
         with pytest.raises(Unable) as told, server.read() as session:
-            session.execute(text("SET LOCAL lock_timeout = '50ms'"))
-            session.execute(text("SELECT id FROM pen FOR UPDATE"))
+            run(session, "SET LOCAL lock_timeout = '50ms'", "SELECT id FROM pen FOR UPDATE")
     finally:
         go.set()
         thread.join()
@@ -103,20 +114,13 @@ def test_what_a_file_cannot_do_now_is_told_as_what_it_is(said, words):
     assert found.words == words
 
 
-def test_a_file_that_is_full_says_so(db):
-    if not db.embedded:
-        pytest.skip("a server's disk is not ours to fill")
-    with pytest.raises(Unable) as told, db.write() as session:
-        size = session.execute(text("PRAGMA page_count")).scalar_one()
-        session.execute(text(f"PRAGMA max_page_count = {size}"))
-        session.execute(text("CREATE TABLE much AS SELECT randomblob(4000000) AS x"))
+def test_a_file_that_is_full_says_so(file):
+    with pytest.raises(Unable) as told, file.write() as session:
+        run(session, "PRAGMA max_page_count = 1", "CREATE TABLE x AS SELECT randomblob(4000000)")
     assert told.value.words == trouble.FULL
 
 
-def test_a_rule_of_a_file_is_a_refusal(db):
-    if not db.embedded:
-        pytest.skip("of a file")
-    with pytest.raises(RuleBroken) as told, ended_in_words(db), db.write() as session:
-        session.execute(text("CREATE TEMP TABLE one (id INTEGER UNIQUE)"))
-        session.execute(text("INSERT INTO one VALUES (1), (1)"))
+def test_a_rule_of_a_file_is_a_refusal(file):
+    with pytest.raises(RuleBroken) as told, ended_in_words(file), file.write() as session:
+        run(session, "CREATE TEMP TABLE x (id INTEGER UNIQUE)", "INSERT INTO x VALUES (1), (1)")
     assert told.value.words == trouble.BY_RULE
