@@ -80,7 +80,7 @@ EVERYBODYS = {
 }  # the modules beside the floors that a floor may import
 SHAPES = "late_dataclass"  # what every floor has in place of the library's
 UI_FROM_STORE = {
-    "commandcenter.store.database": {"Database", "Query", "Command", "Lost", "TooLong"},
+    "commandcenter.store.database": {"Database", "Query", "Command", "Lost", "TooLong", "Unable"},
     "commandcenter.store.one_moment": {"OneMoment"},
     "commandcenter.store.refusals": {"RolesEnded", "ended_in_words"},
     "commandcenter.store.journal": {"Change", "EVERYTHING"},
@@ -169,6 +169,7 @@ DOOR = {
         "server_link",
         "timelines",
         "lost",
+        "trouble",
         "schema_expected",
         "schema_parts",
         "whole_check",

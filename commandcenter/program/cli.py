@@ -50,7 +50,7 @@ from commandcenter.program.help_page import HELP_NAMES, App
 from commandcenter.program.upgrade_cli import upgrade_app
 from commandcenter.settings import WALL_PAGES, Settings
 from commandcenter.settings import load as load_settings
-from commandcenter.store.lost import Lost
+from commandcenter.store.lost import Lost, Unable
 
 if TYPE_CHECKING:
     from commandcenter.program import (
@@ -307,6 +307,8 @@ def _one_sentence() -> Iterator[None]:
         trouble.fail(f"{str(wrong).rstrip('。')}，用法见 {asked.called} --help。", trouble.WRONGLY)
     except RuleBroken as broken:
         trouble.fail(str(broken))
+    except Unable as unable:
+        trouble.fail(str(unable))
     except Lost:
         trouble.fail(trouble.lost(asked.url))
     except typer.Abort:

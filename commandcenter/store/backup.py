@@ -44,6 +44,7 @@ from commandcenter.store.complaints.person_key_care import require_pair
 from commandcenter.store.database import Database, Lost, open_database
 from commandcenter.store.embedded_file import SIDE_FILES, files_of
 from commandcenter.store.tables.every import PenRow, SchemaInfoRow
+from commandcenter.store.trouble import is_damaged, is_full, lost_of
 from commandcenter.store.verify import verify
 
 FORMAT = 1
@@ -162,11 +163,11 @@ def _file_errors_in_words(path: Path) -> Iterator[None]:
             raise RuleBroken("磁盘空间不足，无法写入“{path}”。", path=path) from error
         raise RuleBroken("无法读写“{path}”：{why}。", path=path, why=why(error)) from error
     except sqlite.DatabaseError as error:
-        if "full" in str(error) or "disk I/O" in str(error):
+        if is_full(error):
             raise RuleBroken("磁盘空间不足，无法写入“{path}”。", path=path) from error
-        if "malformed" in str(error) or "not a database" in str(error):
+        if is_damaged(error):
             raise RuleBroken("数据库文件已损坏，无法备份，请从以前的备份恢复。") from error
-        raise Lost(type(error).__name__) from error
+        raise lost_of(error) or Lost(type(error).__name__) from error
 
 
 @contextmanager
@@ -185,7 +186,7 @@ def _copy_pages(db: Database, copy: Path) -> None:
     try:
         source = db.engine.raw_connection()
     except DBAPIError as error:
-        raise Lost(type(error.orig).__name__) from error
+        raise lost_of(error) or error from error
     target = sqlite.connect(str(copy))
     try:
         source.driver_connection.backup(target, pages=-1)  # type: ignore[union-attr]  # SQLite's, open here

@@ -14,9 +14,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import Engine, func, select, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.orm import Session
 
@@ -32,8 +31,10 @@ from commandcenter.store.embedded_file import EmbeddedFile
 from commandcenter.store.engines import PEN_WAIT_MS, make_engine, server_engine
 from commandcenter.store.lost import Lost as Lost
 from commandcenter.store.lost import TooLong as TooLong
+from commandcenter.store.lost import Unable as Unable
 from commandcenter.store.tables import load_every
 from commandcenter.store.tables.journal import PenRow
+from commandcenter.store.trouble import is_damaged, lost_of
 from commandcenter.store.types import UtcTime
 
 if TYPE_CHECKING:
@@ -227,31 +228,14 @@ def apart(session: Session, query: Query[T]) -> T:
         return query(session)
 
 
-# SQLite's OperationalError is also "no such table": only these say that the file is out of reach.
-SQLITE_LOST = ("locked", "busy", "disk I/O", "unable to open", "readonly", "is full")
-GIVEN_UP = "57014"  # a server's word for a statement that was stopped
-SQLITE_DAMAGED = ("malformed", "not a database", "unsupported file format")
-
-
-def is_lost(error: DBAPIError) -> bool:
-    """Whether the database is out of reach or destroyed, rather than the statement wrong."""
-    if error.connection_invalidated:
-        return True
-    if isinstance(error.orig, sqlite.Error):
-        return any(words in str(error.orig) for words in (*SQLITE_LOST, *SQLITE_DAMAGED))
-    return isinstance(error, OperationalError)
-
-
 @contextmanager
 def lost_is_lost() -> Iterator[None]:
     """Turn what the drivers raise for a lost database into Lost."""
     try:
         yield
     except DBAPIError as error:
-        if getattr(error.orig, "sqlstate", "") == GIVEN_UP:
-            raise TooLong(GIVEN_UP) from error
-        if is_lost(error):
-            raise Lost(type(error.orig).__name__) from error
+        if lost := lost_of(error):
+            raise lost from error
         raise
     except NoneFree as error:  # all links wait for a server that does not answer
         raise Lost("no link free") from error
@@ -271,9 +255,8 @@ def _opened(engine: Engine) -> Database:
             return Database(engine, clock, mark_of(session) if drills else None)
     except DBAPIError as error:
         engine.dispose()
-        damaged = any(words in str(error.orig) for words in SQLITE_DAMAGED)
-        if is_lost(error) and not damaged:
-            raise Lost(type(error.orig).__name__) from error
+        if (lost := lost_of(error)) and not is_damaged(error):
+            raise lost from error
         raise RuleBroken("“{url}”不是本程序的数据库。", url=_shown(engine)) from error
 
 

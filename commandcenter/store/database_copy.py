@@ -20,9 +20,9 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.store import journal, restore_mark, schema, schema_state
 from commandcenter.store.complaints import key_check, person_key_care, word_index
 from commandcenter.store.complaints.person_key import KEEP
-from commandcenter.store.database import Database, Lost, lost_is_lost, open_database
-from commandcenter.store.refusals import NO_RIGHT, state_of
+from commandcenter.store.database import Database, lost_is_lost, open_database
 from commandcenter.store.transfer import copy_all, is_empty
+from commandcenter.store.trouble import NO_RIGHT, lost_of, state_of
 from commandcenter.store.verify import verify
 
 PATIENCE_MS = 120_000
@@ -63,8 +63,8 @@ def _owner_only() -> Iterator[None]:
     except (DBAPIError, psycopg.Error) as error:
         if state_of(error) == NO_RIGHT:
             raise RuleBroken("只有数据库的属主（系统管理员）可以备份或恢复整个数据库。") from error
-        if isinstance(error, psycopg.OperationalError):
-            raise Lost(type(error).__name__) from error
+        if lost := lost_of(error):
+            raise lost from error
         raise
 
 

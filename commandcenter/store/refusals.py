@@ -1,5 +1,6 @@
 """What a server does not let a login do, in words: it says so in English and names its tables."""
 
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,8 +11,10 @@ from sqlalchemy.exc import DBAPIError
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.store.database import Database, Lost, lost_is_lost
 from commandcenter.store.link_trouble import NO_ENTRY, driver_errors
+from commandcenter.store.trouble import NO_RIGHT, lost_of, refusal_by_database, state_of
 
-NO_RIGHT = "42501"
+log = logging.getLogger("commandcenter.database")
+
 NOT_SEEN = ("42P01", "3F000")  # the wall's login looks at views only: there is no such name for it
 NO_RIGHTS_HERE = (
     "登录名“{login}”在本局数据库里还没有任何权限：请系统管理员授予角色；"
@@ -32,31 +35,33 @@ class RolesEnded(RuleBroken):
     """The login has no role left: its last one ended, perhaps while its window is open."""
 
 
-def state_of(error: BaseException | None) -> str:
-    """The SQLSTATE of an error of the driver, or of one around it; "" for any other."""
-    return getattr(getattr(error, "orig", error), "sqlstate", "") or ""
-
-
 @contextmanager
 def refusals_in_words(db: Database) -> Iterator[None]:
-    """Raises RuleBroken where the server refuses the login what is done meanwhile."""
+    """Raises RuleBroken where the database refuses the login what is done meanwhile, and Lost where
+    a driver past SQLAlchemy has lost it."""
     try:
         yield
     except driver_errors() as error:
         state = state_of(error)
         if state == NO_RIGHT or (state in NOT_SEEN and _looks_elsewhere(db)):
             raise _refusal(db) from error
+        if told := lost_of(error) or refusal_by_database(error):
+            raise told from error
         raise
 
 
 @contextmanager
 def ended_in_words(db: Database) -> Iterator[None]:
-    """Raises RolesEnded where what is done meanwhile fails for want of any role at all."""
+    """Raises RolesEnded where what is done meanwhile fails for want of any role at all, and
+    RuleBroken where the database refuses it."""
     try:
         yield
     except (DBAPIError, Lost) as error:
         if _has_ended(db, error):
             raise RolesEnded(ROLES_ENDED, login=db.engine.url.username or "") from error
+        if refused := refusal_by_database(error):
+            log.error("the database refused: %s", state_of(error) or type(error).__name__)
+            raise refused from error
         raise
 
 

@@ -23,8 +23,8 @@ from sqlalchemy.schema import CreateIndex
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.store.complaints.word_index import SERVERS_INDEXES
 from commandcenter.store.database import Database
-from commandcenter.store.refusals import state_of
 from commandcenter.store.tables.every import Base
+from commandcenter.store.trouble import state_of
 
 UPGRADE_LOCK = 315_12345  # one upgrade at a time on a shared server
 LOCK_MS = 800

@@ -133,7 +133,7 @@ class Delivery(QObject):
 
     def waits(self) -> None:
         """Something was kept on this machine: say so."""
-        self._notices.info(self.tr("数据库连接中断，已暂存本机；恢复连接后自动入库。"))
+        self._notices.info(self.tr("数据库暂时写不进去，已暂存本机；恢复后自动入库。"))
         self._look()
 
     def later(self, command: Command, failure: Failure) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.store.database import Lost
+from commandcenter.store.database import Lost, Unable
 from commandcenter.ui.workers import Outcome, Pool, Work
 
 
@@ -58,6 +58,8 @@ class SingleWorker(QObject):
                 done(outcome.value)
             case RuleBroken() as broken:
                 failed(broken)
+            case Unable() as unable:
+                failed(RuleBroken(unable.words))
             case Lost():
                 failed(RuleBroken("数据库暂时连不上，请稍候再试。"))
             case error:

@@ -24,7 +24,7 @@ from commandcenter.late_dataclass import dataclass
 from commandcenter.offices.progress import Cancelled, Progress
 from commandcenter.queries.seat.earlier_act import First, Thing, first_of, looked_at
 from commandcenter.services.seat.sitting import reader_of
-from commandcenter.store.database import Command, Database, Lost, Query, TooLong
+from commandcenter.store.database import Command, Database, Lost, Query, TooLong, Unable
 from commandcenter.store.one_moment import OneMoment
 from commandcenter.store.refusals import RolesEnded, ended_in_words
 from commandcenter.ui import texts
@@ -295,12 +295,12 @@ class Tasks(QObject):
         if isinstance(error, RolesEnded):
             self._tell_the_end(failure.words)
         elif not failed and (
-            failure.trouble is Trouble.REFUSED
+            failure.trouble in (Trouble.REFUSED, Trouble.TOO_LONG)
             or (failure.trouble is Trouble.LOST and waiting.writes)
         ):
             self.refused.emit(failure.words)
         if failure.trouble is Trouble.LOST:
-            self._set_lost(True)
+            self._set_lost(self._is_lost or not isinstance(error, Unable))
         elif failure.trouble is Trouble.BUG:
             sys.excepthook(type(error), error, error.__traceback__)
 
@@ -311,8 +311,12 @@ class Tasks(QObject):
             case RuleBroken():
                 return Failure(Trouble.REFUSED, texts.refusal(error))
             case TooLong() if not writes:
-                words = self.tr("查得太久，服务器已停下；请缩小范围或稍后再查。")
-                return Failure(Trouble.REFUSED, words)
+                return Failure(Trouble.TOO_LONG, texts.said(error.words))
+            case Unable() if writes:
+                words = sentences(texts.said(error.words), self.tr("这一操作没有保存。"))
+                return Failure(Trouble.LOST, words)
+            case Unable():
+                return Failure(Trouble.LOST, texts.said(error.words))
             case Lost() if writes:
                 words = self.tr("数据库连接中断，这一操作可能没有保存；恢复连接后请核对。")
                 return Failure(Trouble.LOST, words)

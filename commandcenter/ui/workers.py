@@ -21,7 +21,8 @@ Work = Callable[[], Any]
 
 class Trouble(StrEnum):
     REFUSED = "refused"  # the plan or the bureau's settings do not allow it
-    LOST = "lost"  # the database cannot be reached
+    TOO_LONG = "too long"  # the server gave the question up
+    LOST = "lost"  # the database cannot be reached, or cannot do it now: to be tried again
     BUG = "bug"  # recorded, and shown by the crash dialog
 
 

@@ -9,7 +9,8 @@ from sqlalchemy import select, text
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.store import journal
-from commandcenter.store.database import Lost, open_database
+from commandcenter.store.database import Lost, Unable, open_database
+from commandcenter.store.trouble import BY_RULE, FULL
 from commandcenter.ui.tasks import Tasks
 from commandcenter.ui.workers import Trouble
 from tests.patience import PATIENCE_S
@@ -173,7 +174,7 @@ def test_a_question_that_the_server_gave_up_is_no_lost_database(
         qtbot.waitUntil(lambda: tasks.idle)
     assert answers == [1]
     assert [(failure.trouble, failure.words) for failure in failures] == [
-        (Trouble.REFUSED, "查得太久，服务器已停下；请缩小范围或稍后再查。")
+        (Trouble.TOO_LONG, "用时太长，服务器已停下；请缩小范围或稍后再试。")
     ]
     tasks.shutdown()
     shiboken6.delete(tasks)
@@ -185,6 +186,25 @@ def test_a_write_to_a_lost_database_is_told_as_not_saved(qtbot, tasks, owner):
     with qtbot.waitSignal(tasks.refused) as refused:
         tasks.write(owner, one)
     assert "可能没有保存" in refused.args[0]
+
+
+def test_a_write_that_the_database_cannot_do_now_is_no_lost_database(qtbot, tasks, owner):
+    def full(session):
+        raise Unable(FULL)
+
+    with qtbot.assertNotEmitted(tasks.lost), qtbot.waitSignal(tasks.refused) as refused:
+        tasks.write(owner, full)
+    assert refused.args == ["数据库所在的磁盘已满；请系统管理员清出空间后再试。这一操作没有保存。"]
+
+
+def test_what_the_database_itself_refuses_is_told_and_no_crash(qtbot, tasks, owner):
+    def twice(session):
+        session.execute(text("CREATE TEMP TABLE one (id INTEGER UNIQUE)"))
+        session.execute(text("INSERT INTO one VALUES (1), (1)"))
+
+    with qtbot.assertNotEmitted(tasks.lost), qtbot.waitSignal(tasks.refused) as refused:
+        tasks.write(owner, twice)
+    assert refused.args == [BY_RULE]
 
 
 def test_quick_reads_do_not_wait_for_a_long_one(qtbot, tasks, owner):

@@ -64,6 +64,7 @@ from commandcenter.store.tables.incident.incident import IncidentComplaintRow
 from commandcenter.store.tables.person import PersonRow
 
 NEWEST = ComplaintOrder()
+MOST_COUNTED = 50_000  # of a choice: a server gives up what takes longer than half a minute
 LARGE = 200_000  # complaints from which on all of a county's are not counted one by one
 
 
@@ -118,11 +119,13 @@ class ComplaintDetail:
 
 @dataclass(frozen=True, slots=True)
 class ComplaintPage:
-    """One page of a search; `total` counts all that match. `forms`: making forms of some."""
+    """One page of a search; `total` counts all that match, or with `more` so many and there are
+    more. `forms`: making forms of some."""
 
     lines: tuple[ComplaintLine, ...]
     total: int
     forms: Offer | None = None
+    more: bool = False
 
 
 def complaint_page(
@@ -135,7 +138,7 @@ def complaint_page(
     actor: Actor | None = None,
     order: ComplaintOrder = NEWEST,
 ) -> ComplaintPage:
-    """In `order`, the newest first. `total` counts all that match.
+    """In `order`, the newest first. `total` counts what matches, to MOST_COUNTED behind the page.
 
     `now`: of the limits, else the database's time. For an `actor` of a county its own only.
     """
@@ -145,14 +148,17 @@ def complaint_page(
     if own is not None:
         conditions.append(_in_districts(own, wanted))
     total = _counted(session, wanted, own)
+    more = False
     if total is None:
-        total = _total(session, wanted if own is None else None, conditions)
+        most = offset + MOST_COUNTED
+        total, more = _total(session, wanted if own is None else None, conditions, most)
     asked = _asked(conditions, order, offset, limit, due=bool(wanted.due))
     rows = session.execute(asked).all()
     plan = plan_of(session)
     dues, until = Dues(plan), soon_end(at, plan.number(SOON_DAYS))
     lines = tuple(_line(row, dues, at, until) for row in _found(session, rows))
-    return ComplaintPage(lines, total, making(session, actor) if actor else None)
+    forms = making(session, actor) if actor else None
+    return ComplaintPage(lines, total, forms, more)
 
 
 def _counted(session: Session, wanted: ComplaintFilter, own: frozenset[str] | None) -> int | None:
@@ -176,17 +182,23 @@ def _counted(session: Session, wanted: ComplaintFilter, own: frozenset[str] | No
 
 
 def _total(
-    session: Session, wanted: ComplaintFilter | None, conditions: list[ColumnElement[bool]]
-) -> int:
-    """How many match. All of them are counted without looking at one, if no import is open."""
-    counted = select(func.count()).select_from(ComplaintRow)
+    session: Session,
+    wanted: ComplaintFilter | None,
+    conditions: list[ColumnElement[bool]],
+    most: int,
+) -> tuple[int, bool]:
+    """How many match, and whether there are more than these `most`. All of them are counted
+    without looking at one, if no import is open."""
     open_import = session.scalar(select(BatchRow.id).where(BatchRow.state == "open").limit(1))
     if wanted == ComplaintFilter() and open_import is None:
-        return session.scalars(counted).one()
+        return session.scalars(select(func.count()).select_from(ComplaintRow)).one(), False
+    found = select(ComplaintRow.id).where(*conditions)
     if wanted is None or wanted.due:
         handling = ComplaintHandlingRow.complaint_id == ComplaintRow.id
-        counted = counted.outerjoin(ComplaintHandlingRow, handling)
-    return session.scalars(counted.where(*conditions)).one()
+        found = found.outerjoin(ComplaintHandlingRow, handling)
+    counted = select(func.count()).select_from(found.limit(most + 1).subquery())
+    total = session.scalars(counted).one()
+    return min(total, most), total > most
 
 
 def _columns() -> Select[ComplaintRow, str | None, str | None, ComplaintHandlingRow | None]:

@@ -14,16 +14,16 @@ from sqlalchemy.exc import DBAPIError
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_naming import visible
 from commandcenter.domain.org import Actor
-from commandcenter.domain.phrase import word
 from commandcenter.late import late
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services.seat.sitting import standing
-from commandcenter.store.database import Database, Lost, is_lost
+from commandcenter.store.database import Database, Lost
 from commandcenter.store.sealing import Keys
 from commandcenter.store.seat.outbox import Addition as Addition
 from commandcenter.store.seat.outbox import Kept as Kept
 from commandcenter.store.seat.outbox import Outbox
 from commandcenter.store.tables.setting import SchemaInfoRow
+from commandcenter.store.trouble import refusal_by_database
 
 if TYPE_CHECKING:
     from commandcenter.services.command import attachments
@@ -39,7 +39,6 @@ else:  # a seat has its way out before anybody adds something
     files = late("store.files")
 
 AT_ONCE = 10  # so many under one pen, then others who want to write get their turn
-SAID_BY_DATABASE = word("数据库不接受：{reason}。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +98,13 @@ class Outgoing:
                 subject = self._deliver(actor, addition)
         except Lost:
             return Sent(None)
-        except (RuleBroken, DBAPIError):
+        except RuleBroken:
             self.outbox.drop(addition.key)
+            raise
+        except DBAPIError as error:
+            self.outbox.drop(addition.key)
+            if refused := refusal_by_database(error):
+                raise refused from error
             raise
         self.outbox.drop(addition.key)
         return Sent(subject)
@@ -175,11 +179,11 @@ class Outgoing:
                 except RuleBroken as broken:
                     refusals[addition.key] = self.words(broken)
                 except DBAPIError as error:
-                    if is_lost(error):
+                    # of a reference to what is not there any more
+                    refused = refusal_by_database(error)
+                    if refused is None:
                         raise
-                    # a reference to what is not there any more
-                    reason = type(error.orig).__name__
-                    refusals[addition.key] = SAID_BY_DATABASE.format(reason=reason)
+                    refusals[addition.key] = self.words(refused)
         return refusals
 
     def _deliver(self, actor: Actor, addition: Addition) -> int:

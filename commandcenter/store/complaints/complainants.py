@@ -16,7 +16,7 @@ from commandcenter.domain.complaints.complaint import Complainant
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.releases.release_text import Lookup
 from commandcenter.late_dataclass import dataclass
-from commandcenter.store.refusals import state_of
+from commandcenter.store.trouble import state_of
 
 PAGE = 5_000
 TOO_OFTEN = "53400"

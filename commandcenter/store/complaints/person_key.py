@@ -25,8 +25,8 @@ from commandcenter.paths import user_data
 from commandcenter.store.complaints import key_check
 from commandcenter.store.complaints.key_check import KeyLost
 from commandcenter.store.database import Database
-from commandcenter.store.refusals import NO_RIGHT, state_of
 from commandcenter.store.tables.setting import SchemaInfoRow
+from commandcenter.store.trouble import NO_RIGHT, state_of
 
 LENGTH = 32
 KEPT = text("SELECT key FROM keys.person")

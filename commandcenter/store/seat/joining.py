@@ -15,10 +15,11 @@ from commandcenter.store import schema_state
 from commandcenter.store.address import Address, Host, Link
 from commandcenter.store.database import Database, open_database
 from commandcenter.store.link_trouble import explained
-from commandcenter.store.refusals import NO_RIGHT, NO_RIGHTS_HERE, state_of
+from commandcenter.store.refusals import NO_RIGHTS_HERE
 from commandcenter.store.server_check import OLDEST
 from commandcenter.store.tables.city import CityRow
 from commandcenter.store.tables.person import PersonRow
+from commandcenter.store.trouble import NO_RIGHT, state_of
 
 STANDBY = "只读的备机"
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from commandcenter.store.address import Link
 from commandcenter.store.seat import logins
 from commandcenter.store.seat.passwords import normal
+from commandcenter.store.trouble import lost_of
 
 
 def is_server(session: Session) -> bool:
@@ -18,7 +19,7 @@ def is_server(session: Session) -> bool:
 
 
 def is_right(session: Session, password: str) -> bool:
-    """Asked of the server by a connection of its own, that ends at once."""
+    """Asked of the server by a connection of its own, that ends at once. Raises Lost."""
     if not password:
         return False
     import psycopg  # a server's login only
@@ -28,7 +29,7 @@ def is_right(session: Session, password: str) -> bool:
     except psycopg.OperationalError as error:
         if "password authentication failed" in str(error) or "认证失败" in str(error):
             return False
-        raise
+        raise lost_of(error) or error from error
     return True
 
 

@@ -28,10 +28,11 @@ from commandcenter.ui.frame.live_panel import EVERY_KIND
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import Size
 from commandcenter.ui.notices import Action, Level, Notice
+from commandcenter.ui.phrases import sentences
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
-from commandcenter.ui.workers import Failure, Job, Trouble
+from commandcenter.ui.workers import Failure, Job
 from commandcenter.watch.record_check import check_all
 
 CHIEF, ALL = "chief", "all"
@@ -193,9 +194,8 @@ class ChroniclePanel(LinesPanel[ChroniclePage, Entry]):
 
     def _unverified(self, failure: Failure) -> None:
         """A check that ended by itself is never taken for one that found nothing."""
-        words = self.tr("核对没有完成：数据库连接中断，请稍后再核对一次。")
-        lost = failure.trouble is Trouble.LOST
-        self.seat.notices.refused(words if lost else failure.words)
+        words = self.tr("核对没有完成，请稍后再核对一次。")
+        self.seat.notices.refused(sentences(words, failure.words))
 
     def query(self) -> Query[ChroniclePage]:
         assert self.incident_id is not None

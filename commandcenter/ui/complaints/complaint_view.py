@@ -81,7 +81,7 @@ class ComplaintView(ViewCard):
         super().__init__(self.tr("投诉"), "", parent)
         self.setObjectName("complaints")
         self._sent = ""
-        self._total = 0
+        self._total, self._more = 0, False
         self._chosen: int | None = None
         self.model = ComplaintModel(self, look.font(Size.SMALL))
         self.model.more_wanted.connect(self.more_wanted)
@@ -189,7 +189,7 @@ class ComplaintView(ViewCard):
             self._choose_again()
             self._pick_again(picked)
         make_room(self.table, Column.DISTRICT, (line.district for line in page.lines))
-        self._total = page.total
+        self._total, self._more = page.total, page.more
         self._tell()
         self.forms.setVisible(page.forms is not None)
         self.forms.forbid("" if self.model.lines else self.tr("没有可选的投诉。"))
@@ -198,7 +198,8 @@ class ComplaintView(ViewCard):
 
     @Slot()
     def _tell(self) -> None:
-        words = self.tr("共 {count} 件").format(count=f"{self._total:,}")
+        words = self.tr("超过 {count} 件") if self._more else self.tr("共 {count} 件")
+        words = words.format(count=f"{self._total:,}")
         self.set_words(dotted((self.table.told_words(), words)))
 
     def show_detail(self, detail: ComplaintDetail) -> None:

@@ -20,6 +20,7 @@ from commandcenter.store.journal import EVERYTHING, Change
 from commandcenter.ui import look
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import sentences
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.hatch import Hatch
 from commandcenter.ui.widgets.labels import ElidedLabel, tip
@@ -27,6 +28,9 @@ from commandcenter.ui.workers import Failure, Trouble
 
 GATHER_MS = 50  # what changes so soon after an answer is asked about together
 RETRY_MS = 1_000
+# Whose question the server gave up, after half a minute of work, asks again after so long, each
+# time twice as late.
+TOO_LONG_S, LONGEST_TOO_LONG_S = 15, 240
 REST, LONGEST_REST_S = 20, 2.0
 EVERY_KIND = frozenset({EVERYTHING})
 
@@ -72,6 +76,7 @@ class LivePanel(QWidget, Generic[T]):
         self._asked = 0
         self._asked_s = self._free_s = 0.0  # when it asked, and from when it may ask again
         self._is_asking = False
+        self._given_up = 0  # so often in a row
         self._unheard = False
         self._marked = False
         self._of_wall = look.is_wall()  # whose top line says once for all that the link is lost
@@ -164,6 +169,7 @@ class LivePanel(QWidget, Generic[T]):
         if ticket != self._asked:
             return  # a later question makes this answer old
         self._is_asking = False
+        self._given_up = 0
         self._free_s = self._rested()
         self.as_of = at
         self._show_trouble("")
@@ -191,6 +197,12 @@ class LivePanel(QWidget, Generic[T]):
         self._outdated = True
         if failure.trouble is Trouble.LOST:
             self._ask_soon(RETRY_MS)
+        elif failure.trouble is Trouble.TOO_LONG:
+            wait = min(TOO_LONG_S << self._given_up, LONGEST_TOO_LONG_S)
+            self._given_up += 1
+            later = self.tr("本栏 {n} 秒后自动再查。").format(n=wait)
+            self._show_trouble(sentences(failure.words, later))
+            self._ask_soon(1000 * wait)
         else:
             self._show_trouble(failure.words)
 

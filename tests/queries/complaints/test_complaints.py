@@ -53,6 +53,18 @@ def test_each_filter_gives_its_rows_newest_first(crowded):
         assert page.total == len(expected), wanted
 
 
+def test_a_choice_of_very_many_is_counted_so_far_as_it_is_worth(crowded, monkeypatch):
+    monkeypatch.setattr(complaints, "MOST_COUNTED", 20)
+    wanted = ComplaintFilter(until=crowded.db.clock())
+    every = len([row for row in rows_of(crowded) if row.registered_at < crowded.db.clock()])
+    page = ask(crowded, wanted, limit=10)
+    assert (page.total, page.more, len(page.lines)) == (20, True, 10)
+    page = ask(crowded, wanted, offset=20, limit=10)
+    assert (page.total, page.more) == (40, True)  # so that who scrolls on finds more
+    page = ask(crowded, wanted, offset=every - 10, limit=20)
+    assert (page.total, page.more) == (every, False)
+
+
 @pytest.mark.lot(3)
 @pytest.mark.parametrize("county", [None, "990102", "990199"])
 @pytest.mark.parametrize("district", [None, "", "990102", "990103"])

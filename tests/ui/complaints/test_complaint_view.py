@@ -22,6 +22,12 @@ def view(desk, show):
     return show(view, 1200, 620)
 
 
+def test_a_choice_that_was_not_counted_to_the_end_says_so(view):
+    view.set_page(replace(page(1, 61), total=50_000, more=True), 0, scenario_a.NOW)
+    words = {label.text() for label in view.findChildren(QLabel)}
+    assert any("超过 50,000 件" in each for each in words)
+
+
 def table(view):
     return view.findChild(QTableView, "complaint_table")
 

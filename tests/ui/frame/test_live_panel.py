@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QLabel
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.store import journal
-from commandcenter.store.database import Lost
+from commandcenter.store.database import Lost, TooLong
+from commandcenter.store.trouble import TOO_LONG
 from commandcenter.ui import live
 from commandcenter.ui.command.next_steps_panel import NextStepsPanel
+from commandcenter.ui.frame import live_panel
 from commandcenter.ui.frame.live_panel import EVERY_KIND, GATHER_MS, REST, LivePanel
 from commandcenter.ui.widgets.hatch import Hatch
 from tests.patience import PATIENCE_S
@@ -349,3 +351,35 @@ def test_next_steps_ask_again_when_a_limit_has_passed(seat, minutes, asks):
     panel.tick(panel.as_of + timedelta(minutes=2))
     assert panel._outdated is asks
     panel.deleteLater()
+
+
+class Heavy(Counter):
+    """Its first questions are given up by the server."""
+
+    def query(self):
+        self.asked += 1
+        answered = self.asked > 3
+
+        def ask(session):
+            if answered:
+                return journal.latest(session)
+            raise TooLong(TOO_LONG)
+
+        return ask
+
+
+def test_a_panel_whose_question_was_given_up_asks_again_by_itself(qtbot, seat, monkeypatch):
+    monkeypatch.setattr(live_panel, "TOO_LONG_S", 1)
+    panel = Heavy(seat, title="投诉")
+    qtbot.addWidget(panel)
+    panel.show()
+    trouble = panel.findChild(QLabel, "trouble")
+    said = []
+    for asked in (1, 2, 3):
+        qtbot.waitUntil(lambda asked=asked: panel.asked == asked and not panel._is_asking)
+        said.append(trouble.text())
+        panel._gather.start(0)  # its time has come
+    qtbot.waitUntil(lambda: panel.as_of is not None)
+    assert said == [f"{TOO_LONG}本栏 {n} 秒后自动再查。" for n in (1, 2, 4)]
+    assert trouble.isHidden()
+    assert panel.label.text() == "0"
