@@ -71,7 +71,7 @@ def _is_one(complaint_ids: Sequence[int]) -> ColumnElement[bool]:
 
 
 def _looks(session: Session, actor: Actor, complaint_ids: Sequence[int]) -> set[tuple[int, str]]:
-    """The looks of the last minute: among the newest lines, for a look has no index."""
+    """The looks of the last minute, among the newest lines."""
     line = JournalLineRow.__table__.c
     newest = session.scalar(select(PenRow.number)) or 0
     rows = session.execute(

@@ -7,12 +7,12 @@ it, the asker is told so; the journal knows, whichever service refuses.
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import inspect, select, tuple_
+from sqlalchemy import inspect, select, text, tuple_
 from sqlalchemy.orm import Session
 
 from commandcenter.late_dataclass import dataclass
 from commandcenter.store.tables.journal import JournalLineRow
-from commandcenter.store.tables.journal_image import JournalImageRow
+from commandcenter.store.tables.journal_image import DELETED, JournalImageRow
 from commandcenter.store.tables.person import PersonRow
 
 Thing = tuple[str, int]  # kind and subject of lines of the journal
@@ -50,7 +50,7 @@ def about_deleted(session: Session, table: str, key: int) -> None:
     found = session.execute(
         select(line.kind, line.subject)
         .join(image, image.line == line.number)
-        .where(image.table_name == table, image.row_key == str(key), image.op == "delete")
+        .where(image.table_name == table, image.row_key == str(key), text(DELETED))
     )
     for kind, subject in found:
         about(session, kind, subject)

@@ -37,4 +37,7 @@ class JournalLineRow(Base):
     clause: Mapped[str]
     digest: Mapped[str]
     hash: Mapped[str]
-    __table_args__ = (Index(None, "incident_id", "number"),)
+    __table_args__ = (
+        Index(None, "incident_id", "number"),
+        Index(None, "kind", "subject", "number"),  # what became of one thing
+    )

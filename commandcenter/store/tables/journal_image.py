@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from commandcenter.store.tables.base import Base, Journalled, Partial
 
+DELETED = "op = 'delete'"
 GONE = "table_name = 'complainant' AND op = 'delete'"
 
 
@@ -34,4 +35,7 @@ class JournalImageRow(Base):
     erased_by: Mapped[int | None]  # number of the line that decided the erasure
     # A number is used again when the complaint that had it was taken out: what the journal tells
     # of it before that is about another person.
-    partial: ClassVar = (Partial("ix_journal_row_gone", "row_key", GONE),)
+    partial: ClassVar = (
+        Partial("ix_journal_row_gone", "row_key", GONE),
+        Partial("ix_journal_row_deleted", "row_key", DELETED),
+    )
