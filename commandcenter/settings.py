@@ -143,8 +143,24 @@ def remember_language(language: str, path: Path | None = None) -> None:
 
 def _remember(key: str, value: str, file: Path) -> None:
     own_files.make_folder(file.parent)
-    # At line feeds alone: other signs that end a line may stand inside of a word.
-    kept = file.read_text(encoding="utf-8").rstrip("\n").split("\n") if file.is_file() else []
-    kept = [line for line in kept if not re.match(rf"\s*([\"']?){key}\1\s*=", line)]
+    text = file.read_text(encoding="utf-8").rstrip("\n") if file.is_file() else ""
+    kept = _without(key, text) if text else []
     line = f"{key} = {json.dumps(value, ensure_ascii=False)}"  # a JSON string is a TOML string
     own_files.write_text(file, "\n".join([line, *kept]) + "\n")
+
+
+def _without(key: str, text: str) -> list[str]:
+    """The lines of a TOML without what it says of a key of its own (of no table), be that several
+    lines. What cannot be read stays as it is."""
+    # At line feeds alone: other signs that end a line may stand inside of a word.
+    lines, kept, begun = text.split("\n"), [], 0
+    for end, line in enumerate(lines, 1):
+        if begun == end - 1 and line.lstrip().startswith("["):
+            break
+        try:
+            said = tables_of("\n".join(lines[begun:end]))
+        except ValueError:
+            continue  # it goes on
+        kept += lines[begun:end] if key not in said else []
+        begun = end
+    return kept + lines[begun:]

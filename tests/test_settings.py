@@ -103,3 +103,29 @@ def test_a_key_in_quotes_is_replaced_and_not_doubled(tmp_path):
     file.write_text('"language" = "zh"\n', encoding="utf-8")
     settings.remember_language("en", file)
     assert tomllib.loads(file.read_text(encoding="utf-8")) == {"language": "en"}
+
+
+def test_a_value_of_several_lines_is_replaced_whole(tmp_path):
+    file = tmp_path / "settings.toml"
+    file.write_text(
+        '# ours\nlanguage = """\nzh\n[x]\n"""\nnotify = [\n  "send",\n]\n', encoding="utf-8"
+    )
+    settings.remember_language("en", file)
+    kept = file.read_text(encoding="utf-8")
+    assert tomllib.loads(kept) == {"language": "en", "notify": ["send"]}
+    assert "# ours" in kept
+
+
+def test_a_key_of_the_same_name_in_a_table_stays(tmp_path):
+    file = tmp_path / "settings.toml"
+    file.write_text('theme = "dark"\n\n[other]\nlanguage = "zh"\n', encoding="utf-8")
+    settings.remember_language("en", file)
+    kept = tomllib.loads(file.read_text(encoding="utf-8"))
+    assert kept == {"language": "en", "theme": "dark", "other": {"language": "zh"}}
+
+
+def test_a_file_that_is_no_toml_loses_nothing(tmp_path):
+    file = tmp_path / "settings.toml"
+    file.write_text('theme = \nlanguage = "zh"\n', encoding="utf-8")
+    settings.remember_language("en", file)
+    assert file.read_text(encoding="utf-8").endswith('theme = \nlanguage = "zh"\n')

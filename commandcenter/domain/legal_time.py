@@ -15,7 +15,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.plan.holidays import estimated_years, period_of
 from commandcenter.domain.plan.plan import PlanData, is_working_day
 from commandcenter.domain.plan.plan_items import LegalClock, TimeUnit
-from commandcenter.domain.times import day_start, local
+from commandcenter.domain.times import day_start, local, years_on
 
 Span = tuple[datetime, datetime]  # aware; the time between is not counted
 
@@ -43,7 +43,7 @@ def due(
     if clock.unit is TimeUnit.HOUR:
         return _after_hours(start, amount, paused)
     if clock.unit is TimeUnit.YEAR:
-        return end_of(_past_rest(plan, _years_on(local(start).date(), amount), frozenset()))
+        return end_of(_past_rest(plan, years_on(local(start).date(), amount), frozenset()))
     return end_of(_last_day(plan, clock, local(start).date(), amount, _days_of(paused)))
 
 
@@ -127,12 +127,6 @@ def _in_holiday(plan: PlanData, day: date) -> bool:
 def _forward_from(day: date) -> Iterator[date]:
     """The days after `day`."""
     return (day + DAY * n for n in range(1, HORIZON))
-
-
-def _years_on(day: date, years: int) -> date:
-    """The same day of a later year; 29 February becomes the 28th."""
-    last = 28 if (day.month, day.day) == (2, 29) else day.day
-    return day.replace(year=day.year + years, day=last)
 
 
 def _calendar_broken() -> RuleBroken:

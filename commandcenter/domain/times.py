@@ -36,6 +36,15 @@ def day_start(day: date) -> datetime:
     return datetime.combine(day, time(), SHANGHAI).astimezone(UTC)
 
 
+def years_on(day: date, years: int) -> date:
+    """The same day so many years later (earlier: below 0); of 29 February the month's last day
+    where that year has none (Civil Code of the PRC, Art. 202)."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
 def is_before(at: datetime, first: datetime, now: datetime) -> bool:
     """Whether `at` lies before `first`, which it followed.
 

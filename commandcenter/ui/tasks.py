@@ -269,21 +269,26 @@ class Tasks(QObject):
         waiting, outcome = self._waiting.pop(ticket), box.pop()
         if waiting.quick and outcome.seconds > QUICK_LIMIT_S:
             log.info("a quick read took %.1f s: %r", outcome.seconds, waiting.work)
+        try:
+            self._answer(waiting, outcome)
+        finally:  # whatever a callback raises: the work is over
+            if waiting.job and shiboken6.isValid(waiting.job):
+                waiting.job.finish()
+            if self.idle:
+                self.idled.emit()
+
+    def _answer(self, waiting: _Waiting, outcome: Outcome) -> None:
         alive = shiboken6.isValid(waiting.owner)
         if alive and waiting.busy:
             waiting.busy(False)
-        if outcome.error is None:
-            if not waiting.local:
-                self._set_lost(False)
-                self._has_ended = False
-            if alive and waiting.done:
-                waiting.done(outcome.value)
-        else:
+        if outcome.error is not None:
             self._fail(waiting, outcome.error, alive)
-        if waiting.job and shiboken6.isValid(waiting.job):
-            waiting.job.finish()
-        if self.idle:
-            self.idled.emit()
+            return
+        if not waiting.local:
+            self._set_lost(False)
+            self._has_ended = False
+        if alive and waiting.done:
+            waiting.done(outcome.value)
 
     def _fail(self, waiting: _Waiting, error: Exception, alive: bool) -> None:
         if isinstance(error, Cancelled):

@@ -93,6 +93,9 @@ def test_hours_run_to_the_minute_and_stand_still_while_paused(plan):
 
 def test_years_end_on_the_same_day(plan):
     assert due(plan, "platform_data", from_local(2028, 2, 29)) == end_of(date(2031, 2, 28))
+    four = replace(plan.clocks["platform_data"], amount=4)
+    leap = replace(plan, clocks={**plan.clocks, "platform_data": four})
+    assert due(leap, "platform_data", from_local(2028, 2, 29)) == end_of(date(2032, 2, 29))
 
 
 def test_an_unknown_clock_is_a_mistake_of_the_caller(plan):

@@ -207,6 +207,21 @@ def test_what_the_database_itself_refuses_is_told_and_no_crash(qtbot, tasks, own
     assert refused.args == [BY_RULE]
 
 
+@pytest.mark.parametrize("works", [True, False])
+def test_work_is_over_though_its_callback_raises(qtbot, tasks, owner, works):
+    def work(progress):
+        if not works:
+            raise RuleBroken("不行。")
+
+    def broken(_answer):
+        raise KeyError("missing")
+
+    with qtbot.captureExceptions() as caught, qtbot.waitSignal(tasks.idled):
+        job = tasks.work(owner, work, broken, broken)
+    assert [kind for kind, _, _ in caught] == [KeyError]
+    assert job.over
+
+
 def test_quick_reads_do_not_wait_for_a_long_one(qtbot, tasks, owner):
     go, answers = threading.Event(), []
     tasks.read(owner, lambda _: go.wait(PATIENCE_S), answers.append, long=True)

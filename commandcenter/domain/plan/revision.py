@@ -13,7 +13,7 @@ from commandcenter.domain.legal_time import end_of
 from commandcenter.domain.phrase import phrases, word
 from commandcenter.domain.plan.plan import PlanData, is_working_day
 from commandcenter.domain.plan.plan_changes import ItemChange
-from commandcenter.domain.times import local
+from commandcenter.domain.times import local, years_on
 
 REVIEW_YEARS, FILING_DAYS, RULES_DAYS = "plan_review_years", "plan_filing_days", "county_rules_days"
 FIRST_YEAR = 2000
@@ -117,12 +117,7 @@ def require_past(what: str, at: datetime, now: datetime) -> None:
 
 def review_due(last: datetime, years: int) -> datetime:
     """The end of the day on which so many years after the last review or revision are over."""
-    day = local(last).date()
-    try:
-        due = day.replace(year=day.year + years)
-    except ValueError:  # 29 February
-        due = day.replace(year=day.year + years, day=28)
-    return end_of(due)
+    return end_of(years_on(local(last).date(), years))
 
 
 def filing_due(plan: PlanData, signed: datetime, days: int) -> datetime:

@@ -11,6 +11,7 @@ from zlib import crc32
 
 from commandcenter.domain.org import Group
 from commandcenter.domain.phrase import put_in
+from commandcenter.domain.times import years_on
 from commandcenter.late_dataclass import dataclass
 
 USUAL_DAYS = 28  # the days before a period that say what is usual: four whole weeks
@@ -52,14 +53,7 @@ class KnownDate:
         """First days of the same period in so many earlier years, the nearest first."""
         if self.earlier:
             return tuple(sorted((d for d in self.earlier if d < self.first), reverse=True))[:years]
-        return tuple(_same_day(self.first, n) for n in range(1, years + 1))
-
-
-def _same_day(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year - years, day=28)
+        return tuple(years_on(self.first, -n) for n in range(1, years + 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QDate, QDateTime, QTime
+from PySide6.QtCore import QDate, QDateTime, QTime, QTimeZone
 from PySide6.QtWidgets import QDateTimeEdit, QWidget
 
 from commandcenter.domain.times import from_local, local
@@ -20,11 +20,13 @@ class MomentEdit(QDateTimeEdit):
         super().__init__(parent)
         self.setDisplayFormat("yyyy-MM-dd HH:mm")
         self.setCalendarPopup(True)
+        self.setTimeZone(QTimeZone.utc())  # of no zone: an hour that this machine skips is one here
         self.set_moment(at)
 
     def set_moment(self, at: datetime) -> None:
         t = local(at)
-        self.setDateTime(QDateTime(QDate(t.year, t.month, t.day), QTime(t.hour, t.minute)))
+        day, time = QDate(t.year, t.month, t.day), QTime(t.hour, t.minute)
+        self.setDateTime(QDateTime(day, time, QTimeZone.utc()))
 
     def moment(self) -> datetime:
         day, time = self.date(), self.time()

@@ -1,7 +1,10 @@
 """Every form that changes one thing says who else has it open, and loses nothing when refused."""
 
 import ast
+import os
 import re
+import subprocess
+import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -169,3 +172,28 @@ def test_a_refusal_touches_no_field(form):
         calls = [getattr(c.func, "attr", "") for c in ast.walk(own) if isinstance(c, ast.Call)]
         assert {"clear", "setPlainText", "reject", "accept", "close"}.isdisjoint(calls), form.name
         assert "refuse" in calls or "say" in calls, form.name
+
+
+ELSEWHERE = """
+from PySide6.QtWidgets import QApplication
+from commandcenter.domain.times import from_local
+from commandcenter.ui.frame.moment_field import MomentEdit
+app = QApplication([])
+for month, day, hour in ((3, 8, 2), (11, 1, 1), (7, 1, 9)):
+    at = from_local(2026, month, day, hour, 30)
+    field = MomentEdit(at)
+    assert field.moment() == at, (field.text(), at)
+    other = MomentEdit(from_local(2026, 1, 1))
+    other.lineEdit().setText(f"{field.text()}")
+    other.interpretText()
+    assert other.moment() == at, (other.text(), at)
+"""
+
+
+def test_a_moment_is_kept_where_the_machine_skips_an_hour():
+    """New York's clocks skip 2026-03-08 02:30: in Shanghai it is a time as any other."""
+    zone = os.environ | {"TZ": "America/New_York"}
+    done = subprocess.run(
+        [sys.executable, "-c", ELSEWHERE], env=zone, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
