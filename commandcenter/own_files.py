@@ -1,17 +1,22 @@
 """Files that only their owner may read: the one way in which the program writes any file.
 
-What the program writes holds, or may hold, what is said about people, so a file is made with
-mode 0600 whatever the umask, before its first byte is written; one that was there and is open to
-others is closed to them then. Folders that are made get 0700; those that are there stay as they
-are. Windows has lists in place of modes: there both leave alone what the folder hands down. What is
-laid out for every seat to read is opened to them afterwards, and says so (`let_all_read`).
+A file that is kept is written whole or not at all (`whole`). What the program writes holds, or may
+hold, what is said about people, so a file is made with mode 0600 whatever the umask, before its
+first byte is written; one that was there and is open to others is closed to them then. Folders that
+are made get 0700; those that are there stay as they are. Windows has lists in place of modes: there
+both leave alone what the folder hands down. What is laid out for every seat to read is opened to
+them, and says so (`let_all_read`).
 """
 
+import errno
 import logging
 import os
 import stat
 import sys
-from contextlib import suppress
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from glob import escape
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from secrets import token_hex
@@ -25,6 +30,10 @@ else:
 FILE, FOLDER = 0o600, 0o700
 FOR_ALL = 0o644
 OTHERS = 0o077
+PART = ".part"
+LONGEST_STEM = 40  # signs of a file's name in that of its part: three bytes each, of 255
+KILLED_AFTER_S = 24 * 3600  # nobody writes on one file for that long
+NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EACCES}  # of network disks and drop boxes
 
 
 def keep_private() -> None:
@@ -34,8 +43,9 @@ def keep_private() -> None:
 
 
 def opened(path: Path, mode: str, *, own_name: bool = False, **named: Any) -> Any:
-    """As `open`, for a mode that writes. `own_name`: the program itself gave the file its name, in
-    a folder where others write too: a link of that name is theirs, and is not followed (OSError).
+    """As `open`, for a mode that writes: for locks, logs and what lies in a folder of passage; a
+    file that is kept is written by `whole`. `own_name`: the program itself gave the file its name,
+    where others write too: a link of that name is theirs, and is not followed (OSError).
     """
     opener = _no_link if own_name else _opener
     file = open(path, mode, opener=opener, **named)  # noqa: SIM115 - given away
@@ -51,8 +61,80 @@ def _no_link(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), FILE)
 
 
+@contextmanager
+def whole(
+    path: Path, mode: str = "wb", *, own_name: bool = False, **named: Any
+) -> Iterator[Any]:  # fmt: skip
+    """An open file, which is at `path`, whole and on the disk, when what is done meanwhile is done.
+
+    Else nothing is left of it, and what stood at `path` stays. Modes are `open`'s: with x there
+    must be nothing yet (FileExistsError). What must hold before something else is done, as a line
+    of the journal, is made sure of with `sync`. A link is followed, but not by `own_name`; a device
+    or a pipe takes what comes. Raises OSError, which names `path`.
+    """
+    if path.exists() and not path.is_file():  # a folder is refused by that
+        with opened(path, mode, own_name=own_name, **named) as file:
+            yield file
+        return
+    if own_name and path.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    target = path if own_name else Path(os.path.realpath(path))
+    part = target.with_name(f".{target.name[:LONGEST_STEM]}.{token_hex(8)}{PART}")
+    try:
+        with opened(part, mode.replace("w", "x"), **named) as file:
+            yield file
+            sync(file)
+        if "x" in mode:
+            move_new(part, target)
+        else:
+            part.replace(target)
+        _sync_names(target.parent)
+    except OSError as error:
+        if error.filename in (None, str(part), part):
+            error.filename = str(path)
+        raise
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+    _remove_killed(target)
+
+
+def _sync_names(folder: Path) -> None:
+    try:
+        sync_folder(folder)
+    except OSError as error:
+        if error.errno not in NO_FOLDER_SYNC:
+            raise
+
+
+def _remove_killed(target: Path) -> None:
+    """Parts of the same file whose program was killed, so that they do not gather."""
+    with suppress(OSError):
+        for part in target.parent.glob(f".{escape(target.name[:LONGEST_STEM])}.{'?' * 16}{PART}"):
+            if time.time() - part.lstat().st_mtime > KILLED_AFTER_S:
+                part.unlink()
+
+
+def move_new(file: Path, target: Path) -> None:
+    """Never over another file, that its writer may put there at any moment (FileExistsError).
+
+    A second name for a file fails where one is, a new name would replace that. A disk without
+    second names leaves a moment between look and move.
+    """
+    if os.path.lexists(target):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+    try:
+        os.link(file, target, follow_symlinks=False)
+    except FileExistsError:
+        raise
+    except OSError:
+        file.rename(target)
+    else:
+        file.unlink()
+
+
 def write(path: Path, data: bytes) -> None:
-    with opened(path, "wb") as file:
+    with whole(path) as file:
         file.write(data)
 
 
@@ -65,7 +147,7 @@ def write_text(
     path: Path, text: str, *, encoding: str = "utf-8", errors: str = "strict",
     own_name: bool = False,
 ) -> None:  # fmt: skip
-    with opened(path, "w", own_name=own_name, encoding=encoding, errors=errors) as file:
+    with whole(path, "w", own_name=own_name, encoding=encoding, errors=errors) as file:
         file.write(text)
 
 
@@ -98,10 +180,10 @@ def let_all_read(path: Path) -> None:
         path.chmod(FOR_ALL)
 
 
-def sync(path: Path) -> None:
+def sync(file: IO[Any]) -> None:
     """What was written into it must survive a power cut."""
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:
@@ -130,8 +212,9 @@ def make_folder(path: Path) -> None:
 def mark_foreign(path: Path, *, windows: bool = os.name == "nt") -> None:
     """Windows asks before it runs what is marked so, and Office opens it without its macros."""
     if windows:
-        with suppress(OSError):  # a disk without second streams
-            write_text(Path(f"{path}:Zone.Identifier"), "[ZoneTransfer]\r\nZoneId=3\r\n")
+        mark = Path(f"{path}:Zone.Identifier")
+        with suppress(OSError), opened(mark, "w", encoding="utf-8") as file:  # no second streams
+            file.write("[ZoneTransfer]\r\nZoneId=3\r\n")
 
 
 _closed: list[Path] = []  # what this process closed, to be told

@@ -33,7 +33,8 @@ def write_no_dumps() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with suppress(OSError):  # Linux alone has it
         if FILTER.exists():
-            own_files.write_text(FILTER, "0x0")
+            with own_files.opened(FILTER, "w", encoding="utf-8") as file:  # the kernel's
+                file.write("0x0")
 
 
 def hide() -> None:

@@ -229,29 +229,15 @@ def _is_same(file: Path, found: WaitingFile, digest: str) -> bool:
 
 
 def _move(file: Path, target: Path) -> None:
-    """Never over another file, that its writer may put there at any moment: numbered, then."""
+    """Numbered where there is a file of that name."""
     stem, suffix = os.path.splitext(target.name)
     number = 1
-    while not _moved(file, target):
-        number += 1
-        target = target.with_name(_numbered(stem, suffix, number))
-
-
-def _moved(file: Path, target: Path) -> bool:
-    """False where there is a file of that name: a second name for it fails then, a new name
-    would replace the other. A disk without second names leaves a moment between look and move.
-    """
-    if os.path.lexists(target):
-        return False
-    try:
-        os.link(file, target, follow_symlinks=False)
-    except FileExistsError:
-        return False
-    except OSError:
-        file.rename(target)
-    else:
-        file.unlink()
-    return True
+    while True:
+        try:
+            return own_files.move_new(file, target)
+        except FileExistsError:
+            number += 1
+            target = target.with_name(_numbered(stem, suffix, number))
 
 
 def _passed_over(name: str) -> bool:

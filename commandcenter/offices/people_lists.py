@@ -21,7 +21,6 @@ from commandcenter.domain.seat.people_list import (
 from commandcenter.intake.people_file import people_header, read_people
 from commandcenter.late_dataclass import dataclass
 from commandcenter.offices import accounts
-from commandcenter.offices.written_files import save
 from commandcenter.outputs.people_template import people_template
 from commandcenter.services.seat.people import NewPerson
 from commandcenter.store.seat import logins
@@ -124,7 +123,7 @@ def require_template(out: Path) -> None:
 
 
 def write_template(out: Path, districts: Sequence[str] = ()) -> None:
-    save(out, people_template(people_header(), districts))
+    own_files.write(out, people_template(people_header(), districts))
 
 
 def handed_over(joined: Sequence[Joined]) -> str:
@@ -142,5 +141,5 @@ def require_unwritten(out: Path) -> None:
 def write_passwords(out: Path, joined: Sequence[Joined]) -> None:
     """For its owner alone (0600), and never over a file that is there. Raises RuleBroken."""
     require_unwritten(out)
-    with own_files.opened(out, "x", encoding="utf-8") as file:
+    with own_files.whole(out, "x", encoding="utf-8") as file:
         file.write("姓名\t登录名\t密码\n" + handed_over(joined))

@@ -4,7 +4,7 @@ A file is read and checked whole, then stored; nobody sees a row of it before al
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from commandcenter import own_files
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import phrase, sentences
@@ -26,12 +27,12 @@ from commandcenter.intake.mapping import (
 )
 from commandcenter.intake.places import Crs, Gazetteer, gazetteer_of
 from commandcenter.intake.read import FileRead, ReadFacts, Stopped, read_file
-from commandcenter.intake.rejects import write_rejects
+from commandcenter.intake.rejects import FORM, put_rejects, write_rejects
 from commandcenter.late_dataclass import dataclass
 from commandcenter.offices.accounts import acting_person
 from commandcenter.offices.opening import opened
 from commandcenter.offices.progress import UNHEARD, Cancelled, Progress
-from commandcenter.offices.written_files import require_place, whole
+from commandcenter.offices.written_files import require_place
 from commandcenter.paths import user_config, user_data
 from commandcenter.queries.complaints.mappings import own_mappings
 from commandcenter.queries.papers.borders import city_geojson
@@ -217,18 +218,19 @@ def intake(
     So a file that cannot be read keeps those beside it out, too.
     """
     system = datum(crs)
-    if rejects and len(files) > 1:
-        raise AskedWrongly("--rejects 只能用于一个文件：几个文件请分别导入。")
     if rejects:
         _require_table(rejects)
-        require_place(rejects, url, *files)
+    places = rejects_places(rejects, files) if rejects else [None] * len(files)
+    for place in places:
+        if place:
+            require_place(place, url, *files)
     with opened(url) as db, ExitStack() as open_files:
         reader = reader_of(db, mapping or None, system)
         reads = [open_files.enter_context(reader.read(file)) for file in files]
         actor = acting(db)
         undo_what_died(db, actor)
-        for read in reads:
-            yield _stored(db, actor, read, rejects)
+        for read, place in zip(reads, places, strict=True):
+            yield _stored(db, actor, read, place)
         index_words(db)
 
 
@@ -245,11 +247,28 @@ def _require_table(rejects: Path) -> None:
         raise AskedWrongly(words, suffix=rejects.suffix or rejects.name)
 
 
+def rejects_places(rejects: Path, files: Sequence[Path]) -> list[Path]:
+    """Where the refused rows of each file go: to the one name that was given; of several files
+    to that with each file's behind it, as 退回_甲.csv, numbered where two are called the same."""
+    if len(files) == 1 or (rejects.exists() and not rejects.is_file()):  # a device takes all
+        return [rejects] * len(files)
+    places: list[Path] = []
+    for file in files:
+        stem, number = f"{rejects.stem}_{file.stem}", 1
+        place = rejects.with_name(f"{stem}{rejects.suffix}")
+        while place in places:
+            number += 1
+            place = rejects.with_name(f"{stem}-{number}{rejects.suffix}")
+        places.append(place)
+    return places
+
+
 def _stored(db: Database, actor: Actor, read: FileRead, rejects: Path | None) -> Taken:
     """Where the rejects cannot be written nothing is stored."""
-    with whole(rejects) if rejects else nullcontext() as part:
-        if part:
-            write_rejects(part, read.header, read.rejects())
+    with own_files.whole(rejects, "w", **FORM) if rejects else nullcontext() as file:
+        if file:
+            put_rejects(file, read.header, read.rejects())
+            own_files.sync(file)
         return store(db, actor, read)
 
 

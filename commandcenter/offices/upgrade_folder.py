@@ -7,14 +7,11 @@ be signed, and which list it is that was published.
 
 import hashlib
 import json
-import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 from pathlib import Path
-from secrets import token_hex
 from typing import Any
 
 from commandcenter import own_files
@@ -81,38 +78,15 @@ def put_packages(folder: Path, files: Sequence[Path]) -> None:
 def put_list(folder: Path, words: str, signature: str) -> None:
     """In place of the one that is there, whole at once."""
     told = json.dumps({"manifest": words, "signature": signature}, ensure_ascii=False)
-    part = folder / f".{token_hex(4)}.part"
-    with whole_or_gone(part):
-        own_files.write_text(part, told)
-        _set_in(part, folder / MANIFEST)
+    with own_files.whole(folder / MANIFEST, "w", encoding="utf-8") as list_:
+        list_.write(told)
+        own_files.let_all_read(Path(list_.name))
 
 
 def _copy(source: Path, target: Path) -> None:
-    part = target.with_name(f".{token_hex(4)}.part")
-    with whole_or_gone(part):
-        with source.open("rb") as from_, own_files.opened(part, "xb") as to:
-            while piece := from_.read(PIECE):
-                to.write(piece)
-        _set_in(part, target)
-
-
-def _set_in(part: Path, target: Path) -> None:
-    own_files.let_all_read(part)
-    own_files.sync(part)
-    os.replace(part, target)
-    own_files.sync_folder(target.parent)
-
-
-@contextmanager
-def whole_or_gone(part: Path) -> Iterator[None]:
-    """Nothing half done is left behind."""
-    whole = False
-    try:
-        yield
-        whole = True
-    finally:
-        if not whole:
-            part.unlink(missing_ok=True)
+    with source.open("rb") as from_, own_files.whole(target) as to:
+        while piece := from_.read(PIECE):
+            to.write(piece)
 
 
 def manifest_in(folder: Path, key: SigningKey | None, published: Published) -> Manifest:
@@ -186,7 +160,7 @@ def fetch(folder: Path, package: Package, target: Path, told: Told = nobody) -> 
     """
     source = folder / package.name
     digest, done = hashlib.sha256(), 0
-    with whole_or_gone(target), own_files.opened(target, "xb") as copy:
+    with own_files.whole(target, "xb") as copy:
         try:
             with source.open("rb") as original:
                 while piece := original.read(PIECE):

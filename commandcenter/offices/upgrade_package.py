@@ -186,7 +186,8 @@ def _name_home(path: Path, home: Path) -> None:
     """In a script or a list: it runs from where it lies now."""
     content = path.read_bytes()
     if content[:4] != ELF and HOME.encode() in content:
-        own_files.write(path, content.replace(HOME.encode(), os.fsencode(home)))
+        with own_files.opened(path, "wb") as file:  # that stays one that runs
+            file.write(content.replace(HOME.encode(), os.fsencode(home)))
 
 
 def _set_loader(path: Path, home: Path) -> None:

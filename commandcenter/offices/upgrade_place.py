@@ -220,7 +220,6 @@ def _try(tree: Path, version: str) -> None:
 
 def _sync(tree: Path) -> None:
     """All that was written, before a link leads to it."""
-    own_files.sync(tree / WHOLE)
     if hasattr(os, "sync"):
         os.sync()
     own_files.sync_folder(tree.parent)

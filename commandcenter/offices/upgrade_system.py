@@ -133,7 +133,6 @@ def _run(machine: Machine, part: Path, name: str) -> Path:
     shutil.rmtree(machine.unfinished, ignore_errors=True)
     own_files.make_folder(machine.unfinished)
     package = machine.unfinished / name
-    own_files.sync(part)
     os.replace(part, package)
     own_files.sync_folder(machine.unfinished)
     _call_installer(machine, package)

@@ -31,11 +31,11 @@ def make_key(url: str, file: Path, signer: str, password: str) -> SigningKey:
     if file.exists():
         raise RuleBroken("“{file}”已经存在，请换一个文件名。", file=file)
     kept, public = signatures.make(password)
-    with opened(url) as db, upgrade_folder.whole_or_gone(file), db.write() as session:
+    with opened(url) as db, own_files.whole(file, "xb") as out, db.write() as session:
         actor = acting_person(session)
         key = service.keep_key(session, actor, public, signer)
-        own_files.write(file, kept)
-        own_files.sync(file)
+        out.write(kept)
+        own_files.sync(out)
     return key
 
 

@@ -1,8 +1,8 @@
-"""Files that a command writes: whole or not at all; a paper as what the file is called."""
+"""Where a command writes its file; a paper as what the file is called."""
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,33 +93,3 @@ def make_folder(folder: Path) -> None:
         raise RuleBroken(words, folder=folder, reason=why(error)) from error
     if not os.access(folder, os.W_OK):
         raise RuleBroken("文件夹“{folder}”不可写。", folder=folder)
-
-
-@contextmanager
-def whole(out: Path) -> Iterator[Path]:
-    """What is written to the path given is in `out` when all that is done meanwhile is done.
-
-    Otherwise nothing is left of it, and what stood there before stays.
-    """
-    if out.exists() and not out.is_file():
-        yield out  # a folder is refused; a device or a pipe takes it
-        return
-    part = out.with_name(f".{out.name}.part")
-    if part.is_symlink():  # somebody's who writes there: what it leads to is none of ours
-        part.unlink()
-    try:
-        yield part
-        part.replace(out)
-    except OSError as error:
-        if error.filename in (None, str(part), part):
-            error.filename = str(out)
-        raise
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-
-
-def save(out: Path, data: bytes) -> None:
-    """Write the whole file or none."""
-    with whole(out) as part:
-        own_files.write(part, data)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from commandcenter import own_files
 from commandcenter.domain.errors import AskedWrongly
 from commandcenter.domain.seat.finding import Finding
 from commandcenter.domain.times import iso
@@ -12,7 +13,6 @@ from commandcenter.late_dataclass import dataclass
 from commandcenter.offices import support_report, system
 from commandcenter.offices.written_files import (
     require_place,
-    save,
 )
 
 
@@ -64,5 +64,5 @@ def show_report(
 
 
 def write_report(held: tuple[support_report.Item, ...], out: Path) -> str:
-    save(out, support_report.packed(held))
+    own_files.write(out, support_report.packed(held))
     return f"{out}：{len(held)} 项，可以发给技术支持。"

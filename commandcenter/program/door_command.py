@@ -11,7 +11,7 @@ from commandcenter.offices import leaving as files
 from commandcenter.offices.accounts import acting_person
 from commandcenter.offices.change_stream import changes_of
 from commandcenter.offices.opening import opened
-from commandcenter.offices.written_files import marked_place, require_place, whole
+from commandcenter.offices.written_files import marked_place, require_place
 from commandcenter.queries.releases.cap import newest_out
 from commandcenter.queries.seat.changes import Span
 from commandcenter.store.database import now
@@ -35,7 +35,7 @@ def changes(url: str, since: int, out: Path | None) -> str:
         if out is None:
             _print(lines)
             return _told(span)
-        with whole(out) as part, own_files.opened(part, "w", encoding="utf-8") as file:
+        with own_files.whole(out, "w", encoding="utf-8") as file:
             file.writelines(f"{line}\n" for line in lines)
         return f"{out}：{_told(span)}"
 
@@ -74,8 +74,9 @@ def door(
             else:
                 assert incident is not None  # see export_kinds.OF_AN_INCIDENT
                 leaving = files.map_leaving(session, actor, incident, now(session))
-        with whole(out) as part:
-            own_files.write(part, leaving.data)
+        with own_files.whole(out) as file:
+            file.write(leaving.data)
+            own_files.sync(file)
             with db.write() as session:
                 files.note_leaving(session, actor, leaving)
     return f"{out}：{leaving.words}。"

@@ -16,12 +16,7 @@ from commandcenter.domain.papers.period import PeriodKind, period_of
 from commandcenter.offices.accounts import acting_person
 from commandcenter.offices.opening import opened
 from commandcenter.offices.typesetting import FORMATS
-from commandcenter.offices.written_files import (
-    marked_place,
-    require_place,
-    set_paper,
-    whole,
-)
+from commandcenter.offices.written_files import marked_place, require_place, set_paper
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.papers import paper_record
 from commandcenter.services.seat.exports import note_export
@@ -44,8 +39,9 @@ def brief(url: str, kind: str, subject: int, out: Path, of: Subject = Subject.IN
         with db.read() as session:
             made = printed_document(session, kind, subject, of)
         data, words = set_paper(made, out)
-        with whole(out) as part:
-            own_files.write(part, data)
+        with own_files.whole(out) as file:
+            file.write(data)
+            own_files.sync(file)
             if kind not in PERIODS and of is Subject.INCIDENT:
                 with db.write() as session:
                     paper_record.note_made(session, PROGRAM, subject, PaperKind(kind))
@@ -85,8 +81,9 @@ def export(url: str, what: str, out: Path, incident: int | None, *, plain: bool 
             actor = acting_person(session)
             table = exports.table(session, what, incident)
             data = exports.as_file(table, out.suffix, plain=plain)
-        with whole(out) as part:
-            own_files.write(part, data)
+        with own_files.whole(out) as file:
+            file.write(data)
+            own_files.sync(file)
             with db.write() as session:
                 note_export(session, actor, what, len(table.rows), incident)
     return f"{out}：{len(table.rows)} 行。"

@@ -8,7 +8,7 @@ from commandcenter.domain.complaints.form_items import FormAsked
 from commandcenter.domain.errors import AskedWrongly
 from commandcenter.offices.opening import opened
 from commandcenter.offices.typesetting import FORMATS
-from commandcenter.offices.written_files import marked_place, require_place, set_paper, whole
+from commandcenter.offices.written_files import marked_place, require_place, set_paper
 from commandcenter.queries.complaints.complaint_numbers import numbered, of_incident
 from commandcenter.services.guard import PROGRAM
 
@@ -32,8 +32,8 @@ def make(
             found = (
                 numbered(session, numbers) if incident is None else of_incident(session, incident)
             )
-        with whole(out) as part:
+        with own_files.whole(out) as file:
             made, document = office.forms_of(db, PROGRAM, wanted, found)
             data, words = set_paper(document, out)
-            own_files.write(part, data)
+            file.write(data)
     return f"{words}\n{office.outcome(made)}"

@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commandcenter import __version__
+from commandcenter import __version__, own_files
 from commandcenter.domain.errors import AskedWrongly
 from commandcenter.late import late, late_name
 from commandcenter.offices.manual import manual
-from commandcenter.offices.written_files import require_place, save, set_paper
+from commandcenter.offices.written_files import require_place, set_paper
 from commandcenter.paths import default_url
 from commandcenter.settings import Settings
 from commandcenter.store.clock import system_clock
@@ -45,5 +45,5 @@ def write(
         said = f"{out}：{len(book.pages)} 篇，{len(drawn)} 幅画面。"
     else:
         data, said = set_paper(manual_paper(book, drawn, __version__, system_clock()), out)
-    save(out, data)
+    own_files.write(out, data)
     return said

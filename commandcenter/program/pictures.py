@@ -14,7 +14,6 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
 from commandcenter.domain.papers.paper import Subject
 from commandcenter.late import late_name
-from commandcenter.offices.written_files import save
 from commandcenter.program.windows import (
     DESK_SIZE,
     THE_WALL,
@@ -120,7 +119,7 @@ def draw(window: QWidget, settled: Callable[[], bool], size: QSize, out: Path) -
     try:
         if not drawn:
             raise OSError("no such format")
-        save(out, drawn)
+        own_files.write(out, drawn)
     except OSError as error:
         raise RuleBroken("图片“{out}”无法写入。", out=out) from error
 

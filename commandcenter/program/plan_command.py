@@ -6,7 +6,7 @@ from commandcenter import own_files
 from commandcenter.domain.errors import AskedWrongly
 from commandcenter.offices.opening import opened
 from commandcenter.offices.typesetting import FORMATS
-from commandcenter.offices.written_files import marked_place, require_place, set_paper, whole
+from commandcenter.offices.written_files import marked_place, require_place, set_paper
 
 
 def make(url: str, out: Path, version: int | None, before: int | None, revision: int | None) -> str:
@@ -22,7 +22,6 @@ def make(url: str, out: Path, version: int | None, before: int | None, revision:
         out = marked_place(out, db)
         with db.read() as session:
             document = office.document_of(session, office.Wanted(version, before, revision))
-        with whole(out) as part:
-            data, words = set_paper(document, out)
-            own_files.write(part, data)
+        data, words = set_paper(document, out)
+        own_files.write(out, data)
     return words

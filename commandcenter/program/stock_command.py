@@ -11,7 +11,7 @@ from commandcenter.domain.times import date_zh, iso
 from commandcenter.late_dataclass import dataclass
 from commandcenter.offices.opening import opened
 from commandcenter.offices.typesetting import FORMATS
-from commandcenter.offices.written_files import marked_place, require_place, set_paper, whole
+from commandcenter.offices.written_files import marked_place, require_place, set_paper
 from commandcenter.queries.support.stock import Need, StockLine
 from commandcenter.queries.support.stock_sheet import whole_sheet
 from commandcenter.services.guard import PROGRAM
@@ -76,7 +76,6 @@ def write(url: str, kind: SheetKind, out: Path) -> str:
     with opened(url) as db:
         out = marked_place(out, db)
         document = own_sheet(db, kind)
-        with whole(out) as part:
-            data, words = set_paper(document, out)
-            own_files.write(part, data)
+        data, words = set_paper(document, out)
+        own_files.write(out, data)
     return words

@@ -38,7 +38,6 @@ from commandcenter.store.backup_file import (
     create,
     extract,
     is_backup,
-    sync,
 )
 from commandcenter.store.complaints.person_key_care import require_pair
 from commandcenter.store.database import Database, Lost, open_database
@@ -74,17 +73,15 @@ def backup(db: Database, path: Path, *, force: bool = False) -> Facts:
     _refuse_overwriting(path, _source(db))
     if not force:
         _refuse_another(path, db)
-    copy, part = path.with_name(f".{path.name}.db.part"), path.with_name(f".{path.name}.part")
-    with _file_errors_in_words(path), _removed_after(copy, part):
+    copy = path.with_name(f".{path.name}.db.part")
+    with _file_errors_in_words(path), _removed_after(copy):
         if db.embedded:
             _copy_pages(db, copy)
         else:
             create(copy).close()
             database_copy.to_file(db, copy)
         facts, key = _facts_of(copy), backup_key.to_back_up(db, path, force=force)
-        _write_zip(part, copy, key, facts)
-        os.replace(part, path)
-        own_files.sync_folder(path.parent)
+        _write_zip(path, copy, key, facts)
     return facts
 
 
@@ -215,7 +212,7 @@ def _facts(session: Session) -> Facts:
     return Facts(head.number, head.hash, {n: c or 0 for n, c in counts.items()}, revision, name)
 
 
-def _write_zip(part: Path, copy: Path, key: bytes, facts: Facts) -> None:
+def _write_zip(path: Path, copy: Path, key: bytes, facts: Facts) -> None:
     with copy.open("rb") as data:
         digest = hashlib.file_digest(data, "sha256").hexdigest()
     key_text = key.hex().encode()
@@ -228,12 +225,13 @@ def _write_zip(part: Path, copy: Path, key: bytes, facts: Facts) -> None:
         "counts": facts.counts,
         "sha256": {DATA: digest, KEY: hashlib.sha256(key_text).hexdigest()},
     }
-    with create(part) as file:
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-            archive.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
-            archive.writestr(KEY, key_text)
-            archive.write(copy, DATA)
-        sync(file)
+    with (
+        own_files.whole(path, "w+b") as file,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+    ):
+        archive.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
+        archive.writestr(KEY, key_text)
+        archive.write(copy, DATA)
 
 
 @restore_mark.one_at_a_time()

@@ -4,7 +4,6 @@ its members are unpacked.
 
 import hashlib
 import json
-import os
 import shutil
 import zipfile
 from pathlib import Path
@@ -68,11 +67,6 @@ def create(path: Path) -> IO[bytes]:
     return file
 
 
-def sync(file: IO[bytes]) -> None:
-    file.flush()
-    os.fsync(file.fileno())
-
-
 def extract(path: Path, archive: zipfile.ZipFile, name: str, to: Path) -> str:
     """Unpack one member of the backup at `path`, of no more than it says that it has; return its
     SHA-256. Raises RuleBroken, before anything is written, for what the disk cannot hold.
@@ -91,5 +85,5 @@ def extract(path: Path, archive: zipfile.ZipFile, name: str, to: Path) -> str:
                 raise zipfile.BadZipFile(name)
             digest.update(block)
             file.write(block)
-        sync(file)
+        own_files.sync(file)
     return digest.hexdigest()

@@ -6,6 +6,7 @@ what is here and goes on. Two seats may send the same file at once.
 
 import hashlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,6 +17,7 @@ from sqlalchemy.orm import Session
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_naming import visible
+from commandcenter.domain.file_trouble import why
 from commandcenter.late_dataclass import dataclass
 from commandcenter.store.database import Database
 from commandcenter.store.tables.files import FilePartRow, StoredFileRow
@@ -145,29 +147,38 @@ def read(session: Session, sha256: str) -> bytes:
 def copy_out(
     session: Session, sha256: str, target: Path, on_progress: OnProgress = _no_progress
 ) -> None:
-    """Write the stored file to `target`, part by part.
+    """As `copied`, with nothing to be done meanwhile."""
+    with copied(session, sha256, target, on_progress):
+        pass
 
-    Raises Damaged, and leaves nothing, when its parts do not give its hash.
+
+@contextmanager
+def copied(
+    session: Session, sha256: str, target: Path, on_progress: OnProgress = _no_progress
+) -> Iterator[None]:
+    """Write the stored file part by part; it is at `target` when what is done meanwhile is done.
+
+    Raises Damaged when its parts do not give its hash, RuleBroken when it cannot be written. Then
+    nothing is left of it, and what stood at `target` stays.
     """
     total, done = session.get_one(StoredFileRow, sha256).size, 0
     digest = hashlib.sha256()
     if target.exists() and not target.is_file():  # a device would swallow it
         raise RuleBroken("无法写入“{path}”。", path=target)
     try:
-        with own_files.opened(target, "wb") as file:
+        with own_files.whole(target) as file:
             for data in _stored_parts(session, sha256):
                 file.write(data)
                 digest.update(data)
                 done += len(data)
                 on_progress(done, total)
-        if digest.hexdigest() != sha256:
-            raise _damaged()
+            if digest.hexdigest() != sha256:
+                raise _damaged()
+            own_files.sync(file)
+            yield
     except OSError as error:
-        target.unlink(missing_ok=True)
-        raise RuleBroken("无法写入“{path}”。", path=target) from error
-    except BaseException:
-        target.unlink(missing_ok=True)
-        raise
+        words = "“{path}”无法写入：{reason}。"
+        raise RuleBroken(words, path=target, reason=why(error)) from error
 
 
 def _stored_parts(session: Session, sha256: str) -> Iterator[bytes]:

@@ -1,7 +1,6 @@
 """The highest timeline met of each family of servers (see fence.py), also on this machine."""
 
 import json
-import os
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
@@ -44,10 +43,8 @@ class Timelines:
     def _keep(self) -> None:
         if self._file is None:
             return
-        fresh = self._file.with_suffix(".new")
         with suppress(OSError):  # what cannot be kept is remembered until the program ends
-            own_files.write_text(fresh, json.dumps(self._highest))
-            os.replace(fresh, self._file)
+            own_files.write_text(self._file, json.dumps(self._highest))
 
 
 TIMELINES = Timelines()  # one a process: all its databases learn from each other

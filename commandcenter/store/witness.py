@@ -8,7 +8,6 @@ was restored).
 
 import hashlib
 import json
-import os
 from datetime import datetime
 from pathlib import Path
 
@@ -116,8 +115,5 @@ def _read(path: Path) -> Head | None:
 
 
 def _write(path: Path, head: Head) -> None:
-    """Whole or not at all: half a file would be a memory lost."""
     own_files.make_folder(path.parent)
-    part = path.with_suffix(f".{os.getpid()}.part")
-    own_files.write_text(part, json.dumps({"number": head.number, "hash": head.hash}))
-    part.replace(path)
+    own_files.write_text(path, json.dumps({"number": head.number, "hash": head.hash}))

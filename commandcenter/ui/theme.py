@@ -122,7 +122,9 @@ def _draw_marks() -> None:
     for path in (FOLDER / "marks").glob("*.svg"):
         for ink in ("text_dim", "accent_text", "accent", "disabled"):
             text = path.read_text("utf-8").replace("{{ink}}", color(ink).name())
-            own_files.write_text(Path(folder.filePath(f"{path.stem}_{ink}.svg")), text)
+            mark = Path(folder.filePath(f"{path.stem}_{ink}.svg"))
+            with own_files.opened(mark, "w", encoding="utf-8") as file:
+                file.write(text)
     _marks[:] = [folder]
     QDir.setSearchPaths("marks", [folder.path()])
 

@@ -1,6 +1,7 @@
 """归档包 (突发事件应对法 94): a package is kept with its hash, copied out, and proved again."""
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -98,15 +99,12 @@ def copy_out(
     db: Database, actor: Actor, package_id: int, target: Path, on_progress: OnProgress
 ) -> Path:
     """Save a copy at a chosen place; that it left is journalled. Leaves nothing when it fails."""
-    with db.read() as session:
-        row = _row(session, actor, package_id)
-        files.copy_out(session, row.sha256, target, on_progress)
-    try:
+    with ExitStack() as until_noted:  # nothing leaves that the journal does not know of
+        with db.read() as session:
+            row = _row(session, actor, package_id)
+            until_noted.enter_context(files.copied(session, row.sha256, target, on_progress))
         with db.write() as session:
             _record(session, actor, _row(session, actor, package_id), "copied out")
-    except BaseException:
-        target.unlink(missing_ok=True)  # nothing leaves that the journal does not know of
-        raise
     return target
 
 

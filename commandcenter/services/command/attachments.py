@@ -1,6 +1,7 @@
 """A file goes in parts first, without the pen; what it belongs to is told in one transaction."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -107,20 +108,17 @@ def open_evidence(
 
     Raises RuleBroken, and leaves nothing, when it does not give its hash; that too is journalled.
     """
-    with db.read() as session:
-        sha256, _ = evidence.file_of(session, actor, evidence_id)
-        damaged: RuleBroken | None = None
-        try:
-            files.copy_out(session, sha256, target, on_progress)
-        except files.Damaged as error:
-            damaged = error
-    try:
+    with ExitStack() as until_noted:  # nobody reads what the journal does not know of
+        with db.read() as session:
+            sha256, _ = evidence.file_of(session, actor, evidence_id)
+            damaged: RuleBroken | None = None
+            try:
+                until_noted.enter_context(files.copied(session, sha256, target, on_progress))
+            except files.Damaged as error:
+                damaged = error
         with db.write() as session:
             evidence.note_reading(session, actor, evidence_id, whole=damaged is None)
-    except BaseException:
-        target.unlink(missing_ok=True)  # nobody reads what the journal does not know of
-        raise
-    if damaged is not None:
-        raise damaged
+        if damaged is not None:
+            raise damaged
     own_files.mark_foreign(target)
     return target

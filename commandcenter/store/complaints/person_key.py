@@ -8,7 +8,6 @@ without it the same person could not be recognised again. Another database's key
 How a lost one is replaced: store/complaints/person_key_care.py.
 """
 
-import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
@@ -163,18 +162,10 @@ def read_file(path: Path) -> bytes:
 
 
 def make_file(path: Path, key: bytes | None = None) -> bytes:
-    """It is on the disk when this returns; half of one is taken away again."""
+    """It is on the disk when this returns. Raises OSError, FileExistsError where there is one."""
     key = key or secrets.token_bytes(LENGTH)
-    made = own_files.opened(path, "x")
-    try:
-        with made as file:
-            file.write(key.hex())
-            file.flush()
-            os.fsync(file.fileno())
-        own_files.sync_folder(path.parent)
-    except OSError:
-        path.unlink(missing_ok=True)
-        raise
+    with own_files.whole(path, "x", encoding="ascii") as file:
+        file.write(key.hex())
     return key
 
 

@@ -8,7 +8,6 @@ sealed by a key that is not here any more stays as it is until the key is.
 """
 
 import json
-import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -136,13 +135,11 @@ class Outbox:
         seal = self._seals.current
         own_files.make_folder(self._files)
         target = self._files / (key + SEALED if seal else key)
-        with own_files.opened(target, "wb") as copy, file.open("rb") as original:
+        with own_files.whole(target) as copy, file.open("rb") as original:
             if seal:
                 shut_file(seal, original, copy, key)
             else:
                 shutil.copyfileobj(original, copy, 1 << 20)
-            copy.flush()
-            os.fsync(copy.fileno())
         return target
 
     def source(self, kept: Kept) -> "Path | Source | None":

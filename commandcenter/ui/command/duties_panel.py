@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter import own_files
 from commandcenter.domain.command.duties import DUTY_WORDS, DutyRecord, DutyState
 from commandcenter.domain.times import short_zh
 from commandcenter.outputs.duty_table import duty_csv
@@ -16,7 +15,7 @@ from commandcenter.services.aftermath import closing
 from commandcenter.store.database import Query
 from commandcenter.ui import look
 from commandcenter.ui.frame.field_words import when
-from commandcenter.ui.frame.file_dialogs import save_as
+from commandcenter.ui.frame.file_dialogs import put, save_as
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.live_panel import EVERY_KIND
 from commandcenter.ui.frame.offered_acts import line_acts
@@ -203,13 +202,8 @@ class DutiesPanel(LinesPanel[DutySheet, DutyLine]):
         self.seat.tasks.read(self, query, done, busy=self._export.setDisabled)
 
     def _write(self, target: Path, sheet: DutySheet) -> None:
-        try:
-            own_files.write(target, duty_csv(sheet))
-        except OSError:
-            self.seat.notices.refused(self.tr("无法写入“{path}”。").format(path=target))
-            return
         words = self.tr("履职清单已导出，共 {n} 项职责。未列追究责任的记录。")
-        self.seat.notices.info(words.format(n=len(sheet.lines)))
+        put(self.seat, target, duty_csv(sheet), words.format(n=len(sheet.lines)))
 
     @Slot(str)
     def _on_filter(self, key: str) -> None:

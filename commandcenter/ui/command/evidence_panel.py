@@ -9,7 +9,6 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from commandcenter import own_files
 from commandcenter.domain.command.evidence import KIND_WORDS
 from commandcenter.domain.file_content import why_not_opened
 from commandcenter.offices.progress import Progress, in_thousandths
@@ -26,7 +25,7 @@ from commandcenter.services.command.attachments import open_evidence
 from commandcenter.store.database import Query
 from commandcenter.ui.command.evidence_form import HandForm, PieceForm
 from commandcenter.ui.frame.field_words import in_two_lines, size_words, when, why
-from commandcenter.ui.frame.file_dialogs import save_as
+from commandcenter.ui.frame.file_dialogs import put, save_as
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
@@ -220,9 +219,4 @@ class EvidencePanel(LinesPanel[Shelf, PieceLine]):
         )  # fmt: skip
 
     def _write(self, target: Path, data: bytes) -> None:
-        try:
-            own_files.write(target, data)
-        except OSError:
-            self.seat.notices.refused(self.tr("无法写入“{path}”。").format(path=target))
-            return
-        self.seat.notices.info(self.tr("证据清单已导出，导出已记入日志。"))
+        put(self.seat, target, data, self.tr("证据清单已导出，导出已记入日志。"))

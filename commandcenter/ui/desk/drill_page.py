@@ -9,9 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from commandcenter import own_files
 from commandcenter.domain.drills.drill import DrillState
-from commandcenter.domain.file_trouble import why
 from commandcenter.offices.drill_results import Report, report_of_store
 from commandcenter.queries.drills.board import ClauseScore, DrillBoard, InjectLine
 from commandcenter.services.drills import conduct
@@ -25,7 +23,7 @@ from commandcenter.ui.drills.drill_sheets import InjectSheet, LossSheet, NotesSh
 from commandcenter.ui.drills.inject_form import InjectForm
 from commandcenter.ui.drills.player_view import PlayerView
 from commandcenter.ui.frame.confirm import Confirm
-from commandcenter.ui.frame.file_dialogs import save_as
+from commandcenter.ui.frame.file_dialogs import put, save_as
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
@@ -198,8 +196,5 @@ class DrillPage(Page):
         save_as(self.window(), title, report.name, partial(self._write, report))
 
     def _write(self, report: Report, path: Path) -> None:
-        try:
-            own_files.write(path, report.data)
-        except OSError as error:
-            words = self.tr("“{path}”无法写入：{why}。")
-            self.seat.notices.refused(words.format(path=path, why=why(error)))
+        said = self.tr("评估报告已另存为 {path}。").format(path=path)
+        put(self.seat, path, report.data, said)

@@ -1,12 +1,15 @@
-"""Asks where a copy goes."""
+"""Asks where a copy goes, and puts it there."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QDir, Qt
+from PySide6.QtCore import QCoreApplication, QDir, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from commandcenter import own_files
 from commandcenter.domain.file_naming import writable
+from commandcenter.domain.file_trouble import why
+from commandcenter.ui.frame.seat import Seat
 
 
 def save_as(owner: QWidget, title: str, name: str, chosen: Callable[[Path], object]) -> None:
@@ -48,6 +51,17 @@ def save_in_form(
     dialog.filterSelected.connect(turn)
     dialog.fileSelected.connect(accept)
     dialog.open()
+
+
+def put(seat: Seat, target: Path, data: bytes, said: str) -> None:
+    """Whole or not at all; that it is there is said, or why it is not."""
+    try:
+        own_files.write(target, data)
+    except OSError as error:
+        words = QCoreApplication.translate("FileDialogs", "“{path}”无法写入：{why}。")
+        seat.notices.refused(words.format(path=target, why=why(error)))
+    else:
+        seat.notices.info(said)
 
 
 def choose_file(owner: QWidget, title: str, chosen: Callable[[Path], object]) -> None:

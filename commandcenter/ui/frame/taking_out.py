@@ -7,10 +7,9 @@ from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication
 
-from commandcenter import own_files
 from commandcenter.offices.leaving import Leaving, note_leaving
 from commandcenter.store.database import Query
-from commandcenter.ui.frame.file_dialogs import save_as
+from commandcenter.ui.frame.file_dialogs import put, save_as
 from commandcenter.ui.frame.live_panel import LivePanel
 
 T = TypeVar("T")
@@ -31,12 +30,5 @@ def _note(panel: LivePanel[T], leaving: Leaving, target: Path) -> None:
 
 
 def _write(panel: LivePanel[T], leaving: Leaving, target: Path) -> None:
-    notices = panel.seat.notices
-    try:
-        own_files.write(target, leaving.data)
-    except OSError:
-        words = QCoreApplication.translate("TakingOut", "无法写入“{path}”。")
-        notices.refused(words.format(path=target))
-        return
     words = QCoreApplication.translate("TakingOut", "已导出{what}，导出已记入日志。")
-    notices.info(words.format(what=leaving.words))
+    put(panel.seat, target, leaving.data, words.format(what=leaving.words))

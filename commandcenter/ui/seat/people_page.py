@@ -48,6 +48,7 @@ class PeoplePage(StepPage):
         )  # fmt: skip
         self._borders, self._judge = borders, judge
         self._named = self.tr("人员名单")
+        self._listed: tuple[PersonCells, ...] = ()
         self._found: tuple[Judged, ...] = ()
         self.aside = SingleWorker(self)
         self.box.addLayout(self._build_buttons())
@@ -153,8 +154,11 @@ class PeoplePage(StepPage):
                 self._fill(self.table.rowCount() - 1, PersonCells())
 
     def set_people(self, people: Sequence[PersonCells]) -> None:
-        """In place of what was typed and empty; rows that were typed stay before them."""
-        typed = [cells for cells in self.cells() if cells and cells not in people]
+        """In place of the list that was read before; rows that were typed, or changed since in that
+        list, stay before them."""
+        known = {*self._listed, *people}
+        typed = [cells for cells in self.cells() if cells and cells not in known]
+        self._listed = tuple(people)
         with QSignalBlocker(self.table):
             self.table.setRowCount(0)
             for cells in (*typed, *people):

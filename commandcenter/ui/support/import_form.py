@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
-from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.intake.check import Reject
@@ -26,7 +25,7 @@ from commandcenter.outputs.tables_out import write_xlsx
 from commandcenter.services.support import certificates, partners
 from commandcenter.services.support.certificates import Taken, Verdict
 from commandcenter.store.database import Database
-from commandcenter.ui.frame.file_dialogs import save_as
+from commandcenter.ui.frame.file_dialogs import put, save_as
 from commandcenter.ui.frame.file_way import LIST_FILES, FileWay, Wanted, one
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over, Seat
@@ -217,11 +216,6 @@ def save_template(seat: Seat, window: QWidget, kind: str) -> None:
     def write(path: Path) -> None:
         target = path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
         data = write_xlsx((), template_header(kind), seat.clock())
-        try:
-            own_files.write(target, data)
-        except OSError:
-            seat.notices.refused(tr("模板写不到这个位置，请另选一处。"))
-        else:
-            seat.notices.info(tr("模板已保存：{file}").format(file=target))
+        put(seat, target, data, tr("模板已保存：{file}").format(file=target))
 
     save_as(window, tr("下载模板"), name, write)

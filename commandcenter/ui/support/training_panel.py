@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from commandcenter import own_files
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.support.training import RESULT_WORDS, STATE_WORDS, TrainingState
 from commandcenter.domain.times import date_zh, local, minute_zh
@@ -18,7 +17,7 @@ from commandcenter.queries.support.training_sheet import training_sheet
 from commandcenter.services.support import training
 from commandcenter.store.database import Query
 from commandcenter.ui.frame.field_words import by_at
-from commandcenter.ui.frame.file_dialogs import save_as
+from commandcenter.ui.frame.file_dialogs import put, save_as
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
@@ -193,12 +192,7 @@ class TrainingPanel(LinesPanel[TrainingBoard, TrainingLine]):
         self.seat.tasks.work(self, work, partial(self._write_sheet, target))
 
     def _write_sheet(self, target: Path, data: bytes) -> None:
-        try:
-            own_files.write(target, data)
-        except OSError:
-            self.seat.notices.refused(self.tr("无法写入“{path}”。").format(path=target))
-        else:
-            self.seat.notices.info(self.tr("已保存：{path}").format(path=target))
+        put(self.seat, target, data, self.tr("已保存：{path}").format(path=target))
 
 
 class HoursPanel(LinesPanel[TeamBoard, PersonLine]):

@@ -15,11 +15,10 @@ import shiboken6
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt, Slot
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
-from commandcenter import own_files
 from commandcenter.domain.times import local
 from commandcenter.outputs.tables_out import Cell, write_csv, write_xlsx
 from commandcenter.store.database import Query
-from commandcenter.ui.frame.file_dialogs import save_in_form
+from commandcenter.ui.frame.file_dialogs import put, save_in_form
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -98,12 +97,7 @@ class ExportButton(Button):
         host, (data, count) = self.host(), made
         if host is None:
             return
-        try:
-            own_files.write(target, data)
-        except OSError:
-            host.seat.notices.refused(self.tr("无法写入“{path}”。").format(path=target))
-            return
-        host.seat.notices.info(self.tr("清单已导出，共 {n} 行。").format(n=count))
+        put(host.seat, target, data, self.tr("清单已导出，共 {n} 行。").format(n=count))
 
 
 def _given(table: Table, _session: object) -> Table:

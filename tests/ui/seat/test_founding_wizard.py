@@ -239,6 +239,26 @@ def test_people_of_a_file_stand_in_the_rows_that_are_typed_into(qtbot, start, tm
     assert [cells.name for cells in page.cells()] == ["白荷", "白荷", "景湖"]
 
 
+def test_a_corrected_list_takes_the_place_of_the_one_read_before(qtbot, start, tmp_path):
+    """What was typed, or changed since in the first list, stays."""
+    wizard = start()
+    wizard.show_step(3)
+    page = wizard.people
+
+    def read(rows):
+        page.read_file(put(tmp_path / "名单.csv", "姓名,登录名,职务,角色\n" + rows))
+        qtbot.waitUntil(lambda: "阮青" in [cells.name for cells in page.cells()])
+
+    page.table.item(0, 0).setText("吴越")
+    read("白何,,科员,值班员\n景湖,,,\n阮青,,,\n")
+    page.table.item(2, 2).setText("队员")
+    page.table.item(3, 0).setText("阮清")
+    read("白荷,,科员,值班员\n阮青,,,\n")
+    assert [(cells.name, cells.post) for cells in page.cells()] == [
+        ("吴越", ""), ("景湖", "队员"), ("阮清", ""), ("白荷", "科员"), ("阮青", ""),
+    ]  # fmt: skip
+
+
 def test_what_is_refused_is_said_and_nothing_is_lost(qtbot, start, founding):
     founding.answer = RuleBroken("数据库暂时连不上，请稍候再试。")
     wizard = start()
