@@ -1,6 +1,7 @@
 """What goes into an archive package: the record of one incident, no complainant in it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -26,6 +27,7 @@ from commandcenter.queries.seat.journal_lines import journal_lines
 from commandcenter.store.aftermath.inquiry_sections import reports_of, sections_of
 from commandcenter.store.incident.counties import counties_of
 from commandcenter.store.incident.counts import belonging
+from commandcenter.store.incident.family import family_of
 from commandcenter.store.incident.leading_body import district_names
 from commandcenter.store.papers.paper_way import newest_text, standings, texts_in
 from commandcenter.store.private import Cover, cover_of
@@ -40,6 +42,8 @@ from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecis
 from commandcenter.store.tables.journal import JournalLineRow, PenRow
 from commandcenter.store.tables.releases.release import ReleaseRow
 from commandcenter.store.tables.reports.report import ReportRow
+
+MERGED = "30_并入事件"  # a folder for each, by its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +84,27 @@ def archive_content(
 ) -> ArchiveContent:
     """The same record gives the same content, whenever it is asked for.
 
+    What was merged into it (并案) has all its papers there, too, in a folder of its own each.
     `with_files`: with the smaller files of the evidence shelf, which nobody can look through.
     """
+    first, *merged = family_of(session, incident_id)
+    content = _content_of(session, first, with_files=with_files)
+    parts = [(f"{MERGED}/{number:04}/", number) for number in merged]
+    inside = [
+        (folder, _content_of(session, number, with_files=with_files)) for folder, number in parts
+    ]
+    return replace(
+        content,
+        tables=content.tables
+        + tuple(replace(t, name=folder + t.name) for folder, each in inside for t in each.tables),
+        texts=content.texts
+        + tuple(replace(t, name=folder + t.name) for folder, each in inside for t in each.texts),
+        files=content.files
+        + tuple(replace(f, name=folder + f.name) for folder, each in inside for f in each.files),
+    )
+
+
+def _content_of(session: Session, incident_id: int, *, with_files: bool) -> ArchiveContent:
     incident = session.get_one(IncidentRow, incident_id)
     cover = cover_of(session, incident)
     as_of = session.scalar(select(func.max(JournalLineRow.at))) or incident.received_at
@@ -200,6 +223,10 @@ def _explanation(
 ) -> ArchiveText:
     head = session.execute(select(PenRow.number, PenRow.hash)).one()
     files = "较大的证据文件" if with_files else "证据的原件和文件"
+    merged = [session.get_one(IncidentRow, n) for n in family_of(session, incident.id)[1:]]
+    inside = "".join(
+        f"{MERGED}/{row.id:04} 是并入本事件的“{row.title}”的全部材料。\n" for row in merged
+    )
     text = (
         f"{incident.title} 归档包\n"
         f"记录截至{minute_zh(as_of)}，全程日志第 {head.number} 行，"
@@ -208,6 +235,7 @@ def _explanation(
         "投诉人和来电人的姓名、电话、证件号码已遮盖；投诉只列编号、类别和金额。\n"
         "责任追究只列经营者；其他线索按规定另行保管，不在包内。\n"
         f"{files}仍在证据架和办案系统，清单列其校验值和存放处。\n"
+        f"{inside}"
     )
     if with_files:
         text += "“29_证据文件”中的文件未经遮盖，可能含有个人信息，按证据管理。\n"

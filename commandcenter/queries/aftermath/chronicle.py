@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, tup
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor, Group
-from commandcenter.domain.phrase import word
+from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.record import CHIEF, KINDS, Part, act_words, kinds_of, part_of
 from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.aftermath.record_readers import refused_record
@@ -20,8 +20,10 @@ from commandcenter.queries.seat.journal_mains import main_words
 from commandcenter.queries.seat.journal_subjects import About, Key, Reader, Subject, subjects
 from commandcenter.queries.seat.verification import Checked, checked
 from commandcenter.store.complaints.word_index import asked_text
+from commandcenter.store.incident.family import family_of
 from commandcenter.store.people import names
 from commandcenter.store.tables.command.log_entry import LogEntryRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.person import PersonRow, RoleGrantRow
 
@@ -84,24 +86,28 @@ def chronicle(
     """Raises RuleBroken for a person who may not read the record."""
     if refused := refused_record(session, actor):
         raise refused
-    reader = _Reader(session, incident_id, actor)
-    lines = _lines(incident_id, wanted)
+    family = family_of(session, incident_id)
+    reader = _Reader(session, family, actor)
+    lines = _lines(family, wanted)
     if wanted.text.strip() or wanted.group:
         logins = _logins(session, wanted.group) if wanted.group else frozenset()
-        rows = session.execute(lines.where(_log_fits(incident_id, wanted, logins))).all()
+        rows = session.execute(lines.where(_log_fits(family, wanted, logins))).all()
         found = _filtered(reader, rows, wanted, logins)
         total, part = len(found), found[offset : offset + limit]
     else:
         total = session.scalar(select(func.count()).select_from(lines.subquery())) or 0
         part = _entries(reader, session.execute(lines.offset(offset).limit(limit)).all())
-    clauses = _clauses(session, incident_id)
+    clauses = _clauses(session, family)
     return ChroniclePage(tuple(part), total, offset, clauses, checked(session))
 
 
-def _lines(incident_id: int, wanted: ChronicleFilter) -> Select[Any]:
+def _lines(family: Sequence[int], wanted: ChronicleFilter) -> Select[Any]:
     line = JournalLineRow.__table__.c
-    rows = select(line.number, line.at, line.actor, line.kind, line.verb, line.clause, line.subject)
-    rows = rows.where(line.incident_id == incident_id)
+    rows = select(
+        line.number, line.at, line.actor, line.kind, line.verb, line.clause, line.subject,
+        line.incident_id,
+    )  # fmt: skip
+    rows = rows.where(line.incident_id.in_(family))
     if wanted.part:
         rows = rows.where(line.kind.in_(kinds_of(wanted.part)))
     else:
@@ -122,10 +128,10 @@ def _below(column: ColumnElement[str], clause: str) -> ColumnElement[bool]:
     )
 
 
-def _clauses(session: Session, incident_id: int) -> tuple[str, ...]:
+def _clauses(session: Session, family: Sequence[int]) -> tuple[str, ...]:
     line = JournalLineRow.__table__.c
     rows = session.scalars(
-        select(line.clause).where(line.incident_id == incident_id, line.clause != "").distinct()
+        select(line.clause).where(line.incident_id.in_(family), line.clause != "").distinct()
     )
     return tuple(sorted(rows))
 
@@ -133,15 +139,19 @@ def _clauses(session: Session, incident_id: int) -> tuple[str, ...]:
 class _Reader:
     """What lines are about, told to one person: by the row that came with it, or what it names."""
 
-    def __init__(self, session: Session, incident_id: int, actor: Actor) -> None:
+    def __init__(self, session: Session, family: Sequence[int], actor: Actor) -> None:
         self.session, self._actor = session, actor
-        self._rows = Reader(session, incident_id, actor)
+        self._rows = {number: Reader(session, number, actor) for number in family}
+        self.merged = {n: session.get_one(IncidentRow, n).title for n in family[1:]}
 
     def read(self, lines: Sequence[Any]) -> dict[int, tuple[About | None, Subject | None]]:
         """By the number of the line."""
         abouts = subjects(self.session, [row.number for row in lines])
-        told = self._rows.read(abouts.values())
-        found = {row.number: subject_of(abouts.get(row.number), told) for row in lines}
+        found: dict[int, Subject | None] = {}
+        for number, rows in self._rows.items():
+            own = [row.number for row in lines if row.incident_id == number]
+            told = rows.read(abouts[each] for each in own if each in abouts)
+            found |= {each: subject_of(abouts.get(each), told) for each in own}
         bare = [(row.kind, row.subject) for row in lines if not found[row.number]]
         mains = main_words(self.session, self._actor, bare)
         for row in lines:
@@ -153,12 +163,23 @@ class _Reader:
 
 def _entries(reader: _Reader, lines: Sequence[Any]) -> list[Entry]:
     told, by_login = reader.read(lines), names(reader.session).by_login
-    return [_entry(row, *told[row.number], by_login) for row in lines]
+    merged = reader.merged
+    return [_entry(row, *told[row.number], by_login, merged.get(row.incident_id)) for row in lines]
 
 
-def _entry(row: Any, about: About | None, words: Subject | None, names: Mapping[str, str]) -> Entry:
+def _entry(
+    row: Any,
+    about: About | None,
+    words: Subject | None,
+    names: Mapping[str, str],
+    merged: str | None,
+) -> Entry:
+    """`merged`: title of the incident that was merged into this one, of whose record it is."""
     part = part_of(row.kind)
     assert part is not None
+    said = words.words if words else ""
+    if merged is not None:
+        said = phrase("〔并入的“{title}”〕{words}", title=merged, words=said)
     return Entry(
         number=row.number,
         at=row.at,
@@ -166,7 +187,7 @@ def _entry(row: Any, about: About | None, words: Subject | None, names: Mapping[
         part=part,
         kind=row.kind,
         deed=act_words(row.kind, row.verb),
-        words=words.words if words else "",
+        words=said,
         clause=row.clause,
         table=about.table if about else "",
         key=about.key if about else 0,
@@ -181,11 +202,11 @@ def subject_of(about: About | None, told: Mapping[Key, Subject]) -> Subject | No
 
 
 def _log_fits(
-    incident_id: int, wanted: ChronicleFilter, logins: frozenset[str]
+    family: Sequence[int], wanted: ChronicleFilter, logins: frozenset[str]
 ) -> ColumnElement[bool]:
     """The running log is long: the database leaves out what cannot fit; the rest is read."""
     line, row = JournalLineRow.__table__.c, LogEntryRow
-    here = select(row.id).where(row.incident_id == incident_id)
+    here = select(row.id).where(row.incident_id.in_(family))
     fits: list[ColumnElement[bool]] = []
     if wanted.group:
         of_group = line.subject.in_(here.where(row.group == wanted.group))
@@ -212,7 +233,7 @@ def _filtered(
         about, words = told[row.number]
         if wanted.group and row.actor not in logins and (not words or words.group != wanted.group):
             continue
-        entry = _entry(row, about, words, by_login)
+        entry = _entry(row, about, words, by_login, reader.merged.get(row.incident_id))
         if not text or text in f"{entry.by} {entry.deed} {entry.words}".casefold():
             found.append(entry)
     return found

@@ -1,7 +1,9 @@
 """What people were typing in forms: the own earlier words, and who else has the form open."""
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,13 +12,25 @@ from commandcenter.late_dataclass import dataclass
 from commandcenter.store.database import now
 from commandcenter.store.tables.seat.seat import ALIVE
 
+if TYPE_CHECKING:
+    from commandcenter.store.tables.seat.draft import DraftRow
+
+
+BEGUN_FROM = "begun from"  # in what is kept; no field is named so
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The person's own earlier words. `at` aware UTC."""
+    """The person's own earlier words. `at`, `opened_at` aware UTC.
+
+    `begun_from`: what stood in the fields when the form was opened, before anything was typed;
+    empty where an earlier program kept it. `opened_at`: when that was.
+    """
 
     data: Mapping[str, object]
     at: datetime
+    begun_from: Mapping[str, object] = field(default_factory=dict)
+    opened_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +65,13 @@ def opened(session: Session, person_id: int, form: str, subject: int) -> Opened:
         if r.person_id != person_id and r.open and r.at >= since
     }
     newest = max(own, key=lambda r: r.at, default=None)
-    draft = Draft(dict(newest.data), newest.at) if newest else None
-    return Opened(draft, tuple(sorted(others.values(), key=lambda other: other.name)))
+    return Opened(
+        _draft(newest) if newest else None,
+        tuple(sorted(others.values(), key=lambda other: other.name)),
+    )
+
+
+def _draft(row: "DraftRow") -> Draft:
+    data = dict(row.data)
+    begun = data.pop(BEGUN_FROM, None)
+    return Draft(data, row.at, begun if isinstance(begun, dict) else {}, row.opened_at)

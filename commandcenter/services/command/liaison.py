@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.command.directive import require_deadline, require_past
+from commandcenter.domain.command.directive import require_deadline, require_past, require_unmoved
 from commandcenter.domain.command.liaison import (
     Request,
     require_promise_ahead,
@@ -74,10 +74,20 @@ def ask(
 
 
 def note_promise(
-    session: Session, actor: Actor, liaison_id: int, words: str, promised_for: datetime | None
+    session: Session,
+    actor: Actor,
+    liaison_id: int,
+    words: str,
+    promised_for: datetime | None,
+    seen: tuple[str, datetime | None] | None = None,
 ) -> None:
-    """What they promised, and by when; a later promise takes the place of the earlier."""
+    """What they promised, and by when; a later promise takes the place of the earlier.
+
+    `seen`: the earlier one on the screen, in words ("" none) and by when.
+    """
     row = _open(session, actor, liaison_id)
+    if seen is not None:
+        require_unmoved(seen, (row.promise or "", row.promised_for), "对方答应的事项")
     require_promise_ahead(promised_for, now(session))
     row.promise = text_of(words, "答应的事项", 1_000)
     row.promised_at, row.promised_for = now(session), promised_for

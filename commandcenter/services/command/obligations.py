@@ -7,7 +7,7 @@ any act (services/book.py). What an act proves nobody closes by hand.
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.command.directive import chase_refusal
+from commandcenter.domain.command.directive import chase_refusal, require_unmoved
 from commandcenter.domain.command.obligation import (
     STATE_WORDS,
     ObligationState,
@@ -100,11 +100,22 @@ def take_back(session: Session, actor: Actor, obligation_id: int, reason: str = 
     book.record_said(session, actor, row, "taken back")
 
 
-def assign(session: Session, actor: Actor, obligation_id: int, person_id: int | None) -> None:
-    """Give an open one to a member of its group; None gives it back to the leader."""
+def assign(
+    session: Session,
+    actor: Actor,
+    obligation_id: int,
+    person_id: int | None,
+    seen: int | None = None,
+) -> None:
+    """Give an open one to a member of its group; None gives it back to the leader.
+
+    `seen`: who had it on the screen, 0 for nobody.
+    """
     row = _row(session, obligation_id)
     rights(session).require(actor, Action.ASSIGN_PEOPLE, group=row.group)
     _require_state(row, ObligationState.OPEN, ObligationState.GREY)
+    if seen is not None:
+        require_unmoved(seen, row.assigned_to or 0, "这项任务的分派")
     person = person_in_service(session, person_id) if person_id is not None else None
     if person is not None and row.group is not None:
         _require_member(session, person, row.group)

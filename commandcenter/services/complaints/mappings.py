@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.command.directive import require_unmoved
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
@@ -24,11 +25,13 @@ def save_mapping(
     columns: Mapping[str, Sequence[str]],
     defaults: Mapping[str, str],
     values: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
+    seen: str | None = None,
 ) -> str:
     """Keep a mapping under its name, a new one or over the old; return the name.
 
     `columns`: field → names of its column; `defaults`: field → word where there is no column.
     `values`: field → own word → words of the file that mean it here.
+    `seen`: when the one of this name on the screen was kept (ISO 8601), "" where there was none.
     """
     rights(session).require(actor, Action.TAKE_IN_COMPLAINTS, district=actor.districts())
     called = text_of(name, "方案名称", LONGEST)
@@ -45,6 +48,8 @@ def save_mapping(
         "at": now(session).isoformat(),
     }
     row = session.get(SettingRow, PREFIX + called)
+    if seen is not None:
+        require_unmoved(seen, _kept_at(row), "这个列对应方案")
     if row is None:
         session.add(SettingRow(key=PREFIX + called, value=kept, source=""))
     else:
@@ -60,3 +65,8 @@ def remove_mapping(session: Session, actor: Actor, name: str) -> None:
         raise RuleBroken("没有名为“{name}”的列对应方案。", name=name)
     session.delete(row)
     book.record(session, actor, "mapping", 0, "removed")
+
+
+def _kept_at(row: SettingRow | None) -> str:
+    """When it was kept, ISO 8601; "" of none."""
+    return str(row.value.get("at", "")) if row and isinstance(row.value, dict) else ""

@@ -9,7 +9,6 @@ from commandcenter.domain.aftermath.aftermath import INQUIRY_WORDS
 from commandcenter.domain.aftermath.inquiry import Section
 from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.aftermath.inquiries import InquiryText, inquiry_text
-from commandcenter.queries.seat.drafts import Draft
 from commandcenter.services.aftermath import inquiry
 from commandcenter.services.aftermath.inquiry import Words
 from commandcenter.ui import look
@@ -101,24 +100,6 @@ class InquiryForm(Form):
         fold.body.addWidget(words)
         fold.body.addWidget(take)
         return fold
-
-    def _draft_state(self) -> dict[str, object]:
-        """Only the sections that this person wrote in: others may change the rest meanwhile."""
-        state = super()._draft_state()
-        return {
-            name: state[name]
-            for part in self._parts.values()
-            if part.changed and (name := part.editor.objectName()) in state
-        }
-
-    @Slot(object)
-    def _on_draft(self, draft: Draft) -> None:
-        """What others wrote after the draft was kept stands under it."""
-        super()._on_draft(draft)
-        for part in self._parts.values():
-            written = part.section.at
-            if part.changed and written and written > draft.at:
-                self._show_other(part, by_at(part.section.by, written, self.seat.clock()))
 
     def submit(self) -> None:
         changes = {

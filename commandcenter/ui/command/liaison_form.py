@@ -97,7 +97,7 @@ class NotePromise(Form):
             explain=self.tr("请求：{request}").format(request=line.request),
             subject=line.id,
         )
-        self._id = line.id
+        self._id, self._seen = line.id, (line.promise, line.promised_for)
         self.words: QPlainTextEdit = self.text("words", self.tr("答应的事项"), needed=True)
         self.until = self.moment("promised_for", self.tr("答应在此之前办到"))
 
@@ -107,6 +107,7 @@ class NotePromise(Form):
             liaison_id=self._id,
             words=self.words.toPlainText(),
             promised_for=self.until.value(),
+            seen=self._seen,
         )
 
 

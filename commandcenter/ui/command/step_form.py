@@ -47,7 +47,7 @@ class AssignForm(Form):
 
     def __init__(self, over: Over, step_id: int) -> None:
         super().__init__(over, self.tr("分派任务"), self.tr("分派"), subject=step_id)
-        self._step = step_id
+        self._step, self._seen = step_id, 0
         self.person = ChoiceBox()
         self.add("person", self.tr("交给"), self.person, needed=True)
         now = self.seat.clock()
@@ -59,6 +59,7 @@ class AssignForm(Form):
         self.person.addItem(self.tr("组长（收回分派）"), None)
         for member in view.members:
             self.person.addItem(self._member_words(member), member.id)
+        self._seen = view.line.person_id or 0
         self.person.setCurrentIndex(max(0, self.person.findData(view.line.person_id)))
         self._first = self._typed()
 
@@ -68,7 +69,7 @@ class AssignForm(Form):
         return words.format(name=member.name, post=member.post, there=there, n=member.open_steps)
 
     def submit(self) -> None:
-        self.act(obligations.assign, self._step, self.person.currentData())
+        self.act(obligations.assign, self._step, self.person.currentData(), self._seen)
 
 
 def attach(

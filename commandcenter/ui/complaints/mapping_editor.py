@@ -64,11 +64,11 @@ RESULT = 1  # the column of the trial that says what comes of a row
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
-    """What a look at a file brought. `own`: names of the mappings that were made on screen."""
+    """What a look at a file brought. `own`: when each mapping that was made on screen was kept."""
 
     start: Start
     known: tuple[Mapping, ...]
-    own: frozenset[str]
+    own: dict[str, str]
     gazetteer: Gazetteer
 
 
@@ -101,7 +101,7 @@ class MappingEditor(Form):
         self._build_top()
         self._build_columns()
         self._build_trial()
-        self._own: frozenset[str] = frozenset()
+        self._own: dict[str, str] = {}
         self.drop = Button(self.tr("删除这个方案"), Kind.PLAIN)
         self.drop.setObjectName("drop_mapping")
         self.drop.setAutoDefault(False)
@@ -202,7 +202,7 @@ class MappingEditor(Form):
         def read(_progress: Progress) -> _Begun:
             with db.read() as session:
                 gazetteer = places_of(session)
-                own = frozenset(each.name for each in own_mappings(session))
+                own = {each.name: each.at.isoformat() for each in own_mappings(session)}
             return _Begun(start_of(path), mappings(db), own, gazetteer)
 
         self.say("")
@@ -355,5 +355,6 @@ class MappingEditor(Form):
         command = partial(
             save_mapping, actor=self.seat.actor, name=self.name.text(),
             columns=self.columns_chosen(), defaults=self.defaults(), values=self.values(),
+            seen=self._own.get(self.name.text().strip(), ""),
         )  # fmt: skip
         self.send(command)

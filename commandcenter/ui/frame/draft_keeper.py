@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from commandcenter.queries.seat.drafts import Opened, opened
+from commandcenter.queries.seat.drafts import BEGUN_FROM, Opened, opened
 from commandcenter.services.seat import drafts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.workers import Failure
@@ -17,6 +17,9 @@ State = Mapping[str, object]
 
 class DraftKeeper(QObject):
     """`read` gives the form's state as it is now; called in the GUI thread only.
+
+    `begun` gives what stands in the fields before anything is typed, where `read` does not: it is
+    kept beside the words, so that what another changed meanwhile can be told when they come back.
 
     With `keeps` False no words are kept, and none come back: others only learn who has it open.
 
@@ -37,13 +40,15 @@ class DraftKeeper(QObject):
         parent: QObject,
         *,
         keeps: bool = True,
+        begun: Callable[[], State] | None = None,
     ) -> None:
         super().__init__(parent)
         self.seat, self._form, self._subject, self._read = seat, form, subject, read
-        self.keeps = keeps
+        self.keeps, self._begun = keeps, begun or read
         self._person = (seat.actor.person_id, seat.actor.name)
         self._first: State = {}
         self._kept: State = {}
+        self._begun_from: dict[str, object] = {}
         self._over = False
         self._look = QTimer(self, interval=LOOK_MS)
         self._look.timeout.connect(self._on_look)
@@ -52,7 +57,7 @@ class DraftKeeper(QObject):
 
     def begin(self) -> None:
         """The form is filled and about to be shown."""
-        self._first = self._kept = dict(self._read())
+        self._begin_anew()
         query = partial(opened, person_id=self._person[0], form=self._form, subject=self._subject)
         self.seat.tasks.read(self, query, self._opened, self._unheard)
 
@@ -73,8 +78,16 @@ class DraftKeeper(QObject):
 
     def rebase(self) -> None:
         """What stands there now is saved: only what is typed after this is a draft."""
-        self._first = self._kept = dict(self._read())
+        self._begin_anew()
         self._keep({})
+
+    def leave_unsettled(self, name: str, begun: object) -> None:
+        """Another changed this field after `begun`: it is told again until the form is sent."""
+        self._begun_from[name] = begun
+
+    def _begin_anew(self) -> None:
+        self._first = self._kept = dict(self._read())
+        self._begun_from = dict(self._begun())
 
     @property
     def typed(self) -> bool:
@@ -98,12 +111,13 @@ class DraftKeeper(QObject):
             self.others.emit(answer.others)
 
     def _keep(self, state: State, *, is_open: bool = True) -> None:
+        data = {**state, BEGUN_FROM: self._begun_from} if state else {}
         command = partial(
             drafts.keep,
             person=self._person,
             form=self._form,
             subject=self._subject,
-            data=state,
+            data=data,
             is_open=is_open,
         )
         self.seat.tasks.note(command)

@@ -1,6 +1,7 @@
 """The base of the dialogs: fields, one primary button, and a refusal that loses nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from typing import Any, Concatenate, ParamSpec
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -21,19 +22,23 @@ from commandcenter.store.database import Command
 from commandcenter.ui import look
 from commandcenter.ui.desk.plain_background import Ground
 from commandcenter.ui.frame.draft_keeper import DraftKeeper
-from commandcenter.ui.frame.editors import is_only_read, restore, state_of, words_in
+from commandcenter.ui.frame.editors import MomentField, is_only_read, restore, state_of, words_in
 from commandcenter.ui.frame.foot import Foot
 from commandcenter.ui.frame.form_body import BESIDE, FormBody, Whole
 from commandcenter.ui.frame.form_fields import FormFields
 from commandcenter.ui.frame.form_head import FormHead
 from commandcenter.ui.frame.missing_fields import Wanting
+from commandcenter.ui.frame.moment_field import MomentEdit
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.tab_order import first_stop, go_on
+from commandcenter.ui.phrases import enumerated, sentences
 from commandcenter.ui.seat_words import editor_names
 from commandcenter.ui.widgets.fields import Field
 from commandcenter.ui.workers import Failure
 
 WIDTH, HEIGHT = 640, 600
+NO_LIST = -1  # of a choice whose list had not come yet
+MINUTES = timedelta(minutes=2)  # what a proposed moment may be off by
 P = ParamSpec("P")
 
 
@@ -49,6 +54,9 @@ class Form(FormFields):
     draft would hide what was changed since, `keeps` is False: then, and without `kept_as`, Esc
     asks once more while something typed would be lost. It deletes itself when it is closed.
 
+    With `fills` its fields are filled from a record by an answer that comes later; then it calls
+    `filled()`. With `proposes` they are proposals for a new record, and nobody's to change.
+
     Where one of these depends on what the form is about, it is set on `self` before
     `super().__init__`.
 
@@ -59,6 +67,8 @@ class Form(FormFields):
     object_name: str = ""
     kept_as: str = ""
     keeps: bool = True
+    fills: bool = False
+    proposes: bool = False
     extent: tuple[int, int] = (WIDTH, HEIGHT)
     danger: bool = False
 
@@ -91,8 +101,9 @@ class Form(FormFields):
 
     def _keep_drafts(self, subject: int) -> None:
         self._drafts = DraftKeeper(
-            self.seat, self.kept_as, subject, self._draft_state, self, keeps=self.keeps
-        )
+            self.seat, self.kept_as, subject, self._draft_state, self, keeps=self.keeps,
+            begun=self._begun_state,
+        )  # fmt: skip
         self._drafts.found.connect(self._on_draft)
         self._drafts.others.connect(self._on_others)
 
@@ -189,7 +200,7 @@ class Form(FormFields):
             return
         self._fill_up()
         self._first = self._typed()
-        if self._drafts:
+        if self._drafts and not self.fills:
             self._drafts.begin()
         first = first_stop(self)
         if first is not None and self.focusWidget() is None:
@@ -263,6 +274,10 @@ class Form(FormFields):
     def _draft_state(self) -> dict[str, object]:
         return {editor.objectName(): state_of(editor) for editor in self._kept_editors()}
 
+    def _begun_state(self) -> dict[str, object]:
+        """What stands in the fields before anything is typed, by the names of `_draft_state`."""
+        return {} if self.proposes else self._draft_state()
+
     def _kept_editors(self) -> list[QWidget]:
         fields = [field.editor for field in self._fields if field not in self._signatures]
         typed = [editor for editor in fields if not is_only_read(editor)]  # else as it is now
@@ -271,11 +286,64 @@ class Form(FormFields):
     @Slot(object)
     def _on_draft(self, draft: Draft) -> None:
         """What was typed earlier comes back, and can be thrown away."""
+        met, taken = [], []
         for editor in self._kept_editors():
-            if (state := draft.data.get(editor.objectName())) is not None:
-                restore(editor, state)
+            name = editor.objectName()
+            mine, begun, now = draft.data.get(name), draft.begun_from.get(name), state_of(editor)
+            said = next((f for f in self._fields if f.editor is editor), None)
+            if said:
+                said.show_present("")
+            if mine is None:
+                continue
+            if begun in (None, NO_LIST, now) or self._goes_with_clock(editor, draft):
+                restore(editor, mine)
+            elif mine == begun:
+                taken.append(said.label if said else editor.accessibleName())
+            else:
+                if said and mine != now:
+                    met.append(said.label)
+                    said.show_present(self.present_words(words_in(editor)))
+                    self.leave_unsettled(name, begun)
+                restore(editor, mine)
+        self.tell_draft(draft, met, taken)
+
+    def tell_draft(self, draft: Draft, met: Sequence[str], taken: Sequence[str] = ()) -> None:
+        """That it came back; which fields others changed meanwhile. `met`: the own words stand
+        there, theirs beside; `taken`: only theirs, for nothing had been typed.
+        """
         when = short_zh(draft.at, self.seat.clock())
-        self.remark(self.tr("已恢复 {time} 未提交的内容。").format(time=when))
+        parts = [self.tr("已恢复 {time} 未提交的内容。").format(time=when)]
+        if met:
+            words = self.tr("此后他人改过：{names}。您填写的保留，现值注在旁边，请核对后再提交。")
+            parts.append(words.format(names=enumerated(met)))
+        if taken:
+            words = self.tr("您没有改的{names}已按他人改过的现值显示。")
+            parts.append(words.format(names=enumerated(taken)))
+        self.remark(sentences(*parts))
+
+    def present_words(self, words: str) -> str:
+        return self.tr("现为：{value}").format(value=words.strip() or self.tr("（空）"))
+
+    def leave_unsettled(self, name: str, begun: object) -> None:
+        if self._drafts:
+            self._drafts.leave_unsettled(name, begun)
+
+    def filled(self) -> None:
+        """What the fields show of the record has come: an earlier draft is held against it."""
+        self._first = self._typed()
+        if self._drafts and self.fills:
+            self.fills = False
+            self._drafts.begin()
+
+    def _goes_with_clock(self, editor: QWidget, draft: Draft) -> bool:
+        """A moment that the form proposes (this minute, in two hours) is another each time."""
+        if not isinstance(editor, MomentField | MomentEdit) or draft.opened_at is None:
+            return False
+        now, begun = state_of(editor), draft.begun_from.get(editor.objectName())
+        if not (isinstance(now, str) and now and isinstance(begun, str) and begun):
+            return False
+        moved = datetime.fromisoformat(now) - datetime.fromisoformat(begun)
+        return abs(moved - (self._seen_at - draft.opened_at)) < MINUTES
 
     @Slot(object)
     def _on_others(self, others: tuple[Opener, ...]) -> None:

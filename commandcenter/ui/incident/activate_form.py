@@ -32,6 +32,7 @@ class Activate(SignedForm):
     """What is signed stands in full above the signature, and follows every change."""
 
     object_name, kept_as = "activate", "activate"
+    proposes = True
 
     def __init__(self, over: Over, incident_id: int) -> None:
         title, primary = self.tr("启动响应"), self.tr("签发并启动")

@@ -18,6 +18,7 @@ class Amend(Form):
     """What somebody else changed meanwhile is shown beside; the own words stay, and can be kept."""
 
     object_name, kept_as, extent = "amend_form", "amend", (700, 780)
+    fills = True
 
     def __init__(self, over: Over, incident_id: int) -> None:
         title, primary = self.tr("补充、更正登记"), self.tr("保存")
@@ -62,7 +63,7 @@ class Amend(Form):
         self.brand.setText(found.brand)
         self.topic.setText(found.topic)
         self.summary.setPlainText(found.summary)
-        self._first = self._typed()
+        self.filled()
 
     def _show_kinds(self, found: Registration) -> None:
         """An old incident may have none."""

@@ -34,6 +34,7 @@ class ChangeLevel(SignedForm):
     """One form for both ways; lowering shows the evidence too. Ⅱ and Ⅰ are not the city's."""
 
     object_name = "change_level"
+    proposes = True
 
     def __init__(self, over: Over, incident_id: int, *, raises: bool) -> None:
         self.kept_as = "raise_level" if raises else "lower_level"

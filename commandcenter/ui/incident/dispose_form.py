@@ -67,6 +67,7 @@ class Merge(Form):
     """并案: the other incident is chosen; those that cannot take it say why."""
 
     object_name, kept_as, extent = "merge_form", "merge", (640, 480)
+    proposes = True
 
     def __init__(self, over: Over, incident_id: int) -> None:
         title = self.tr("并案")

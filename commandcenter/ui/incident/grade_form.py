@@ -42,6 +42,7 @@ class GradeForm(Form):
     """
 
     object_name, extent = "grade_form", (860, 760)
+    proposes = True
 
     def __init__(self, over: Over, head: DeskHead, *, decides: bool) -> None:
         assert head.situation

@@ -33,6 +33,7 @@ class OralForm(Form):
     """
 
     object_name, kept_as, extent = "oral_form", "oral_decision", (720, 780)
+    proposes = True
 
     def __init__(self, over: Over, incident_id: int) -> None:
         title, primary = self.tr("电话请示记录"), self.tr("登记")

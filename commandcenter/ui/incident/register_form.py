@@ -53,6 +53,7 @@ class RegisterIncident(Form):
 
     object_name, extent = "register_incident", (680, 640)
     of_call = True  # a call may be noted with it
+    proposes = True
 
     def __init__(self, over: Over) -> None:
         title, primary = self.tr("接报登记"), self.tr("登记")

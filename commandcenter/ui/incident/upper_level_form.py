@@ -47,6 +47,8 @@ def _basis(seat: Seat, incident: int) -> Query[Basis]:
 class _UpperPaper(SignedForm):
     """What 初判 and 报请 share: the facts, the reason, the paper as it will be signed."""
 
+    proposes = True
+
     def ask(self, incident: int) -> None:
         self.seat.tasks.read(self, _basis(self.seat, incident), self._show)
 
@@ -208,6 +210,7 @@ class RegisterUpper(Form):
     """The decision of the body above: organ, number, time; its grade, its level, or the end."""
 
     object_name, kept_as, extent = "upper_form", "upper_decision", (760, 800)
+    proposes = True
 
     def __init__(self, over: Over, incident_id: int) -> None:
         title, primary = self.tr("登记上级决定"), self.tr("登记并执行")

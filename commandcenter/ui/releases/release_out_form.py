@@ -81,6 +81,7 @@ class PublishForm(Form):
     """The whole text once more, then by which channels, when, and where it can be read."""
 
     object_name, kept_as, extent = "publish_form", "release_publish", (760, 820)
+    proposes = True
 
     def __init__(self, over: Over, line: ReleaseLine) -> None:
         super().__init__(

@@ -57,6 +57,11 @@ class ElementBox(QWidget):
         box.addLayout(self._head(five, optional and not read_only, read_only))
         box.addWidget(self.editor)
         box.addWidget(UsageNote(self.editor, usage))
+        self._present = PlainLabel("", Size.SMALL, ink="warn")
+        self._present.setObjectName("present")
+        self._present.setWordWrap(True)
+        box.addWidget(self._present)
+        self._present.hide()
         for words, ink in self._remarks():
             label = PlainLabel(words, Size.SMALL, ink=ink)
             label.setWordWrap(True)
@@ -138,6 +143,11 @@ class ElementBox(QWidget):
             self.editor.setPlainText(text)
         if out is not None:
             self.tick.setChecked(not out)
+
+    def show_present(self, words: str) -> None:
+        """What another wrote there meanwhile, under the own words; "" takes it back."""
+        self._present.setText(words)
+        self._present.setVisible(bool(words))
 
     @Slot()
     def _on_check(self) -> None:

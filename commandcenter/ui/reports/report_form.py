@@ -11,7 +11,6 @@ from commandcenter.domain.late_entry import with_entry
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.reports.report import ReportKind, ReportState
 from commandcenter.domain.reports.report_diff import Changed
-from commandcenter.domain.times import short_zh
 from commandcenter.queries.reports.reports import ReportText, report_text
 from commandcenter.queries.seat.drafts import Draft
 from commandcenter.services.reports import reports
@@ -227,11 +226,21 @@ class ReportForm(Form):
         texts: dict[str, object] = {c: b.text() for c, b in self._boxes.items() if b.reworded}
         return texts | {OUT + c: b.out for c, b in self._boxes.items() if b.moved}
 
+    def _begun_state(self) -> dict[str, object]:
+        return {code: box.element.text for code, box in self._boxes.items()}
+
     @Slot(object)
     def _on_draft(self, draft: Draft) -> None:
+        met = []
+        for code, box in self._boxes.items():
+            now, begun, mine = box.element.text, draft.begun_from.get(code), draft.data.get(code)
+            theirs = mine is not None and begun not in (None, now) and mine != now
+            if theirs:
+                met.append(box.element.label)
+                self.leave_unsettled(code, begun)
+            box.show_present(self.present_words(now) if theirs else "")
         self._put(draft.data)
-        when = short_zh(draft.at, self.seat.clock())
-        self.remark(self.tr("已恢复 {time} 未提交的内容。").format(time=when))
+        self.tell_draft(draft, met)
 
     def _put(self, data: Any) -> None:
         for code, box in self._boxes.items():

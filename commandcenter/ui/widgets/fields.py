@@ -50,13 +50,14 @@ class Field(QWidget):
         self._below = PlainLabel(hint, Size.SMALL, ink="text_faint")
         self._below.setObjectName("below")
         self._below.setWordWrap(True)
+        self._present: PlainLabel | None = None
         star = PlainLabel("*", Size.SMALL, MEDIUM, ink="danger")
         head = QGridLayout()
         head.setSpacing(look.px(3))
         head.addWidget(self._label, 0, 0)
         head.addWidget(star, 0, 1)
         head.setColumnStretch(2, 1)
-        box = QHBoxLayout(self) if in_a_row else QVBoxLayout(self)
+        self._box = box = QHBoxLayout(self) if in_a_row else QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.px(10 if in_a_row else 3))
         box.addLayout(head)
@@ -95,6 +96,18 @@ class Field(QWidget):
         self._below.set_ink("danger" if error else "text_faint")
         self._below.setText(error or self._hint)
         self._below.setVisible(bool(error or self._hint))
+
+    def show_present(self, words: str) -> None:
+        """What another wrote there meanwhile, beside the own words; "" takes it back."""
+        if self._present is None:
+            if not words:
+                return
+            self._present = PlainLabel("", Size.SMALL, ink="warn")
+            self._present.setObjectName("present")
+            self._present.setWordWrap(True)
+            self._box.addWidget(self._present)
+        self._present.setText(words)
+        self._present.setVisible(bool(words))
 
 
 def put_hint(line: QLineEdit, words: str) -> None:

@@ -16,7 +16,7 @@ from commandcenter.queries.seat.since_left import since_left
 from commandcenter.services.aftermath import accountability
 from commandcenter.services.command import casework, instructions, running_log
 from commandcenter.services.guard import PROGRAM
-from commandcenter.services.incident import incidents
+from commandcenter.services.incident import incidents, merging
 from commandcenter.services.releases import releases
 from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
@@ -230,3 +230,15 @@ def test_a_case_is_told_to_who_may_read_the_evidence_alone(city, incident):
     [other] = [e.words for e in course(city, incident, "zhoulan").entries if e.kind == "case_file"]
     assert own == "案由：预付卡退费"
     assert other == "内容由有权查阅证据材料的人员查看"
+
+
+def test_what_was_merged_into_it_is_told_with_its_title(city, incident):
+    merged = city.register(title="西店聚集")
+    city.do(running_log.write_line, "maxiao", merged, "西店门口聚集 20 人")
+    assert not any("西店" in entry.words for entry in course(city, incident).entries)
+    city.do(merging.merge, "zhoulan", merged, incident, "同一经营者")
+    for wanted in ({}, {"text": "聚集 20 人"}):
+        [told] = [e for e in course(city, incident, **wanted).entries if e.deed == "工作动态"]
+        assert told.words.startswith("〔并入的“西店聚集”〕")
+        assert told.words.endswith("西店门口聚集 20 人")
+    assert course(city, incident).total == len(course(city, incident).entries)

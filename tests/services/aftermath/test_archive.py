@@ -12,6 +12,7 @@ from commandcenter.domain.aftermath.archive import LIST, examine
 from commandcenter.domain.command.evidence import Kind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.facts import NewFact
+from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.papers.paper import PaperKind, PaperText
@@ -321,3 +322,25 @@ def test_a_package_whose_registered_list_is_another_is_found_damaged(city, incid
     ):
         with pytest.raises(RuleBroken, match=f"没有编号为 {package + 1} 的归档包"):
             verb(city.db, city.zhoulan, package + 1)
+
+
+def test_what_was_merged_into_it_is_in_it_with_all_its_papers(city, incident):
+    merged = city.register(title="西店聚集")
+    city.do(running_log.write_line, "maxiao", merged, "西店门口聚集 20 人")
+    with city.db.write() as session:  # as 并案 leaves it; the one that took it in has ended since
+        row = incident_of(session, merged)
+        row.state, row.merged_into = State.MERGED, incident
+        book.record(session, PROGRAM, "incident", merged, "merged", incident=merged)
+    data = assembled(city, incident)
+    folder = f"30_并入事件/{merged:04}/"
+    listed = {entry.name for entry in examine(io.BytesIO(data))}
+    found = papers(data)
+    assert {f"{folder}02_事件概况.csv", f"{folder}04_全程日志.csv"} <= listed
+    assert "西店门口聚集 20 人" in found[f"{folder}06_处置动态.csv"]
+    assert "西店门口聚集 20 人" not in found["06_处置动态.csv"]
+    assert f"30_并入事件/{merged:04} 是并入本事件的“西店聚集”的全部材料。" in found["01_说明.txt"]
+    with city.db.read() as session:
+        own = {str(line.number) for line in journal_lines(session, merged)}
+    told = found[f"{folder}04_全程日志.csv"].splitlines()
+    assert own
+    assert own <= {line.partition(",")[0].strip('"') for line in told}

@@ -310,6 +310,14 @@ def test_departments_not_asked_yet_are_named_until_they_are(city, incident):
     assert sorted(x.department for x in found.lines) == ["公安机关", "市消防支队", "教育部门"]
 
 
+def test_a_promise_that_another_noted_meanwhile_is_not_written_over(city, incident):
+    [number] = asked(city, incident)
+    city.do(liaison.note_promise, "zhoulan", number, "派 4 名民警", None, ("", None))
+    with pytest.raises(RuleBroken, match="对方答应的事项刚刚被他人改过"):
+        city.do(liaison.note_promise, "zhoulan", number, "派 2 名民警", None, ("", None))
+    city.do(liaison.note_promise, "zhoulan", number, "派 2 名民警", None, ("派 4 名民警", None))
+
+
 def test_a_promise_moves_the_clock_and_an_answer_ends_it(city, incident):
     [number] = asked(city, incident)
     city.do(liaison.note_promise, "zhoulan", number, "派 4 名民警", now(city) + 2 * HOUR)

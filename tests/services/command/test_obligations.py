@@ -166,8 +166,10 @@ def test_a_case_has_come_because_its_leader_says_so(city, row):
 
 def test_it_is_given_to_a_member_of_its_group(city, row):
     number = row("representatives").id
-    city.do(obligations.assign, "maxiao", number, city.wuyue.person_id)
+    city.do(obligations.assign, "maxiao", number, city.wuyue.person_id, 0)
     assert row("representatives").assigned_to == city.wuyue.person_id
+    with pytest.raises(RuleBroken, match="刚刚被他人改过"):  # by who saw it with nobody
+        city.do(obligations.assign, "maxiao", number, None, 0)
     with pytest.raises(RuleBroken, match="不在现场处置组"):
         city.do(obligations.assign, "maxiao", number, city.hewenjing.person_id)
     city.do(obligations.close_by_hand, "wuyue", number, "已与三名消费者代表面谈")

@@ -108,3 +108,15 @@ def test_what_was_set_is_kept_whole_and_each_needed_field_has_a_column_or_a_word
         told = select(JournalLineRow).where(JournalLineRow.kind == "mapping")
         lines = session.scalars(told.order_by(JournalLineRow.number))
         assert [line.verb for line in lines] == ["saved"] * 5 + ["removed"]
+
+
+def test_one_that_another_saved_meanwhile_is_not_written_over(city):
+    city.do(save_mapping, "liwei", "某系统", COLUMNS, KIND, seen="")
+    [shown] = city.ask(own_mappings)
+    city.do(save_mapping, "liwei", "某系统", COLUMNS | {"title": ["事由"]}, KIND)
+    for seen in ("", shown.at.isoformat()):
+        with pytest.raises(RuleBroken, match="列对应方案刚刚被他人改过"):
+            city.do(save_mapping, "liwei", "某系统", COLUMNS, KIND, seen=seen)
+    [own] = city.ask(own_mappings)
+    assert "title" in own.data["columns"]
+    city.do(save_mapping, "liwei", "某系统", COLUMNS, KIND, seen=own.at.isoformat())

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from commandcenter.domain.aftermath.aftermath import InquiryKind, Ledger
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import State
+from commandcenter.queries.seat.drafts import BEGUN_FROM
 from commandcenter.services.aftermath import (
     accountability,
     closing,
@@ -223,7 +224,13 @@ def test_the_second_editor_of_a_section_keeps_his_words_and_sees_the_others(
 def test_a_draft_that_comes_back_shows_what_others_wrote_since(at_desk, small_city, incident):
     report = drafted(small_city, incident)
     person = small_city.hewenjing
+    before = next(
+        s.text
+        for s in sections_of(report_row(small_city, report))
+        if s.code == "investigation.measures"
+    )
     typed = {"investigation_measures": "昨天没有保存的"}
+    typed[BEGUN_FROM] = {"investigation_measures": before}
     with small_city.db.transaction() as session:
         drafts.keep(session, (person.person_id, person.name), "inquiry_report", report, typed)
     other = {"investigation.measures": Words("周岚写的整改措施", 1)}
@@ -233,9 +240,9 @@ def test_a_draft_that_comes_back_shows_what_others_wrote_since(at_desk, small_ci
     choose(desk, view.inquiry, "调查报告")
     desk.until_sees("act_edit")
     desk.click("act_edit")
-    desk.until_sees("investigation_measures_other")
+    desk.until_sees("present")
     assert desk.widget("investigation_measures").toPlainText() == "昨天没有保存的"
-    assert "周岚写的整改措施" in desk.widget("investigation_measures_other").text()
+    assert desk.widget("present").text() == "现为：周岚写的整改措施"
     leave(desk)
 
 

@@ -1,6 +1,6 @@
 """What is typed in a form is kept until it is sent, and others learn who has it open."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import shiboken6
@@ -165,3 +165,72 @@ def test_who_is_refused_for_another_reason_is_told_of_nobody(opened, db, qtbot):
     fill(form)
     form.primary.click()
     qtbot.waitUntil(lambda: form.refusal == "理由不能为空。")
+
+
+class Kept(Form):
+    """What it shows stands in a record."""
+
+    kept_as = "kept"
+
+    def __init__(self, seat, record):
+        super().__init__(Over(seat), "修改", "保存", subject=3)
+        self.title = self.line("title", "名称", record["title"])
+        self.scope = self.text("scope", "范围", record["scope"])
+        self.issuer = self.line("issuer", "单位", record["issuer"])
+        self.told = self.moment("told", "告知时间", record["told"])
+        self.at = self.moment("at", "登记时间", seat.clock())
+
+
+@pytest.fixture
+def over_record(seat, qtbot):
+    forms = []
+
+    def begin(**record):
+        form = Kept(seat, {"title": "甲", "scope": "一区", "issuer": "本局", "told": AT} | record)
+        forms.append(form)
+        form.begin()
+        qtbot.waitUntil(lambda: form._drafts._look.isActive() and seat.tasks.idle)
+        return form
+
+    yield begin
+    for form in forms:
+        if shiboken6.isValid(form):
+            form.reject()
+            shiboken6.delete(form)
+
+
+def present(form, editor):
+    field = next(f for f in form._fields if f.editor is editor)
+    label = field.findChild(PlainLabel, "present")
+    return label.text() if label is not None and not label.isHidden() else ""
+
+
+def test_a_draft_that_comes_back_shows_what_another_changed_meanwhile(over_record, seat, qtbot):
+    form = over_record()
+    form.scope.setPlainText("一区、二区")
+    form.told.set_value(AT + timedelta(hours=2))
+    form.reject()
+    qtbot.waitUntil(lambda: seat.tasks.idle)
+    now = {"scope": "三区", "issuer": "市局", "told": AT + timedelta(hours=1)}
+    for _ in range(2):  # told again until it is sent
+        again = over_record(**now)
+        assert again.scope.toPlainText() == "一区、二区"
+        assert present(again, again.scope) == "现为：三区"
+        assert present(again, again.told) == "现为：2026-11-24 11:46"
+        assert again.issuer.text() == "市局"  # nothing was typed there
+        assert present(again, again.title) == present(again, again.at) == ""
+        note = again.findChild(PlainLabel, "draft_note").text()
+        assert "此后他人改过：范围、告知时间。" in note
+        assert again.reject() is None
+        qtbot.waitUntil(lambda: seat.tasks.idle)
+
+
+def test_a_draft_of_a_record_that_nobody_changed_shows_nothing_beside(over_record, seat, qtbot):
+    form = over_record()
+    form.scope.setPlainText("一区、二区")
+    form.reject()
+    qtbot.waitUntil(lambda: seat.tasks.idle)
+    again = over_record()
+    assert again.scope.toPlainText() == "一区、二区"
+    assert not again.findChildren(PlainLabel, "present")
+    assert "他人" not in again.findChild(PlainLabel, "draft_note").text()
