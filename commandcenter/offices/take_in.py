@@ -46,10 +46,13 @@ from commandcenter.services.complaints.intake import (
     undo_abandoned,
 )
 from commandcenter.services.complaints.reporters import kept_words
+from commandcenter.store.backup_file import require_room
 from commandcenter.store.complaints import word_index
 from commandcenter.store.database import Database
+from commandcenter.store.engines import sqlite_file
 
 ABANDONED = timedelta(minutes=30)  # an import that has been open so long has lost its seat
+ROW_BYTES = 4 << 10  # of a complaint in an embedded file, with its words and what is journalled
 PARTS = 1000  # of a progress; reading is its first half, storing its second
 
 
@@ -150,6 +153,8 @@ def store(
 ) -> Taken:
     """`key`, `once`: see services' `take_in`, which raises too. Nothing is left when cancelled."""
     started, total = time.monotonic(), max(1, read.facts.accepted)
+    if file := sqlite_file(db.engine.url.render_as_string()):
+        require_room(file.resolve().parent, read.facts.accepted * ROW_BYTES)
     try:
         stored = take_in(
             db,

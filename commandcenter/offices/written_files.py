@@ -12,12 +12,16 @@ from commandcenter.domain.file_trouble import why
 from commandcenter.domain.papers.file_names import marked
 from commandcenter.offices import typesetting
 from commandcenter.offices.doctor import stand_ins
+from commandcenter.store.backup_file import require_room
 from commandcenter.store.database import Database
 from commandcenter.store.embedded_file import files_of
 from commandcenter.store.engines import sqlite_file
 
 if TYPE_CHECKING:
     from commandcenter.outputs.pdf.document import Document
+
+
+LEAST_ROOM = 16 << 20  # bytes: of no file is it known how large it will be
 
 
 def set_paper(made: "Document", out: Path) -> tuple[bytes, str]:
@@ -50,6 +54,7 @@ def require_place(out: Path, url: str, *read: Path) -> None:
     if not os.access(out.parent, os.W_OK):
         words = "“{path}”无法写入：文件夹“{folder}”不可写。"
         raise RuleBroken(words, path=out, folder=out.parent)
+    require_room(out.parent, LEAST_ROOM)
     if out.exists():
         _try(out)
 

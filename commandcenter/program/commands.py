@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.moments import moment_of
+from commandcenter.domain.seat.finding import Health
 from commandcenter.domain.seat.joining import JoinRequest, NotJoined
 from commandcenter.domain.times import minute_zh
 from commandcenter.late import late
 from commandcenter.offices import credentials
+from commandcenter.offices.doctor import screen_fonts
 from commandcenter.offices.opening import opened, require_ready
 from commandcenter.offices.written_files import (
     make_folder,
@@ -67,7 +69,7 @@ def demo(
     load.make(url, at, speed=0 if folder else speed, fresh=fresh)
     with opened(url) as db:
         if folder:
-            return 0, pictures.draw_demo(db, settings, folder)
+            return 0, [*pictures.draw_demo(db, settings, folder), *_font_trouble()]
         return windows.show_demo(db, settings), []
 
 
@@ -192,7 +194,13 @@ def shoot(url: str, settings: Settings, what: str, out: Path, size: str, at: str
         moment = moment_of(at, db.clock()) if at else None
         pictures.draw_screen(db, settings, what, out, width, height, at=moment)
     shown = f"{minute_zh(moment)}所见，" if moment else ""
-    return f"{out}：{shown}{width}×{height}。"
+    return "\n".join([f"{out}：{shown}{width}×{height}。", *_font_trouble()])
+
+
+def _font_trouble() -> list[str]:
+    """What is to be said of pictures that were drawn without a Chinese font."""
+    found = screen_fonts()
+    return [] if found.health is Health.GOOD else [f"注意：{found.text}"]
 
 
 def _size(words: str) -> tuple[int, int]:

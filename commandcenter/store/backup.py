@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pysqlite3.dbapi2 as sqlite
-from sqlalchemy import func, inspect, make_url, select, table
+from sqlalchemy import func, inspect, make_url, select, table, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session
 
@@ -38,6 +38,7 @@ from commandcenter.store.backup_file import (
     create,
     extract,
     is_backup,
+    require_room,
 )
 from commandcenter.store.complaints.person_key_care import require_pair
 from commandcenter.store.database import Database, Lost, open_database
@@ -49,6 +50,11 @@ from commandcenter.store.verify import verify
 FORMAT = 1
 DATA = "center.db"
 MANIFEST_LIMIT = 1 << 20
+FILE_SIZE = text("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+TABLES_SIZE = text(
+    "SELECT sum(pg_table_size(oid)) FROM pg_class"
+    " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+)
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 UNPACKED = "restore.part"  # in the user's data folder, while a server is being filled
 
@@ -75,6 +81,7 @@ def backup(db: Database, path: Path, *, force: bool = False) -> Facts:
         _refuse_another(path, db)
     copy = path.with_name(f".{path.name}.db.part")
     with _file_errors_in_words(path), _removed_after(copy):
+        require_room(path.parent, _size(db))
         if db.embedded:
             _copy_pages(db, copy)
         else:
@@ -83,6 +90,12 @@ def backup(db: Database, path: Path, *, force: bool = False) -> Facts:
         facts, key = _facts_of(copy), backup_key.to_back_up(db, path, force=force)
         _write_zip(path, copy, key, facts)
     return facts
+
+
+def _size(db: Database) -> int:
+    """About how many bytes its copy takes; what is packed of it is less."""
+    with db.read() as session:
+        return int(session.scalar(FILE_SIZE if db.embedded else TABLES_SIZE) or 0)
 
 
 def _source(db: Database) -> Path | None:
@@ -161,7 +174,7 @@ def _file_errors_in_words(path: Path) -> Iterator[None]:
         raise RuleBroken("无法读写“{path}”：{why}。", path=path, why=why(error)) from error
     except sqlite.DatabaseError as error:
         if is_full(error):
-            raise RuleBroken("磁盘空间不足，无法写入“{path}”。", path=path) from error
+            raise RuleBroken("磁盘空间不足或读写出错，无法写入“{path}”。", path=path) from error
         if is_damaged(error):
             raise RuleBroken("数据库文件已损坏，无法备份，请从以前的备份恢复。") from error
         raise lost_of(error) or Lost(type(error).__name__) from error

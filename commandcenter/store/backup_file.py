@@ -60,6 +60,17 @@ def _digest(archive: zipfile.ZipFile, name: str) -> str:
     return digest.hexdigest()
 
 
+def require_room(folder: Path, needed: int) -> None:
+    """Raises RuleBroken, before any work, where the disk has fewer bytes left."""
+    if (free := shutil.disk_usage(folder).free) < needed:
+        raise RuleBroken(
+            "“{folder}”所在的磁盘空间不足：约需 {needed} MB，还剩 {free} MB，没有开始。",
+            folder=folder,
+            needed=max(1, needed >> 20),
+            free=free >> 20,
+        )
+
+
 def create(path: Path) -> IO[bytes]:
     """A new file that only its owner may read, in place of one that a kill left."""
     path.unlink(missing_ok=True)

@@ -18,7 +18,7 @@ TOO_LONG = word("用时太长，服务器已停下；请缩小范围或稍后再
 BUSY = word("数据库正被别的席位或程序占用；请稍候再试。")
 FULL = word("数据库所在的磁盘已满；请系统管理员清出空间后再试。")
 READ_ONLY = word("数据库现在是只读的；请系统管理员检查文件权限或主机、备机的状态。")
-BROKEN_DISK = word("数据库所在的磁盘读写出错；请系统管理员检查磁盘。")
+BROKEN_DISK = word("数据库所在的磁盘读写出错，或者配额已满；请系统管理员检查磁盘。")
 DAMAGED = word("数据库文件已损坏；请停止使用，由系统管理员从备份恢复。")
 # By SQLSTATE: https://www.postgresql.org/docs/15/errcodes-appendix.html
 OF_SERVER = {
@@ -83,8 +83,9 @@ def is_damaged(error: BaseException) -> bool:
 
 
 def is_full(error: BaseException) -> bool:
-    """Whether the disk where the database lies is full."""
-    return _is(FULL, error)
+    """Whether the disk where the database lies is full, or cannot be written (SQLite says no more
+    of a quota)."""
+    return _is(FULL, error) or _is(BROKEN_DISK, error)
 
 
 def _is(words: Phrase, error: BaseException) -> bool:

@@ -2800,6 +2800,26 @@
         </message>
         <message>
             <location filename="commandcenter/ui/seat/backup_panel.py" />
+            <source>本机自动备份 {n} 份：</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/backup_panel.py" />
+            <source>最近全部</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/backup_panel.py" />
+            <source>{rung}：{n} 份，最早的 {made} 保留至 {until}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/backup_panel.py" />
+            <source>{made}：一直保留，直到有更新的可以代替它</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/backup_panel.py" />
             <source>完好</source>
             <translation>Intact</translation>
         </message>
@@ -5140,8 +5160,8 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/aftermath/chronicle_panel.py" />
-            <source>核对没有完成：数据库连接中断，请稍后再核对一次。</source>
-            <translation>Check not finished: the database connection was lost. Please check again later.</translation>
+            <source>核对没有完成，请稍后再核对一次。</source>
+            <translation>The check did not come to its end. Please check once more later.</translation>
         </message>
     </context>
     <context>
@@ -6382,6 +6402,11 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_view.py" />
+            <source>超过 {count} 件</source>
+            <translation>More than {count}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/complaints/complaint_view.py" />
             <source>共 {count} 件</source>
             <translation>{count} in all</translation>
         </message>
@@ -7518,8 +7543,8 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <name>Delivery</name>
         <message>
             <location filename="commandcenter/ui/delivery.py" />
-            <source>数据库连接中断，已暂存本机；恢复连接后自动入库。</source>
-            <translation>Database connection lost; saved on this machine. It goes to the database once the connection is back.</translation>
+            <source>数据库暂时写不进去，已暂存本机；恢复后自动入库。</source>
+            <translation>The database cannot be written for now. It is kept on this machine and goes in by itself afterwards.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/delivery.py" />
@@ -15799,6 +15824,11 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
     </context>
     <context>
         <name>LivePanel</name>
+        <message>
+            <location filename="commandcenter/ui/frame/live_panel.py" />
+            <source>本栏 {n} 秒后自动再查。</source>
+            <translation>This panel asks again by itself in {n} s.</translation>
+        </message>
         <message>
             <location filename="commandcenter/ui/frame/live_panel.py" />
             <source>数据截至 {time}</source>
@@ -32741,8 +32771,8 @@ Office phone {phone}
         <name>Tasks</name>
         <message>
             <location filename="commandcenter/ui/tasks.py" />
-            <source>查得太久，服务器已停下；请缩小范围或稍后再查。</source>
-            <translation>This took too long and the server stopped it. Narrow the search, or try again later.</translation>
+            <source>这一操作没有保存。</source>
+            <translation>This act was not saved.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/tasks.py" />
@@ -36321,6 +36351,21 @@ Office phone {phone}
             <location filename="resources/plan/alarms.toml" />
             <source>建议值：备用服务器失联，写入会停住</source>
             <translation>Proposed value: with the standby server lost, saving stops</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/alarms.toml" />
+            <source>告警通知发不出去</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/alarms.toml" />
+            <source>{who}请{when}用电话叫应（{what}），并恢复通知命令或通知文件夹。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/alarms.toml" />
+            <source>建议值：通知连续3次没有发出</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="resources/plan/alarms.toml" />
@@ -42364,6 +42409,61 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
+            <source>自动备份：每小时一份，保留</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>最近2小时的全部保留，此后每小时留第一份；建议值，需经本局批准</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>自动备份：每日一份，保留</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>每日留第一份；建议值，需经本局批准</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>自动备份：每周一份，保留</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>周</source>
+            <translation>wk</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>每周（周一起）留第一份；建议值，需经本局批准</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>自动备份：每月一份，保留</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>每月留第一份；建议值，需经本局批准</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>自动备份：每年一份，保留</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>每年留第一份；建议值，需经本局批准</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
             <source>终止建议：新增占峰值</source>
             <translation>Termination: new against peak</translation>
         </message>
@@ -43689,11 +43789,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/plan/watch.toml" />
-            <source>周</source>
-            <translation>wk</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/watch.toml" />
             <source>去掉最多和最少的一周；建议值，需经本局批准</source>
             <translation>Weeks with the most and the least left out; proposed value, to be approved by the bureau</translation>
         </message>
@@ -44669,6 +44764,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/alarms/alarm_titles.py" />
             <source>叫应{person}未接通</source>
             <translation>Call to {person} not answered</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/alarms/alarm_titles.py" />
+            <source>告警通知发不出去：{people}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="commandcenter/domain/alarms/alarm_titles.py" />
@@ -56091,6 +56191,31 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>The rights table of the plan in force does not have this item yet; please run commandcenter init to upgrade first.</translation>
         </message>
         <message>
+            <location filename="commandcenter/domain/seat/backup_ladder.py" />
+            <source>每小时一份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/domain/seat/backup_ladder.py" />
+            <source>每日一份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/domain/seat/backup_ladder.py" />
+            <source>每周一份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/domain/seat/backup_ladder.py" />
+            <source>每月一份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/domain/seat/backup_ladder.py" />
+            <source>每年一份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="commandcenter/domain/seat/finding.py" />
             <source>正常</source>
             <translation>Normal</translation>
@@ -58189,6 +58314,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/intake/encoding.py" />
             <source>文件里有一行超过 {limit} MB，可能引号没有配对。请检查文件后再导入。</source>
             <translation>A line in the file is over {limit} MB; a quotation mark may not be closed. Please check the file, then import it.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/folder.py" />
+            <source>读取之后这个文件又有变化或者被移走；还在的将重新读取。</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="commandcenter/intake/folder.py" />
@@ -64931,11 +65061,6 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>{who}’s account is not disabled.</translation>
         </message>
         <message>
-            <location filename="commandcenter/services/seat/outgoing.py" />
-            <source>数据库不接受：{reason}。</source>
-            <translation>The database refused it: {reason}.</translation>
-        </message>
-        <message>
             <location filename="commandcenter/services/seat/people.py" />
             <source>组长、组员须指定工作组，其他角色不属于工作组。</source>
             <translation>A group leader or member needs a group; other roles belong to no group.</translation>
@@ -65867,6 +65992,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/store/backup.py" />
+            <source>磁盘空间不足或读写出错，无法写入“{path}”。</source>
+            <translation>The disk is full or faulty: “{path}” cannot be written.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/backup.py" />
             <source>数据库文件已损坏，无法备份，请从以前的备份恢复。</source>
             <translation>The database file is damaged and cannot be backed up. Please restore from an earlier backup.</translation>
         </message>
@@ -65929,6 +66059,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/store/backup.py" />
             <source>备份“{path}”的内容与其清单不符，不能恢复。</source>
             <translation>Backup “{path}” does not match its manifest; it cannot be restored.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/backup_file.py" />
+            <source>“{folder}”所在的磁盘空间不足：约需 {needed} MB，还剩 {free} MB，没有开始。</source>
+            <translation>The disk of “{folder}” has too little room: about {needed} MB are needed, {free} MB are left. Nothing was begun.</translation>
         </message>
         <message>
             <location filename="commandcenter/store/backup_file.py" />
@@ -67096,6 +67231,46 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>The backup has content that the target database cannot hold ({kind}). Not restored.</translation>
         </message>
         <message>
+            <location filename="commandcenter/store/trouble.py" />
+            <source>用时太长，服务器已停下；请缩小范围或稍后再试。</source>
+            <translation>It took too long and the server stopped it. Please narrow the choice, or try again later.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/trouble.py" />
+            <source>数据库正被别的席位或程序占用；请稍候再试。</source>
+            <translation>The database is in use by another seat or program. Please try again shortly.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/trouble.py" />
+            <source>数据库所在的磁盘已满；请系统管理员清出空间后再试。</source>
+            <translation>The database's disk is full. Please have the system administrator make room, then try again.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/trouble.py" />
+            <source>数据库现在是只读的；请系统管理员检查文件权限或主机、备机的状态。</source>
+            <translation>The database is read-only now. Please have the system administrator check the file's rights, or which server leads.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/trouble.py" />
+            <source>数据库所在的磁盘读写出错，或者配额已满；请系统管理员检查磁盘。</source>
+            <translation>The database's disk fails to read or write, or its quota is used up. Please have the system administrator check the disk.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/trouble.py" />
+            <source>数据库文件已损坏；请停止使用，由系统管理员从备份恢复。</source>
+            <translation>The database's file is damaged. Please stop using it and have the system administrator restore a backup.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/trouble.py" />
+            <source>数据库拒绝了这项操作：现在的身份没有相应的权限，或者办理的条件已经变了。</source>
+            <translation>The database refused this act: who is signed on has not the right, or its conditions have changed.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/store/trouble.py" />
+            <source>数据库没有接受：所填内容与已有的记录不符，可能刚被他人改动；请刷新后再试。</source>
+            <translation>The database did not take it: what was entered does not fit what is on record, which somebody may just have changed. Please refresh and try again.</translation>
+        </message>
+        <message>
             <location filename="commandcenter/store/verify.py" />
             <source>您的登录名没有校验全程记录的权限。</source>
             <translation>Your login has no right to verify the full record.</translation>
@@ -67319,6 +67494,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/ui/watch/answer_grid.py" />
             <source>第 {row} 行请填{name}（整数）。</source>
             <translation>Row {row}: enter {name} (a whole number).</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/watch/alarm_sender.py" />
+            <source>通知命令</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/watch/alarm_sender.py" />
+            <source>通知文件夹</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="commandcenter/watch/describe.py" />

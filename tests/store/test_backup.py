@@ -296,6 +296,18 @@ def test_a_key_beyond_its_size_is_not_unpacked(embedded, tmp_path):
     refused(tmp_path, path, "不是本程序的备份")
 
 
+def test_a_backup_that_the_disk_cannot_hold_is_refused_before_a_byte_is_written(
+    db, tmp_path, monkeypatch
+):
+    full = shutil.disk_usage(tmp_path)._replace(free=10_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: full)
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    with pytest.raises(RuleBroken, match=r"磁盘空间不足：约需 \d+ MB，还剩 0 MB，没有开始"):
+        backup(db, folder / "b.zip")
+    assert list(folder.iterdir()) == []
+
+
 def test_what_the_disk_cannot_hold_is_refused_before_a_byte_is_written(
     embedded, tmp_path, monkeypatch
 ):
