@@ -2800,6 +2800,26 @@
         </message>
         <message>
             <location filename="commandcenter/ui/seat/backup_panel.py" />
+            <source>本机自动备份 {n} 份：</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/backup_panel.py" />
+            <source>最近全部</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/backup_panel.py" />
+            <source>{rung}：{n} 份，最早的 {made} 保留至 {until}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/backup_panel.py" />
+            <source>{made}：一直保留，直到有更新的可以代替它</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/backup_panel.py" />
             <source>完好</source>
             <translation>Intact</translation>
         </message>
@@ -7953,8 +7973,8 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/drill_page.py" />
-            <source>“{path}”无法写入：{why}。</source>
-            <translation>‘{path}’ cannot be written: {why}.</translation>
+            <source>评估报告已另存为 {path}。</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -8568,11 +8588,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/command/duties_panel.py" />
             <source>履职清单.csv</source>
             <translation>Duty list.csv</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/command/duties_panel.py" />
-            <source>无法写入“{path}”。</source>
-            <translation>Cannot write ‘{path}’.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/duties_panel.py" />
@@ -9552,11 +9567,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/evidence_panel.py" />
-            <source>无法写入“{path}”。</source>
-            <translation>Cannot write ‘{path}’.</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/command/evidence_panel.py" />
             <source>证据清单已导出，导出已记入日志。</source>
             <translation>Evidence list exported; the export is in the journal.</translation>
         </message>
@@ -9597,11 +9607,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/widgets/list_export.py" />
             <source>CSV，第一行即表头</source>
             <translation>CSV, first row is the header</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/widgets/list_export.py" />
-            <source>无法写入“{path}”。</source>
-            <translation>Cannot write ‘{path}’.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/widgets/list_export.py" />
@@ -9845,6 +9850,14 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/incident/figure_sheet.py" />
             <source>{said}；其中 {rest} {unit} 在其他县区，不列出</source>
             <translation>{said}; of which {rest} {unit} in other counties, not listed</translation>
+        </message>
+    </context>
+    <context>
+        <name>FileDialogs</name>
+        <message>
+            <location filename="commandcenter/ui/frame/file_dialogs.py" />
+            <source>“{path}”无法写入：{why}。</source>
+            <translation>‘{path}’ cannot be written: {why}.</translation>
         </message>
     </context>
     <context>
@@ -13002,11 +13015,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/support/import_form.py" />
             <source>合作单位模板.xlsx</source>
             <translation>Partners template.xlsx</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/support/import_form.py" />
-            <source>模板写不到这个位置，请另选一处。</source>
-            <translation>The template cannot be written there. Please choose another place.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/import_form.py" />
@@ -16217,6 +16225,11 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/complaints/mapping_editor.py" />
             <source>删除这个方案</source>
             <translation>Delete this mapping</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/complaints/mapping_editor.py" />
+            <source>正在读取…</source>
+            <translation>Reading…</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/mapping_editor.py" />
@@ -32443,11 +32456,6 @@ Office phone {phone}
         <name>TakingOut</name>
         <message>
             <location filename="commandcenter/ui/frame/taking_out.py" />
-            <source>无法写入“{path}”。</source>
-            <translation>Cannot write ‘{path}’.</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/frame/taking_out.py" />
             <source>已导出{what}，导出已记入日志。</source>
             <translation>Exported: {what}. The export is entered in the journal.</translation>
         </message>
@@ -33858,11 +33866,6 @@ Office phone {phone}
             <location filename="commandcenter/ui/support/training_panel.py" />
             <source>保存签到表</source>
             <translation>Save sign-in sheet</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/support/training_panel.py" />
-            <source>无法写入“{path}”。</source>
-            <translation>Cannot write ‘{path}’.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/training_panel.py" />
@@ -36321,6 +36324,21 @@ Office phone {phone}
             <location filename="resources/plan/alarms.toml" />
             <source>建议值：备用服务器失联，写入会停住</source>
             <translation>Proposed value: with the standby server lost, saving stops</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/alarms.toml" />
+            <source>告警通知发不出去</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/alarms.toml" />
+            <source>{who}请{when}用电话叫应（{what}），并恢复通知命令或通知文件夹。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/alarms.toml" />
+            <source>建议值：通知连续3次没有发出</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="resources/plan/alarms.toml" />
@@ -42364,6 +42382,61 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
+            <source>自动备份：每小时一份，保留</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>最近2小时的全部保留，此后每小时留第一份；建议值，需经本局批准</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>自动备份：每日一份，保留</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>每日留第一份；建议值，需经本局批准</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>自动备份：每周一份，保留</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>周</source>
+            <translation>wk</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>每周（周一起）留第一份；建议值，需经本局批准</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>自动备份：每月一份，保留</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>每月留第一份；建议值，需经本局批准</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>自动备份：每年一份，保留</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>每年留第一份；建议值，需经本局批准</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
             <source>终止建议：新增占峰值</source>
             <translation>Termination: new against peak</translation>
         </message>
@@ -43689,11 +43762,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/plan/watch.toml" />
-            <source>周</source>
-            <translation>wk</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/watch.toml" />
             <source>去掉最多和最少的一周；建议值，需经本局批准</source>
             <translation>Weeks with the most and the least left out; proposed value, to be approved by the bureau</translation>
         </message>
@@ -44669,6 +44737,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/alarms/alarm_titles.py" />
             <source>叫应{person}未接通</source>
             <translation>Call to {person} not answered</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/alarms/alarm_titles.py" />
+            <source>告警通知发不出去：{people}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="commandcenter/domain/alarms/alarm_titles.py" />
@@ -56091,6 +56164,31 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>The rights table of the plan in force does not have this item yet; please run commandcenter init to upgrade first.</translation>
         </message>
         <message>
+            <location filename="commandcenter/domain/seat/backup_ladder.py" />
+            <source>每小时一份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/domain/seat/backup_ladder.py" />
+            <source>每日一份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/domain/seat/backup_ladder.py" />
+            <source>每周一份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/domain/seat/backup_ladder.py" />
+            <source>每月一份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/domain/seat/backup_ladder.py" />
+            <source>每年一份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="commandcenter/domain/seat/finding.py" />
             <source>正常</source>
             <translation>Normal</translation>
@@ -58192,6 +58290,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/intake/folder.py" />
+            <source>读取之后这个文件又有变化或者被移走；还在的将重新读取。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/intake/folder.py" />
             <source>“{path}”不是文件夹。</source>
             <translation>“{path}” is not a folder.</translation>
         </message>
@@ -59629,11 +59732,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/offices/take_in.py" />
             <source>共 {rows} 行，入库 {accepted}，重复 {doubled}（其中更正 {corrected}），退回 {rejected}</source>
             <translation>Rows {rows}, imported {accepted}, duplicate {doubled} (corrected {corrected}), rejected {rejected}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/offices/take_in.py" />
-            <source>--rejects 只能用于一个文件：几个文件请分别导入。</source>
-            <translation>--rejects is only for one file: please import several files separately.</translation>
         </message>
         <message>
             <location filename="commandcenter/offices/take_in.py" />
@@ -67319,6 +67417,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/ui/watch/answer_grid.py" />
             <source>第 {row} 行请填{name}（整数）。</source>
             <translation>Row {row}: enter {name} (a whole number).</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/watch/alarm_sender.py" />
+            <source>通知命令</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/watch/alarm_sender.py" />
+            <source>通知文件夹</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="commandcenter/watch/describe.py" />

@@ -57,6 +57,7 @@ from commandcenter.ui.widgets.choice_box import ChoiceBox
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.painting import one_line
 from commandcenter.ui.widgets.row_table import RowTable
+from commandcenter.ui.workers import Failure
 
 CELL = 40  # characters of a sample
 RESULT = 1  # the column of the trial that says what comes of a row
@@ -210,7 +211,7 @@ class MappingEditor(Form):
         self.say("")
         self.seat.tasks.work(self, read, self._show, self._failed, busy=self.choose.setDisabled)
 
-    def _failed(self, broken: RuleBroken) -> None:
+    def _failed(self, broken: Failure) -> None:
         if self._start is None:
             self._show_trial(None)
         self.refuse(broken)
@@ -237,7 +238,8 @@ class MappingEditor(Form):
         ):
             self.columns.setItem(row, 0, QTableWidgetItem(one_line(name)))
             self.columns.setItem(row, 1, QTableWidgetItem(one_line(sample[:CELL])))
-            self.columns.setCellWidget(row, 2, self._box(row, name, chosen.get(name, field_at.get(row, ""))))
+            field = chosen.get(name, field_at.get(row, ""))
+            self.columns.setCellWidget(row, 2, self._box(row, name, field))
         self._meanings = {**best.values.get("kind", {}), **self._kinds_chosen()}
         self._start = found.start
         self._on_name()
