@@ -2801,22 +2801,22 @@
         <message>
             <location filename="commandcenter/ui/seat/backup_panel.py" />
             <source>本机自动备份 {n} 份：</source>
-            <translation type="unfinished" />
+            <translation>Automatic backups on this machine: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/backup_panel.py" />
             <source>最近全部</source>
-            <translation type="unfinished" />
+            <translation>All recent</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/backup_panel.py" />
             <source>{rung}：{n} 份，最早的 {made} 保留至 {until}</source>
-            <translation type="unfinished" />
+            <translation>{rung}: {n}; the oldest, of {made}, is kept until {until}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/backup_panel.py" />
             <source>{made}：一直保留，直到有更新的可以代替它</source>
-            <translation type="unfinished" />
+            <translation>{made}: kept until a newer one can take its place</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/backup_panel.py" />
@@ -7974,7 +7974,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/desk/drill_page.py" />
             <source>评估报告已另存为 {path}。</source>
-            <translation type="unfinished" />
+            <translation>The evaluation report has been saved as {path}.</translation>
         </message>
     </context>
     <context>
@@ -36328,17 +36328,17 @@ Office phone {phone}
         <message>
             <location filename="resources/plan/alarms.toml" />
             <source>告警通知发不出去</source>
-            <translation type="unfinished" />
+            <translation>Alarm notification cannot be sent</translation>
         </message>
         <message>
             <location filename="resources/plan/alarms.toml" />
             <source>{who}请{when}用电话叫应（{what}），并恢复通知命令或通知文件夹。</source>
-            <translation type="unfinished" />
+            <translation>{who}: please call by telephone {when} ({what}) and restore the notification command or folder.</translation>
         </message>
         <message>
             <location filename="resources/plan/alarms.toml" />
             <source>建议值：通知连续3次没有发出</source>
-            <translation type="unfinished" />
+            <translation>Proposed value: a notification was not sent 3 times in a row</translation>
         </message>
         <message>
             <location filename="resources/plan/alarms.toml" />
@@ -42383,27 +42383,27 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="resources/plan/settings.toml" />
             <source>自动备份：每小时一份，保留</source>
-            <translation type="unfinished" />
+            <translation>Automatic backups: hourly, kept for</translation>
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
             <source>最近2小时的全部保留，此后每小时留第一份；建议值，需经本局批准</source>
-            <translation type="unfinished" />
+            <translation>All of the last 2 hours are kept, then the first of each hour; proposed value, to be approved by the bureau</translation>
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
             <source>自动备份：每日一份，保留</source>
-            <translation type="unfinished" />
+            <translation>Automatic backups: daily, kept for</translation>
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
             <source>每日留第一份；建议值，需经本局批准</source>
-            <translation type="unfinished" />
+            <translation>The first of each day is kept; proposed value, to be approved by the bureau</translation>
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
             <source>自动备份：每周一份，保留</source>
-            <translation type="unfinished" />
+            <translation>Automatic backups: weekly, kept for</translation>
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
@@ -42413,27 +42413,27 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="resources/plan/settings.toml" />
             <source>每周（周一起）留第一份；建议值，需经本局批准</source>
-            <translation type="unfinished" />
+            <translation>The first of each week (from Monday) is kept; proposed value, to be approved by the bureau</translation>
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
             <source>自动备份：每月一份，保留</source>
-            <translation type="unfinished" />
+            <translation>Automatic backups: monthly, kept for</translation>
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
             <source>每月留第一份；建议值，需经本局批准</source>
-            <translation type="unfinished" />
+            <translation>The first of each month is kept; proposed value, to be approved by the bureau</translation>
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
             <source>自动备份：每年一份，保留</source>
-            <translation type="unfinished" />
+            <translation>Automatic backups: yearly, kept for</translation>
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
             <source>每年留第一份；建议值，需经本局批准</source>
-            <translation type="unfinished" />
+            <translation>The first of each year is kept; proposed value, to be approved by the bureau</translation>
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
@@ -44741,7 +44741,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/alarms/alarm_titles.py" />
             <source>告警通知发不出去：{people}</source>
-            <translation type="unfinished" />
+            <translation>Alarm notification cannot be sent: {people}</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/alarms/alarm_titles.py" />
@@ -56166,27 +56166,27 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/seat/backup_ladder.py" />
             <source>每小时一份</source>
-            <translation type="unfinished" />
+            <translation>Hourly</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/seat/backup_ladder.py" />
             <source>每日一份</source>
-            <translation type="unfinished" />
+            <translation>Daily</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/seat/backup_ladder.py" />
             <source>每周一份</source>
-            <translation type="unfinished" />
+            <translation>Weekly</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/seat/backup_ladder.py" />
             <source>每月一份</source>
-            <translation type="unfinished" />
+            <translation>Monthly</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/seat/backup_ladder.py" />
             <source>每年一份</source>
-            <translation type="unfinished" />
+            <translation>Yearly</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/seat/finding.py" />
@@ -58291,7 +58291,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/intake/folder.py" />
             <source>读取之后这个文件又有变化或者被移走；还在的将重新读取。</source>
-            <translation type="unfinished" />
+            <translation>After it was read the file changed or was moved; if it is still there, it will be read again.</translation>
         </message>
         <message>
             <location filename="commandcenter/intake/folder.py" />
@@ -67421,12 +67421,12 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/watch/alarm_sender.py" />
             <source>通知命令</source>
-            <translation type="unfinished" />
+            <translation>notification command</translation>
         </message>
         <message>
             <location filename="commandcenter/watch/alarm_sender.py" />
             <source>通知文件夹</source>
-            <translation type="unfinished" />
+            <translation>notification folder</translation>
         </message>
         <message>
             <location filename="commandcenter/watch/describe.py" />
