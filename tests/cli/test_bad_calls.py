@@ -68,7 +68,6 @@ WRONGLY = [
     ["demo", "--speed", "99999"],
     ["intake", "x.csv", "--crs", "mars"],
     ["intake", "x.csv", "--crs="],
-    ["intake", "x.csv", "y.csv", "--rejects", "r.csv"],
     ["watch", "--once"],
     ["watch", "folder", "--once", "--crs", "mars"],
     ["detect", "--as-of", "tomorrow"],

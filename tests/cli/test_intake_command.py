@@ -180,14 +180,15 @@ def test_a_mapping_that_is_wrong_stops_only_itself(bureau):
 
 def test_refused_rows_of_several_files_are_never_written_over_one_another(bureau):
     for name, number in (("x.csv", 1), ("y.csv", 2)):
-        write(bureau.work / name, [row(number)])
-    said = bureau.run("intake", "x.csv", "y.csv", "--rejects", "r.csv")
-    assert (said.code, said.out) == (2, "")
-    assert not (bureau.work / "r.csv").exists()
-    assert [line[:5] for line in bureau.run("intake", "x.csv", "y.csv").out.splitlines()] == [
-        "x.csv",
-        "y.csv",
-    ]
+        write(bureau.work / name, [row(number), row(number + 2, 登记日期="某日")])
+    (bureau.work / "sub").mkdir()
+    write(bureau.work / "sub" / "x.csv", [row(5, 登记日期="某日"), row(6, 登记日期="某日")])
+    said = bureau.run("intake", "x.csv", "y.csv", "sub/x.csv", "--rejects", "r.csv")
+    assert said.code == 0
+    assert [line[:5] for line in said.out.splitlines()] == ["x.csv", "y.csv", "x.csv"]
+    kept = {path.name: len(path.read_text("utf-8-sig").splitlines()) - 1
+            for path in bureau.work.glob("r*.csv")}  # fmt: skip
+    assert kept == {"r_x.csv": 1, "r_y.csv": 1, "r_x-2.csv": 2}
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ BAD = {
     "intake": [
         "missing.csv --rejects r.csv", "bad.csv --rejects r.csv", "x.csv bad.csv", "folder",
         "x.csv missing.csv", "x.csv --crs mars --rejects r.csv", "x.csv --mapping nosuch",
-        "x.csv --rejects nowhere/r.csv", "x.csv --rejects folder", "x.csv y.csv --rejects r.csv",
+        "x.csv --rejects nowhere/r.csv", "x.csv --rejects folder",
     ],
     "watch": ["nowhere --once", "x.csv --once", "sub --crs mars --once",
               "sub --mapping nosuch --once"],

@@ -57,6 +57,7 @@ from commandcenter.ui.widgets.choice_box import ChoiceBox
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.painting import one_line
 from commandcenter.ui.widgets.row_table import RowTable
+from commandcenter.ui.workers import Failure
 
 CELL = 40  # characters of a sample
 RESULT = 1  # the column of the trial that says what comes of a row
@@ -111,6 +112,8 @@ class MappingEditor(Form):
         self.name.textChanged.connect(self._on_name)
         self._show_trial(None)
         if file:
+            self._said.setText(self.tr("正在读取…"))
+            self.forbid(self.tr("正在读取…"))
             self.look_at(file)
 
     def _build_top(self) -> None:
@@ -206,11 +209,20 @@ class MappingEditor(Form):
             return _Begun(start_of(path), mappings(db), own, gazetteer)
 
         self.say("")
-        self.seat.tasks.work(self, read, self._show, self.refuse, busy=self.choose.setDisabled)
+        self.seat.tasks.work(self, read, self._show, self._failed, busy=self.choose.setDisabled)
+
+    def _failed(self, broken: Failure) -> None:
+        if self._start is None:
+            self._show_trial(None)
+        self.refuse(broken)
 
     def _show(self, found: _Begun) -> None:
-        """One of the bureau's own that fits is opened again under its name, to be changed."""
+        """One of the bureau's own that fits is opened again under its name, to be changed. What was
+        chosen for the file before stays for a column, and a word, of the same name."""
         self._start = None  # nothing is tried until all of it is there
+        chosen = {
+            name: box.currentData() for name, box in zip(self._head.names, self._boxes, strict=True)
+        }
         self._gazetteer, self._own = found.gazetteer, found.own
         self._head = head_of(found.start, found.known)
         best = max(found.known, key=lambda mapping: len(mapping.places(self._head.names)))
@@ -226,8 +238,9 @@ class MappingEditor(Form):
         ):
             self.columns.setItem(row, 0, QTableWidgetItem(one_line(name)))
             self.columns.setItem(row, 1, QTableWidgetItem(one_line(sample[:CELL])))
-            self.columns.setCellWidget(row, 2, self._box(row, name, field_at.get(row, "")))
-        self._meanings = dict(best.values.get("kind", {}))
+            field = chosen.get(name, field_at.get(row, ""))
+            self.columns.setCellWidget(row, 2, self._box(row, name, field))
+        self._meanings = {**best.values.get("kind", {}), **self._kinds_chosen()}
         self._start = found.start
         self._on_name()
         self._try()
@@ -239,6 +252,7 @@ class MappingEditor(Form):
         words = () if column is None else words_under(self._start, self._head, column)
         if words == self._kind_words:
             return
+        self._meanings.update(self._kinds_chosen())
         self._kind_words, self._kind_boxes = words, []
         self.kinds.setRowCount(len(words))
         for row, said in enumerate(words):
@@ -254,6 +268,10 @@ class MappingEditor(Form):
             self._kind_boxes.append(box)
             self.kinds.setCellWidget(row, 1, box)
         self.kinds.setVisible(bool(words))
+
+    def _kinds_chosen(self) -> dict[str, str]:
+        boxes = zip(self._kind_words, self._kind_boxes, strict=True)
+        return {word_key(said): box.currentData() for said, box in boxes}
 
     def values(self) -> dict[str, dict[str, list[str]]]:
         """The kinds of all words that are shown: own word → words of the file."""

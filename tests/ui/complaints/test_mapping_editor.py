@@ -8,6 +8,8 @@ from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_page
 from commandcenter.queries.complaints.mappings import own_mappings
 from commandcenter.services.complaints.mappings import save_mapping
+from commandcenter.ui.complaints.mapping_editor import MappingEditor
+from commandcenter.ui.frame.seat import Over
 
 HEADER = "单子编号,什么时候,谁,电话,怎么了,哪家店,多少钱"
 ROWS = [
@@ -73,6 +75,39 @@ def test_the_rows_are_tried_with_each_change_and_those_refused_say_why(at_desk, 
         ["3", "可入库"], ["4", "登记日期“昨天”无法辨认。"], ["5", "金额“很多”不是数字。"],
     ]  # fmt: skip
     assert "3,200.00" in rows[0]
+    editor.done(0)
+    desk.until_gone("mapping_editor")
+
+
+def test_with_a_file_it_opens_reading_and_not_with_an_error(at_desk, small_city, file):
+    desk = at_desk("liwei")
+    editor = MappingEditor(Over(desk.window.seat, desk.window), file=str(file))
+    assert (editor.refusal, editor._said.text()) == ("正在读取…", "正在读取…")
+    desk.until(lambda: editor.columns.rowCount() == 7)
+    assert "登记编号" in editor._said.text()
+    file.write_bytes(b"")
+    broken = MappingEditor(Over(desk.window.seat, desk.window), file=str(file.with_name("no.csv")))
+    desk.until(lambda: "no.csv" in broken.refusal)
+    assert broken._said.text().startswith("先选择一个这样的文件")
+
+
+def test_what_was_chosen_stays_when_the_corrected_file_is_read(at_desk, small_city, file):
+    desk, editor = edit(at_desk, file)
+    choose(editor, **FIELDS)
+    file.write_text("\n".join([f"{HEADER},类型", *(f"{row},举报" for row in ROWS)]), "utf-8")
+    editor.look_at(file)
+    desk.until(lambda: editor.columns.rowCount() == 8)
+    found = {field: names for field, names in editor.columns_chosen().items() if field != "kind"}
+    assert found == {field: [name] for name, field in FIELDS.items()}
+    choose(editor, 类型="kind")
+    editor._kind_boxes[0].setCurrentIndex(1)
+    meant = editor.values()
+    choose(editor, 类型="")
+    choose(editor, 类型="kind")
+    assert editor.values() == meant
+    editor.look_at(file)
+    desk.until(lambda: editor._start is not None and editor.choose.isEnabled())
+    assert editor.values() == meant
     editor.done(0)
     desk.until_gone("mapping_editor")
 
