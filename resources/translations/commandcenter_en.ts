@@ -1544,6 +1544,11 @@
         <name>AnswerCard</name>
         <message>
             <location filename="commandcenter/ui/drills/answer_card.py" />
+            <source>补记 {added}，{taken}</source>
+            <translation>late entry {added}, {taken}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/drills/answer_card.py" />
             <source>应答用时</source>
             <translation>Time to answer</translation>
         </message>
@@ -2797,6 +2802,26 @@
             <location filename="commandcenter/ui/seat/backup_panel.py" />
             <source>{name}：{text}</source>
             <translation>{name}: {text}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/backup_panel.py" />
+            <source>本机自动备份 {n} 份：</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/backup_panel.py" />
+            <source>最近全部</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/backup_panel.py" />
+            <source>{rung}：{n} 份，最早的 {made} 保留至 {until}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/backup_panel.py" />
+            <source>{made}：一直保留，直到有更新的可以代替它</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="commandcenter/ui/seat/backup_panel.py" />
@@ -4799,8 +4824,13 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/checklist_model.py" />
-            <source>已办结</source>
-            <translation>Closed</translation>
+            <source>时限 {due}，超时办结</source>
+            <translation>Deadline {due}, closed late</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/checklist_model.py" />
+            <source>时限 {due}，按时</source>
+            <translation>Deadline {due}, in time</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/checklist_model.py" />
@@ -4869,6 +4899,11 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/checklist_model.py" />
+            <source>已办结（补记）</source>
+            <translation>Closed (late entry)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/checklist_model.py" />
             <source>依据 {basis}</source>
             <translation>Basis: {basis}</translation>
         </message>
@@ -4891,11 +4926,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/command/checklist_model.py" />
             <source>办结依据：{act}</source>
             <translation>Closed on: {act}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/command/checklist_model.py" />
-            <source>时限 {due}，超时办结</source>
-            <translation>Deadline {due}, closed late</translation>
         </message>
     </context>
     <context>
@@ -9766,7 +9796,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
     <context>
         <name>FieldWords</name>
         <message>
-            <location filename="commandcenter/ui/frame/field_words.py" />
+            <location filename="commandcenter/ui/command/checklist_model.py" />
             <source>{time} 补记</source>
             <translation>{time} late entry</translation>
         </message>
@@ -30941,6 +30971,11 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/command/next_steps_panel.py" />
+            <source>补记</source>
+            <translation>late entry</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/next_steps_panel.py" />
             <source>不设时限</source>
             <translation>No deadline</translation>
         </message>
@@ -31026,11 +31061,6 @@ Office phone {phone}
             <location filename="commandcenter/ui/command/step_form.py" />
             <source>{by} {time} 办结</source>
             <translation>Closed by {by} {time}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/command/step_form.py" />
-            <source>时限 {due}，超时</source>
-            <translation>deadline {due}, overdue</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/step_form.py" />
@@ -36321,6 +36351,21 @@ Office phone {phone}
             <location filename="resources/plan/alarms.toml" />
             <source>建议值：备用服务器失联，写入会停住</source>
             <translation>Proposed value: with the standby server lost, saving stops</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/alarms.toml" />
+            <source>告警通知发不出去</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/alarms.toml" />
+            <source>{who}请{when}用电话叫应（{what}），并恢复通知命令或通知文件夹。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/alarms.toml" />
+            <source>建议值：通知连续3次没有发出</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="resources/plan/alarms.toml" />
@@ -42364,6 +42409,61 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
+            <source>自动备份：每小时一份，保留</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>最近2小时的全部保留，此后每小时留第一份；建议值，需经本局批准</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>自动备份：每日一份，保留</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>每日留第一份；建议值，需经本局批准</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>自动备份：每周一份，保留</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>周</source>
+            <translation>wk</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>每周（周一起）留第一份；建议值，需经本局批准</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>自动备份：每月一份，保留</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>每月留第一份；建议值，需经本局批准</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>自动备份：每年一份，保留</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>每年留第一份；建议值，需经本局批准</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
             <source>终止建议：新增占峰值</source>
             <translation>Termination: new against peak</translation>
         </message>
@@ -43689,11 +43789,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/plan/watch.toml" />
-            <source>周</source>
-            <translation>wk</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/watch.toml" />
             <source>去掉最多和最少的一周；建议值，需经本局批准</source>
             <translation>Weeks with the most and the least left out; proposed value, to be approved by the bureau</translation>
         </message>
@@ -44669,6 +44764,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/alarms/alarm_titles.py" />
             <source>叫应{person}未接通</source>
             <translation>Call to {person} not answered</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/alarms/alarm_titles.py" />
+            <source>告警通知发不出去：{people}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="commandcenter/domain/alarms/alarm_titles.py" />
@@ -48629,6 +48729,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/incident/upper_proof.py" />
             <source>通话时间早于上级作出决定的时间，请核对。</source>
             <translation>The call is earlier than the decision of the higher level. Please check.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/late_entry.py" />
+            <source>{said}（补记于 {entered}）</source>
+            <translation>{said} (late entry {entered})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/late_entry.py" />
+            <source>{said}（补记于 {entered}，{by}）</source>
+            <translation>{said} (late entry {entered}, {by})</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/late_entry.py" />
@@ -53837,6 +53947,16 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/record_words.py" />
+            <source>录入时间</source>
+            <translation>Entered at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>录入人</source>
+            <translation>Entered by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
             <source>代办内容</source>
             <translation>Done instead</translation>
         </message>
@@ -55932,6 +56052,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/reports/report_clock.py" />
+            <source>按时（补记）</source>
+            <translation>In time (late entry)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/reports/report_clock.py" />
             <source>迟报</source>
             <translation>Late</translation>
         </message>
@@ -56089,6 +56214,31 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/rights.py" />
             <source>现行预案的权限表还没有这一项，请先运行 commandcenter init 升级。</source>
             <translation>The rights table of the plan in force does not have this item yet; please run commandcenter init to upgrade first.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/seat/backup_ladder.py" />
+            <source>每小时一份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/domain/seat/backup_ladder.py" />
+            <source>每日一份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/domain/seat/backup_ladder.py" />
+            <source>每周一份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/domain/seat/backup_ladder.py" />
+            <source>每月一份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/domain/seat/backup_ladder.py" />
+            <source>每年一份</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="commandcenter/domain/seat/finding.py" />
@@ -58192,6 +58342,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/intake/folder.py" />
+            <source>读取之后这个文件又有变化或者被移走；还在的将重新读取。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/intake/folder.py" />
             <source>“{path}”不是文件夹。</source>
             <translation>“{path}” is not a folder.</translation>
         </message>
@@ -60174,6 +60329,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/queries/drills/past_event.py" />
             <source>“{title}”还没有结案归档，不能用来演练。</source>
             <translation>“{title}” is not closed and archived yet and cannot be used for a drill.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/drills/score.py" />
+            <source>{title}办结于 {done}，超过时限 {n} 分钟才补记（{by}）</source>
+            <translation>{title} closed at {done}, entered only {n} min past the deadline ({by})</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/drills/score.py" />
@@ -67319,6 +67479,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/ui/watch/answer_grid.py" />
             <source>第 {row} 行请填{name}（整数）。</source>
             <translation>Row {row}: enter {name} (a whole number).</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/watch/alarm_sender.py" />
+            <source>通知命令</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/watch/alarm_sender.py" />
+            <source>通知文件夹</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="commandcenter/watch/describe.py" />
