@@ -1440,6 +1440,21 @@
         </message>
         <message>
             <location filename="commandcenter/ui/incident/amend_form.py" />
+            <source>接报前本局已有人知道的填写，报告时限从它起算</source>
+            <translation>If somebody in the bureau knew before the report came in; reporting limits count from it</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/incident/amend_form.py" />
+            <source>最早获知时间</source>
+            <translation>First known at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/incident/amend_form.py" />
+            <source>改动最早获知时间的理由</source>
+            <translation>Reason for changing when it was first known</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/incident/amend_form.py" />
             <source>怎样得知</source>
             <translation>How known</translation>
         </message>
@@ -1467,6 +1482,11 @@
             <location filename="commandcenter/ui/incident/amend_form.py" />
             <source>{time} 接报，{who} 登记。</source>
             <translation>Received {time}, registered by {who}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/incident/amend_form.py" />
+            <source>请填写改动最早获知时间的理由。</source>
+            <translation>Say why the time when it was first known is changed.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/amend_form.py" />
@@ -2797,6 +2817,26 @@
             <location filename="commandcenter/ui/seat/backup_panel.py" />
             <source>{name}：{text}</source>
             <translation>{name}: {text}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/backup_panel.py" />
+            <source>本机自动备份 {n} 份：</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/backup_panel.py" />
+            <source>最近全部</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/backup_panel.py" />
+            <source>{rung}：{n} 份，最早的 {made} 保留至 {until}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/backup_panel.py" />
+            <source>{made}：一直保留，直到有更新的可以代替它</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="commandcenter/ui/seat/backup_panel.py" />
@@ -10778,6 +10818,26 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/frame/form.py" />
             <source>已恢复 {time} 未提交的内容。</source>
             <translation>Unsubmitted content of {time} restored.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/frame/form.py" />
+            <source>此后他人改过：{names}。您填写的保留，现值注在旁边，请核对后再提交。</source>
+            <translation>Changed by others since: {names}. What you typed stays, what stands there now is beside it; please check before you submit.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/frame/form.py" />
+            <source>您没有改的{names}已按他人改过的现值显示。</source>
+            <translation>Where you had typed nothing, what others wrote is shown: {names}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/frame/form.py" />
+            <source>现为：{value}</source>
+            <translation>Now: {value}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/frame/form.py" />
+            <source>（空）</source>
+            <translation>(empty)</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/frame/form.py" />
@@ -23904,8 +23964,8 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/incident/register_form.py" />
-            <source>更多：事发时间、品牌、主题、简要情况、对外名称</source>
-            <translation>More: time of occurrence, brand, topic, summary, public name</translation>
+            <source>更多：事发时间、最早获知时间、品牌、主题、简要情况、对外名称</source>
+            <translation>More: time of the event, first known at, brand, topic, summary, public title</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/register_form.py" />
@@ -23916,6 +23976,16 @@ Office phone {phone}
             <location filename="commandcenter/ui/incident/register_form.py" />
             <source>与接报时间分开记；不清楚的留空，以后补充</source>
             <translation>Kept apart from the time received; leave empty if not clear, add later</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/incident/register_form.py" />
+            <source>最早获知时间</source>
+            <translation>First known at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/incident/register_form.py" />
+            <source>接报前本局已有人知道的填写，报告时限从它起算</source>
+            <translation>If somebody in the bureau knew before the report came in; reporting limits count from it</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/register_form.py" />
@@ -24855,11 +24925,6 @@ Office phone {phone}
             <location filename="commandcenter/ui/reports/report_form.py" />
             <source>取消</source>
             <translation>Cancel</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/reports/report_form.py" />
-            <source>已恢复 {time} 未提交的内容。</source>
-            <translation>Unsubmitted content of {time} restored.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/reports/report_form.py" />
@@ -36324,6 +36389,21 @@ Office phone {phone}
         </message>
         <message>
             <location filename="resources/plan/alarms.toml" />
+            <source>告警通知发不出去</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/alarms.toml" />
+            <source>{who}请{when}用电话叫应（{what}），并恢复通知命令或通知文件夹。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/alarms.toml" />
+            <source>建议值：通知连续3次没有发出</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/alarms.toml" />
             <source>全部记录核对不符</source>
             <translation>Full record mismatch</translation>
         </message>
@@ -42364,6 +42444,61 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
+            <source>自动备份：每小时一份，保留</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>最近2小时的全部保留，此后每小时留第一份；建议值，需经本局批准</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>自动备份：每日一份，保留</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>每日留第一份；建议值，需经本局批准</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>自动备份：每周一份，保留</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>周</source>
+            <translation>wk</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>每周（周一起）留第一份；建议值，需经本局批准</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>自动备份：每月一份，保留</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>每月留第一份；建议值，需经本局批准</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>自动备份：每年一份，保留</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>每年留第一份；建议值，需经本局批准</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
             <source>终止建议：新增占峰值</source>
             <translation>Termination: new against peak</translation>
         </message>
@@ -43689,11 +43824,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/plan/watch.toml" />
-            <source>周</source>
-            <translation>wk</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/watch.toml" />
             <source>去掉最多和最少的一周；建议值，需经本局批准</source>
             <translation>Weeks with the most and the least left out; proposed value, to be approved by the bureau</translation>
         </message>
@@ -44669,6 +44799,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/alarms/alarm_titles.py" />
             <source>叫应{person}未接通</source>
             <translation>Call to {person} not answered</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/alarms/alarm_titles.py" />
+            <source>告警通知发不出去：{people}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="commandcenter/domain/alarms/alarm_titles.py" />
@@ -56091,6 +56226,31 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>The rights table of the plan in force does not have this item yet; please run commandcenter init to upgrade first.</translation>
         </message>
         <message>
+            <location filename="commandcenter/domain/seat/backup_ladder.py" />
+            <source>每小时一份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/domain/seat/backup_ladder.py" />
+            <source>每日一份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/domain/seat/backup_ladder.py" />
+            <source>每周一份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/domain/seat/backup_ladder.py" />
+            <source>每月一份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/domain/seat/backup_ladder.py" />
+            <source>每年一份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <location filename="commandcenter/domain/seat/finding.py" />
             <source>正常</source>
             <translation>Normal</translation>
@@ -58192,6 +58352,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/intake/folder.py" />
+            <source>读取之后这个文件又有变化或者被移走；还在的将重新读取。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/intake/folder.py" />
             <source>“{path}”不是文件夹。</source>
             <translation>“{path}” is not a folder.</translation>
         </message>
@@ -59999,6 +60164,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/outputs/tables_out.py" />
             <source>超过一张工作表的 1,048,576 行，请缩小范围，或改为导出 CSV。</source>
             <translation>More than the 1,048,576 rows of a worksheet: narrow the range, or export CSV.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/aftermath/chronicle.py" />
+            <source>〔并入的“{title}”〕{words}</source>
+            <translation>[Merged “{title}”] {words}</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/aftermath/inquiries.py" />
@@ -63247,6 +63417,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/command/liaison.py" />
+            <source>对方答应的事项</source>
+            <translation>What they promised</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/liaison.py" />
             <source>答应的事项</source>
             <translation>What was promised</translation>
         </message>
@@ -63324,6 +63499,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/command/obligations.py" />
             <source>“{title}”没有注明不适用。</source>
             <translation>“{title}” is not marked not applicable.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/obligations.py" />
+            <source>这项任务的分派</source>
+            <translation>Who this task is given to</translation>
         </message>
         <message>
             <location filename="commandcenter/services/command/obligations.py" />
@@ -63649,6 +63829,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/complaints/mappings.py" />
             <source>列对应方案必须有登记编号、登记日期和记录类型。</source>
             <translation>A column mapping must have register no., registration date and record type.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/complaints/mappings.py" />
+            <source>这个列对应方案</source>
+            <translation>This mapping of columns</translation>
         </message>
         <message>
             <location filename="commandcenter/services/complaints/mappings.py" />
@@ -63989,6 +64174,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/incident/incidents.py" />
             <source>怎样得知</source>
             <translation>How known</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/incidents.py" />
+            <source>改动最早获知时间的理由</source>
+            <translation>Reason for changing when it was first known</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/incidents.py" />
+            <source>最早获知时间不能晚于接报时间。</source>
+            <translation>The time when it was first known cannot be later than the report.</translation>
         </message>
         <message>
             <location filename="commandcenter/services/incident/incidents.py" />
@@ -67319,6 +67514,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/ui/watch/answer_grid.py" />
             <source>第 {row} 行请填{name}（整数）。</source>
             <translation>Row {row}: enter {name} (a whole number).</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/watch/alarm_sender.py" />
+            <source>通知命令</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/watch/alarm_sender.py" />
+            <source>通知文件夹</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="commandcenter/watch/describe.py" />

@@ -44,8 +44,8 @@ class Amend(Form):
         self.occurred = self.moment("occurred_at", self.tr("事发时间"))
         hint = self.tr("接报前本局已有人知道的填写，报告时限从它起算")
         self.known = self.moment("known_at", self.tr("最早获知时间"), hint=hint)
-        label = self.tr("改动最早获知时间的理由")
-        self.known_why = self.line("known_why", label, needed=self._known_changed)
+        self.known_why = self.line("known_why", self.tr("改动最早获知时间的理由"))
+        self.demand(self._no_known_why, self.known_why)
         self.way = WordBox(WAYS_TO_HEAR)
         self.add("way", self.tr("怎样得知"), self.way, needed=True)
         hint = self.tr("改动后，新品牌近 30 天和今后的投诉自动并入本事件")
@@ -83,6 +83,10 @@ class Amend(Form):
 
     def _known_changed(self) -> bool:
         return self.known.value() != self._known_shown
+
+    def _no_known_why(self) -> str:
+        wanted = self._known_changed() and not self.known_why.text().strip()
+        return self.tr("请填写改动最早获知时间的理由。") if wanted else ""
 
     def _known(self) -> datetime | None:
         if self._shown and not self._known_changed():
