@@ -36,7 +36,11 @@ def verify_the_report(scene, actor):
 
 @cell(Action.REGISTER_INCIDENT, about=in_county)
 def fill_in_the_registration(scene, actor):
-    new = incidents.Amendment("更名", "更名", (Category.MEDIA,), (EAST,), "媒体报道")
+    known = scene.city.db.clock() - timedelta(days=30)
+    new = incidents.Amendment(
+        "更名", "更名", (Category.MEDIA,), (EAST,), "媒体报道",
+        known_at=known, known_why="分局先接到电话",
+    )  # fmt: skip
     incidents.amend(scene.session, actor, scene.incident, new)
 
 

@@ -145,6 +145,7 @@ def _overview(
         ("事件分级", incident.grade.grade_title if incident.grade else ""),
         ("涉及县区", "、".join(district_names(session, counties.codes))),
         ("事发", incident.occurred_at),
+        ("最早获知", incident.known_at),
         ("接报", incident.received_at),
         ("接报方式", incident.received_by_way),
         ("研判确认", incident.verified_at),

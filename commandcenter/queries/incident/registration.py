@@ -31,6 +31,7 @@ class Registration:
     version: int
     places: tuple[Place, ...]
     kind: str = ""
+    known_at: datetime | None = None
     kinds: tuple[KindItem, ...] = ()  # of the plan that it was opened under
 
 
@@ -52,5 +53,6 @@ def registration(session: Session, incident_id: int) -> Registration:
         version=row.version,
         places=places(session),
         kind=row.kind or "",
+        known_at=row.known_at,
         kinds=tuple(plan_of(session, row.plan_version_id).kinds.values()),
     )

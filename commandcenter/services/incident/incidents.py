@@ -13,7 +13,7 @@ from commandcenter.domain.incident.kinds import TOTALS, proposed_kind, require_k
 from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import phrases, word
 from commandcenter.domain.rights import Action
-from commandcenter.domain.times import dated_zh
+from commandcenter.domain.times import dated_zh, minute_zh
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services import book
 from commandcenter.services.complaints import joining
@@ -26,10 +26,11 @@ from commandcenter.services.guard import (
     text_if_any,
     text_of,
 )
-from commandcenter.services.incident.incident_moves import add_move
+from commandcenter.services.incident.incident_moves import REASON, add_move
 from commandcenter.services.incident.incident_moves import verify_report as verify_report
 from commandcenter.services.incident.levels import decide_grade as decide_grade
 from commandcenter.services.incident.levels import suggest_grade as suggest_grade
+from commandcenter.services.incident.report_deadlines import move_deadlines
 from commandcenter.services.incident.response import Activation as Activation
 from commandcenter.services.incident.response import activate as activate
 from commandcenter.services.incident.warrant import record
@@ -67,6 +68,7 @@ class NewIncident:
 
     `brand`: complaints on it, past and to come, join by themselves. `districts`:
     codes of the counties concerned. `kind`: of the plan's kinds, "" as its categories propose.
+    `known_at`: 最早获知, where who must report knew before the 接报: limits count from it.
     """
 
     title: str
@@ -81,6 +83,7 @@ class NewIncident:
     occurred_at: datetime | None = None
     verified: bool = False
     kind: str = ""
+    known_at: datetime | None = None
 
 
 def register(session: Session, actor: Actor, new: NewIncident) -> int:
@@ -93,6 +96,7 @@ def register(session: Session, actor: Actor, new: NewIncident) -> int:
     at = now(session)
     if new.received_at > at:
         raise RuleBroken("接报时间不能晚于现在。")
+    _require_before(new.known_at, new.received_at)
     row = _new_row(session, actor, new, at)
     session.add(row)
     session.flush()
@@ -123,6 +127,7 @@ def _new_row(session: Session, actor: Actor, new: NewIncident, at: datetime) -> 
         brand=text_if_any(new.brand, "涉及品牌", 60),
         districts=list(new.districts),
         occurred_at=new.occurred_at,
+        known_at=new.known_at,
         received_at=new.received_at,
         received_by_way=text_of(new.received_by_way, "怎样得知", 60),
         verified_at=at if new.verified else None,
@@ -164,7 +169,7 @@ class Amendment:
     """What is filled in after the registration; the whole as it shall stand. `version` as shown.
 
     The time of the 接报 is not among it: the clocks of the reports run from it. `kind` "": as
-    it was.
+    it was. `known_why`: why 最早获知 is another than it was; the clocks run from it.
     """
 
     title: str
@@ -178,6 +183,8 @@ class Amendment:
     occurred_at: datetime | None = None
     version: int | None = None
     kind: str = ""
+    known_at: datetime | None = None
+    known_why: str = ""
 
 
 def amend(session: Session, actor: Actor, incident_id: int, new: Amendment) -> None:
@@ -198,11 +205,31 @@ def amend(session: Session, actor: Actor, incident_id: int, new: Amendment) -> N
     if new.kind:
         incident.kind = require_kind(plan_of(session, incident.plan_version_id), new.kind)
     incident.brand = brand
+    if new.known_at != incident.known_at:
+        _correct_known(session, actor, incident, new)
     if joins:
         _place_subjects(session, incident)
     record(session, actor, incident, "amended", "4.1(1)")
     if joins:
         joining.join_brand(session, actor, incident, since=incident.received_at - _back(session))
+
+
+def _correct_known(session: Session, actor: Actor, incident: IncidentRow, new: Amendment) -> None:
+    """With its reason in the life of the incident; what was not sent yet is due by it."""
+    _require_before(new.known_at, incident.received_at)
+    why, at = text_of(new.known_why, "改动最早获知时间的理由", REASON), now(session)
+    before, after = (
+        minute_zh(known) if known else "同接报时间" for known in (incident.known_at, new.known_at)
+    )
+    words = f"最早获知时间由{before}改为{after}：{why}"
+    add_move(session, incident, incident.state, words, "4.1(1)", at, actor.name)
+    incident.known_at = new.known_at
+    move_deadlines(session, incident, at)
+
+
+def _require_before(known_at: datetime | None, received_at: datetime) -> None:
+    if known_at is not None and known_at > received_at:
+        raise RuleBroken("最早获知时间不能晚于接报时间。")
 
 
 def _changed_meanwhile(session: Session, incident: IncidentRow) -> RuleBroken:

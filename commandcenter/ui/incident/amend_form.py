@@ -1,5 +1,7 @@
 """补充、更正登记: all that was registered, filled in later; two people at once are told."""
 
+from datetime import datetime
+
 from commandcenter.domain.incident.incident import CATEGORY_WORDS, Category
 from commandcenter.domain.incident.offered_words import WAYS_TO_HEAR
 from commandcenter.domain.quotes import INNER
@@ -26,6 +28,7 @@ class Amend(Form):
         super().__init__(over, title, primary, explain=explain, subject=incident_id)
         self._incident = incident_id
         self._shown: Registration | None = None
+        self._known_shown: datetime | None = None
         self._build()
         self.seat.tasks.read(self, lambda s: registration(s, incident_id), self._show)
 
@@ -39,6 +42,10 @@ class Amend(Form):
         self.kind = self.choice("kind", self.tr("事件种类（定级前按它计时）"), [])
         self.districts = self.chips("districts", self.tr("涉及县区"), (), needed=True)
         self.occurred = self.moment("occurred_at", self.tr("事发时间"))
+        hint = self.tr("接报前本局已有人知道的填写，报告时限从它起算")
+        self.known = self.moment("known_at", self.tr("最早获知时间"), hint=hint)
+        self.known_why = self.line("known_why", self.tr("改动最早获知时间的理由"))
+        self.demand(self._no_known_why, self.known_why)
         self.way = WordBox(WAYS_TO_HEAR)
         self.add("way", self.tr("怎样得知"), self.way, needed=True)
         hint = self.tr("改动后，新品牌近 30 天和今后的投诉自动并入本事件")
@@ -59,6 +66,8 @@ class Amend(Form):
         self.districts.choose(*found.districts)
         self._show_kinds(found)
         self.occurred.set_value(found.occurred_at)
+        self.known.set_value(found.known_at)
+        self._known_shown = self.known.value()  # to the minute
         self.way.set_written(found.received_by_way)
         self.brand.setText(found.brand)
         self.topic.setText(found.topic)
@@ -71,6 +80,18 @@ class Amend(Form):
         for kind in found.kinds:
             self.kind.addItem(kind.title, kind.code)
         self.kind.setCurrentIndex(self.kind.findData(found.kind))
+
+    def _known_changed(self) -> bool:
+        return self.known.value() != self._known_shown
+
+    def _no_known_why(self) -> str:
+        wanted = self._known_changed() and not self.known_why.text().strip()
+        return self.tr("请填写改动最早获知时间的理由。") if wanted else ""
+
+    def _known(self) -> datetime | None:
+        if self._shown and not self._known_changed():
+            return self._shown.known_at
+        return self.known.value()
 
     def _amendment(self) -> Amendment:
         return Amendment(
@@ -85,6 +106,8 @@ class Amend(Form):
             occurred_at=self.occurred.value(),
             version=self._shown.version if self._shown else None,
             kind=self.kind.currentData() or "",
+            known_at=self._known(),
+            known_why=self.known_why.text(),
         )
 
     def submit(self) -> None:
@@ -116,7 +139,8 @@ class Amend(Form):
         """Label, own words, and what stands now."""
         names = {place.code: place.name for place in now.places}
         occurred = minute_zh(now.occurred_at) if now.occurred_at else ""
-        own = self.occurred.value()
+        known = minute_zh(now.known_at) if now.known_at else ""
+        own, own_known = self.occurred.value(), self.known.value()
         return [
             (self.tr("事件名称"), self.title.text(), now.title),
             (self.tr("对外名称"), self.public.text(), now.public_title),
@@ -136,6 +160,7 @@ class Amend(Form):
                 enumerated(name for code, name in names.items() if code in now.districts),
             ),
             (self.tr("事发时间"), minute_zh(own) if own else "", occurred),
+            (self.tr("最早获知时间"), minute_zh(own_known) if own_known else "", known),
             (self.tr("怎样得知"), self.way.written(), now.received_by_way),
             (self.tr("涉及品牌"), self.brand.text(), now.brand),
             (self.tr("主题"), self.topic.text(), now.topic),

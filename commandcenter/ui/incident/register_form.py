@@ -185,10 +185,15 @@ class RegisterIncident(Form):
         return words.format(title=line.title, when=when, same=same)
 
     def _build_folded(self) -> None:
-        fold = Fold(self.tr("更多：事发时间、品牌、主题、简要情况、对外名称"))
+        fold = Fold(self.tr("更多：事发时间、最早获知时间、品牌、主题、简要情况、对外名称"))
         self.fold = fold
         label, hint = self.tr("事发时间"), self.tr("与接报时间分开记；不清楚的留空，以后补充")
         self.occurred = self.moment("occurred_at", label, hint=hint, into=fold.body)
+        label, hint = (
+            self.tr("最早获知时间"),
+            self.tr("接报前本局已有人知道的填写，报告时限从它起算"),
+        )
+        self.known = self.moment("known_at", label, hint=hint, into=fold.body)
         hint = self.tr("填写后，同一品牌近 30 天和今后的投诉自动并入本事件")
         self.brand = self.line("brand", self.tr("涉及品牌"), hint=hint, into=fold.body)
         hint = self.tr("例：预付式消费、食品安全")
@@ -280,6 +285,7 @@ class RegisterIncident(Form):
             occurred_at=self.occurred.value(),
             verified=self.verified.isChecked(),
             kind=self.kind.currentData() or "",
+            known_at=self.known.value(),
         )
         self.send(self.command(new))
 

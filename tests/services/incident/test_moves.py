@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.errors import RuleBroken
@@ -342,3 +342,39 @@ def test_what_the_program_itself_changed_since_names_nobody(city):
     stale = amendment(city, incident, summary="甲", version=0)
     with pytest.raises(RuleBroken, match="他人刚刚改过本事件，请核对后再改"):
         city.do(incidents.amend, "liwei", incident, stale)
+
+
+def test_limits_count_from_when_the_bureau_knew_first(city):
+    known = city.db.clock() - timedelta(hours=1)
+    later, sooner = city.register(), city.register(known_at=known)
+    assert row_of(city, sooner).known_at == known
+    with city.db.read() as session:
+        due = func.min(ObligationRow.due_at)
+        late, early = (
+            session.scalar(select(due).where(ObligationRow.incident_id == number))
+            for number in (later, sooner)
+        )
+    assert early < late
+    with pytest.raises(RuleBroken, match="最早获知时间不能晚于接报时间"):
+        city.register(known_at=city.db.clock() + timedelta(minutes=1))
+
+
+def test_when_it_was_first_known_is_corrected_with_a_reason_that_is_kept(city):
+    incident = city.register()
+    known = row_of(city, incident).received_at - timedelta(hours=2)
+    with pytest.raises(RuleBroken, match="改动最早获知时间的理由"):
+        city.do(incidents.amend, "liwei", incident, amendment(city, incident, known_at=known))
+    after = row_of(city, incident).received_at + timedelta(minutes=1)
+    wrong = amendment(city, incident, known_at=after, known_why="误")
+    with pytest.raises(RuleBroken, match="不能晚于接报时间"):
+        city.do(incidents.amend, "liwei", incident, wrong)
+    right = amendment(city, incident, known_at=known, known_why="县局值班员先接到电话")
+    city.do(incidents.amend, "liwei", incident, right)
+    assert row_of(city, incident).known_at == known
+    with city.db.read() as session:
+        moves = session.scalars(
+            select(IncidentMoveRow).where(IncidentMoveRow.incident_id == incident)
+        )
+        newest = max(moves, key=lambda move: move.id)
+        assert newest.reason.endswith("：县局值班员先接到电话")
+        assert (newest.from_state, newest.by) == (newest.to_state, "李蔚")
