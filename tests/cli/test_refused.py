@@ -66,6 +66,7 @@ GOOD = {
     "admin disable": ["chenyu"],
     "admin enable": ["chenyu"],
     "admin reset-password": ["chenyu"],
+    "admin make-logins": ["--sheets", "n.pdf"],
 }
 BAD = {
     "": ["--nonsense"],

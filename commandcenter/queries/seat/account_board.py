@@ -76,6 +76,10 @@ class AccountBoard:
     offers: tuple[Offer, ...]
     now: datetime
 
+    @property
+    def without_login(self) -> int:
+        return sum(line.active and not line.login_there for line in self.lines)
+
 
 def account_board(session: Session, actor: Actor) -> AccountBoard:
     """Raises RuleBroken for who keeps no accounts."""
