@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import phrase, sentences
+from commandcenter.domain.rights import Action
 from commandcenter.domain.seat.people_list import (
     Fate,
     Joined,
@@ -24,6 +25,7 @@ from commandcenter.late_dataclass import dataclass
 from commandcenter.offices import accounts, typesetting
 from commandcenter.offices.written_files import save
 from commandcenter.outputs.people_template import people_template
+from commandcenter.services.guard import rights
 from commandcenter.services.seat.people import NewPerson
 from commandcenter.store.database import now
 from commandcenter.store.seat import logins
@@ -151,6 +153,8 @@ def make_logins(session: Session, actor: Actor, out: Path) -> tuple[Joined, ...]
 
     In one transaction: where the sheets are not written nobody has a login. Empty: all have one.
     """
+    if actor.person_id:
+        rights(session).require(actor, Action.MANAGE_ACCOUNTS)
     joined = []
     for person in logins.without(session):
         password = accounts.new_password()

@@ -55,6 +55,26 @@
         </message>
         <message>
             <location filename="commandcenter/ui/seat/accounts_panel.py" />
+            <source>{n} 人没有密码</source>
+            <translation>Without a password: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/accounts_panel.py" />
+            <source>{n} 人没有登录名</source>
+            <translation>Without a login: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/accounts_panel.py" />
+            <source>只有一人：{roles}</source>
+            <translation>One person only: {roles}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/accounts_panel.py" />
+            <source>没有人：{roles}</source>
+            <translation>Nobody: {roles}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/accounts_panel.py" />
             <source>已停用</source>
             <translation>Disabled</translation>
         </message>
@@ -2797,6 +2817,26 @@
             <location filename="commandcenter/ui/seat/backup_panel.py" />
             <source>{name}：{text}</source>
             <translation>{name}: {text}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/backup_panel.py" />
+            <source>本机自动备份 {n} 份：</source>
+            <translation>Automatic backups on this machine: {n}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/backup_panel.py" />
+            <source>最近全部</source>
+            <translation>All of late</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/backup_panel.py" />
+            <source>{rung}：{n} 份，最早的 {made} 保留至 {until}</source>
+            <translation>{rung}: {n}, the oldest of {made} kept until {until}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/backup_panel.py" />
+            <source>{made}：一直保留，直到有更新的可以代替它</source>
+            <translation>{made}: kept until a newer one can take its place</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/backup_panel.py" />
@@ -11002,8 +11042,8 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/founding_wizard.py" />
-            <source>人员密码.txt</source>
-            <translation>Staff passwords.txt</translation>
+            <source>人员密码.pdf</source>
+            <translation>passwords.pdf</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/founding_wizard.py" />
@@ -11012,8 +11052,8 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/founding_wizard.py" />
-            <source>已写入 {file}，只有您能读；分发后请删去。</source>
-            <translation>Written to {file}; only you can read it. Delete it once handed out.</translation>
+            <source>已写入 {file}，每人一页，只有您能读；打印分发后请删去。</source>
+            <translation>Written to {file}, a page each, for your eyes only; delete it once the pages are handed out.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/founding_wizard.py" />
@@ -36324,6 +36364,21 @@ Office phone {phone}
         </message>
         <message>
             <location filename="resources/plan/alarms.toml" />
+            <source>告警通知发不出去</source>
+            <translation>Notifications of alarms do not get out</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/alarms.toml" />
+            <source>{who}请{when}用电话叫应（{what}），并恢复通知命令或通知文件夹。</source>
+            <translation>{who}: please call by telephone {when} ({what}), and put the notification command or folder right.</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/alarms.toml" />
+            <source>建议值：通知连续3次没有发出</source>
+            <translation>Proposed: a notification did not get out three times in a row</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/alarms.toml" />
             <source>全部记录核对不符</source>
             <translation>Full record mismatch</translation>
         </message>
@@ -42364,6 +42419,61 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
+            <source>自动备份：每小时一份，保留</source>
+            <translation>Automatic backups: one an hour, kept for</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>最近2小时的全部保留，此后每小时留第一份；建议值，需经本局批准</source>
+            <translation>All of the last 2 hours are kept, then the first of each hour; proposed, to be approved by the bureau</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>自动备份：每日一份，保留</source>
+            <translation>Automatic backups: one a day, kept for</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>每日留第一份；建议值，需经本局批准</source>
+            <translation>The first of each day is kept; proposed, to be approved by the bureau</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>自动备份：每周一份，保留</source>
+            <translation>Automatic backups: one a week, kept for</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>周</source>
+            <translation>wk</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>每周（周一起）留第一份；建议值，需经本局批准</source>
+            <translation>The first of each week (from Monday) is kept; proposed, to be approved by the bureau</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>自动备份：每月一份，保留</source>
+            <translation>Automatic backups: one a month, kept for</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>每月留第一份；建议值，需经本局批准</source>
+            <translation>The first of each month is kept; proposed, to be approved by the bureau</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>自动备份：每年一份，保留</source>
+            <translation>Automatic backups: one a year, kept for</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>每年留第一份；建议值，需经本局批准</source>
+            <translation>The first of each year is kept; proposed, to be approved by the bureau</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
             <source>终止建议：新增占峰值</source>
             <translation>Termination: new against peak</translation>
         </message>
@@ -43689,11 +43799,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/plan/watch.toml" />
-            <source>周</source>
-            <translation>wk</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/watch.toml" />
             <source>去掉最多和最少的一周；建议值，需经本局批准</source>
             <translation>Weeks with the most and the least left out; proposed value, to be approved by the bureau</translation>
         </message>
@@ -44669,6 +44774,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/alarms/alarm_titles.py" />
             <source>叫应{person}未接通</source>
             <translation>Call to {person} not answered</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/alarms/alarm_titles.py" />
+            <source>告警通知发不出去：{people}</source>
+            <translation>Notifications of alarms do not get out: {people}</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/alarms/alarm_titles.py" />
@@ -56091,6 +56201,31 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>The rights table of the plan in force does not have this item yet; please run commandcenter init to upgrade first.</translation>
         </message>
         <message>
+            <location filename="commandcenter/domain/seat/backup_ladder.py" />
+            <source>每小时一份</source>
+            <translation>One an hour</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/seat/backup_ladder.py" />
+            <source>每日一份</source>
+            <translation>One a day</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/seat/backup_ladder.py" />
+            <source>每周一份</source>
+            <translation>One a week</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/seat/backup_ladder.py" />
+            <source>每月一份</source>
+            <translation>One a month</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/seat/backup_ladder.py" />
+            <source>每年一份</source>
+            <translation>One a year</translation>
+        </message>
+        <message>
             <location filename="commandcenter/domain/seat/finding.py" />
             <source>正常</source>
             <translation>Normal</translation>
@@ -56104,6 +56239,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/seat/finding.py" />
             <source>异常</source>
             <translation>Abnormal</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/seat/needed_roles.py" />
+            <source>{who}是本局唯一在任的{role}，不能停用账号或终止角色：请先由另一人接任{role}（须确认的，确认以后），再办理。</source>
+            <translation>{who} is the only {role} of the bureau in office: the account is not disabled and the role not ended before another person has taken over as {role} (and is confirmed, where that is needed).</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/seat/people_list.py" />
@@ -57807,6 +57947,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/watch/watch_parts.py" />
+            <source>告警通知</source>
+            <translation>Notifications of alarms</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/watch_parts.py" />
             <source>自动备份</source>
             <translation>Automatic backup</translation>
         </message>
@@ -58189,6 +58334,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/intake/encoding.py" />
             <source>文件里有一行超过 {limit} MB，可能引号没有配对。请检查文件后再导入。</source>
             <translation>A line in the file is over {limit} MB; a quotation mark may not be closed. Please check the file, then import it.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/folder.py" />
+            <source>读取之后这个文件又有变化或者被移走；还在的将重新读取。</source>
+            <translation>This file changed or was moved after it was read; if it is still there it is read again.</translation>
         </message>
         <message>
             <location filename="commandcenter/intake/folder.py" />
@@ -59509,6 +59659,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/offices/people_lists.py" />
             <source>人员名单的模板写成 .xlsx 文件，不能写成“{suffix}”。</source>
             <translation>The staff list template is written as .xlsx, not as “{suffix}”.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/people_lists.py" />
+            <source>密码条写成 .pdf 文件（每人一页，打印分发），不能写成“{suffix}”。</source>
+            <translation>Password sheets are written as a .pdf file (a page each, to be printed and handed out), not as “{suffix}”.</translation>
         </message>
         <message>
             <location filename="commandcenter/offices/people_lists.py" />
@@ -67319,6 +67474,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/ui/watch/answer_grid.py" />
             <source>第 {row} 行请填{name}（整数）。</source>
             <translation>Row {row}: enter {name} (a whole number).</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/watch/alarm_sender.py" />
+            <source>通知命令</source>
+            <translation>notification command</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/watch/alarm_sender.py" />
+            <source>通知文件夹</source>
+            <translation>notification folder</translation>
         </message>
         <message>
             <location filename="commandcenter/watch/describe.py" />
