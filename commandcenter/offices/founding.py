@@ -15,13 +15,13 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.city import CityBorders, Unit, change, city_of_office
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.phrase import clauses, phrase, word
-from commandcenter.domain.seat.people_list import Fate, Judged, judged, require_line
+from commandcenter.domain.seat.people_list import Fate, Joined, Judged, judged, require_line
 from commandcenter.intake.border_look import require_province
 from commandcenter.intake.borders import borders_of, read_borders
 from commandcenter.intake.places import Crs
 from commandcenter.late_dataclass import dataclass
 from commandcenter.offices.founder import Founder, add_founder
-from commandcenter.offices.people_lists import Joined, PeopleList, looked_at, people_in, take_in
+from commandcenter.offices.people_lists import PeopleList, looked_at, people_in, take_in
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.plan import plan_data
 from commandcenter.services.seat import bureau

@@ -7,12 +7,12 @@ one transaction, the last that may fail: a process that is killed leaves no bure
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.phrase import phrase
+from commandcenter.domain.seat.people_list import Joined
 from commandcenter.late_dataclass import dataclass
 from commandcenter.offices import credentials, file_check, founding
 from commandcenter.offices.founding import FoundingRequest
 from commandcenter.offices.old_steps import list_bureaus_own, take_over_steps
 from commandcenter.offices.opening import opened
-from commandcenter.offices.people_lists import Joined
 from commandcenter.services.command.carrying_over import list_own
 from commandcenter.services.complaints.handling import recount_dues
 from commandcenter.services.guard import PROGRAM

@@ -2,6 +2,7 @@
 person with roles and login, in the transaction of whoever asks."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select, text
@@ -11,8 +12,10 @@ from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import phrase, sentences
+from commandcenter.domain.rights import Action
 from commandcenter.domain.seat.people_list import (
     Fate,
+    Joined,
     Judged,
     PersonCells,
     PersonHere,
@@ -20,9 +23,11 @@ from commandcenter.domain.seat.people_list import (
 )
 from commandcenter.intake.people_file import people_header, read_people
 from commandcenter.late_dataclass import dataclass
-from commandcenter.offices import accounts
+from commandcenter.offices import accounts, typesetting
 from commandcenter.outputs.people_template import people_template
+from commandcenter.services.guard import rights
 from commandcenter.services.seat.people import NewPerson
+from commandcenter.store.database import now
 from commandcenter.store.seat import logins
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.person import PersonRow
@@ -63,16 +68,6 @@ def people_in(path: Path) -> PeopleList:
     if not read.records:
         raise RuleBroken("名单“{name}”里还没有填人。", name=path.name)
     return PeopleList(path.name, read.records, read.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """Somebody who was added, with the password that is told to them. `held`: their roles."""
-
-    name: str
-    login: str
-    password: str
-    held: str
 
 
 def districts_of(session: Session) -> dict[str, str]:
@@ -131,15 +126,42 @@ def handed_over(joined: Sequence[Joined]) -> str:
     return "".join(f"{each.name}\t{each.login}\t{each.password}\n" for each in joined)
 
 
-def require_unwritten(out: Path) -> None:
-    """Raise RuleBroken where passwords would go into a file that is there."""
+def require_sheets(out: Path) -> None:
+    """Raise RuleBroken for no PDF, or where passwords would go into a file that is there."""
+    if out.suffix.lower() != ".pdf":
+        words = "密码条写成 .pdf 文件（每人一页，打印分发），不能写成“{suffix}”。"
+        raise RuleBroken(words, suffix=out.suffix)
     if out.exists():
         words = "“{path}”已经存在，密码不会写进现有的文件，请另起文件名。"
         raise RuleBroken(words, path=out)
 
 
-def write_passwords(out: Path, joined: Sequence[Joined]) -> None:
-    """For its owner alone (0600), and never over a file that is there. Raises RuleBroken."""
-    require_unwritten(out)
-    with own_files.whole(out, "x", encoding="utf-8") as file:
-        file.write("姓名\t登录名\t密码\n" + handed_over(joined))
+def write_passwords(out: Path, joined: Sequence[Joined], at: datetime) -> None:
+    """A PDF with a sheet for each, for its owner alone (0600), and never over a file that is there.
+
+    Raises RuleBroken. At any error no file is left.
+    """
+    from commandcenter.outputs.papers.password_sheets import password_sheets  # for a paper only
+
+    require_sheets(out)
+    data = typesetting.pdf(password_sheets(joined, at)).data
+    with own_files.whole(out, "xb") as file:
+        file.write(data)
+
+
+def make_logins(session: Session, actor: Actor, out: Path) -> tuple[Joined, ...]:
+    """A login with a new password for everybody who has none; their sheets go to `out`.
+
+    In one transaction: where the sheets are not written nobody has a login. Empty: all have one.
+    """
+    if actor.person_id:
+        rights(session).require(actor, Action.MANAGE_ACCOUNTS)
+    joined = []
+    for person in logins.without(session):
+        password = accounts.new_password()
+        accounts.give_password(session, actor, person.login, password, new=True)
+        held = accounts.held_words(session, person.login, person.id)
+        joined.append(Joined(person.name, person.login, password, held))
+    if joined:
+        write_passwords(out, joined, now(session))
+    return tuple(joined)

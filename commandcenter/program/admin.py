@@ -6,14 +6,16 @@ Who runs it is whoever the address signs on as.
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
 from commandcenter.domain.seat.posts import Post
 from commandcenter.late_dataclass import dataclass
-from commandcenter.offices import accounts
+from commandcenter.offices import accounts, people_lists
 from commandcenter.offices.opening import opened
+from commandcenter.offices.written_files import require_place
 from commandcenter.services.seat import membership, people
 
 
@@ -76,3 +78,17 @@ def reset_password(url: str, login: str, password: str) -> str:
     with acting(url) as (session, actor):
         accounts.give_password(session, actor, login, password)
     return f"{login} 的密码已更换。"
+
+
+def make_logins(url: str, out: Path) -> str:
+    """For everybody who has none."""
+    require_place(out, url)
+    people_lists.require_sheets(out)
+    with acting(url) as (session, actor):
+        joined = people_lists.make_logins(session, actor, out)
+    if not joined:
+        return "在岗人员都有登录名，没有需要新建的。"
+    return (
+        f"已为 {len(joined)} 人新建登录名；密码条在 {out}，每人一页，只有您能读："
+        "打印后逐人当面交给本人，随后删去文件。"
+    )

@@ -1,6 +1,7 @@
 """`commandcenter admin`: one function a command, no logic (cli.py)."""
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -81,6 +82,15 @@ def reset_password(
     password = _password(ask)
     typer.echo(admin.reset_password(context.obj.url, login, password))
     _print_password(password, ask)
+
+
+@admin_app.command("make-logins")
+def make_logins(
+    context: typer.Context,
+    sheets: Annotated[Path, typer.Option(help="密码条写成的 PDF 文件，每人一页")],
+) -> None:
+    """给还没有登录名的在岗人员一次全部建好。"""
+    typer.echo(admin.make_logins(context.obj.url, sheets))
 
 
 def _password(ask: bool) -> str:

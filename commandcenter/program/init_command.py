@@ -1,11 +1,12 @@
 """What `commandcenter init` does: a database made ready, and a bureau founded in it."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from commandcenter.domain.errors import AskedWrongly
 from commandcenter.domain.file_trouble import why
+from commandcenter.domain.seat.people_list import Joined
 from commandcenter.offices import founding, laying, people_lists
-from commandcenter.offices.people_lists import Joined
 from commandcenter.offices.take_in import datum
 from commandcenter.offices.written_files import require_place
 
@@ -44,7 +45,7 @@ def _require_new_file(passwords: Path, url: str, people: Path | None) -> None:
     if people is None:
         raise AskedWrongly("--passwords 与 --people 一起写：密码是名单上新增的人的。")
     require_place(passwords, url, people)
-    people_lists.require_unwritten(passwords)
+    people_lists.require_sheets(passwords)
 
 
 def _handed_over(joined: tuple[Joined, ...], out: Path | None) -> list[str]:
@@ -53,8 +54,8 @@ def _handed_over(joined: tuple[Joined, ...], out: Path | None) -> list[str]:
         told = people_lists.handed_over(joined).splitlines()
         return [*lines, "姓名、登录名和密码（只显示这一次）：", *told]
     try:
-        people_lists.write_passwords(out, joined)
+        people_lists.write_passwords(out, joined, datetime.now(UTC))
     except OSError as error:  # they are known nowhere else any more
         told = people_lists.handed_over(joined).splitlines()
         return [*lines, f"密码没有写进 {out}（{why(error)}），只显示这一次：", *told]
-    return [*lines, f"{len(joined)} 人的密码已写入 {out}，只有您能读；分发后请删去。"]
+    return [*lines, f"{len(joined)} 人的密码已写入 {out}，每人一页，只有您能读；打印分发后请删去。"]

@@ -13,6 +13,7 @@ from commandcenter.store.address import is_server
 from commandcenter.store.backup_key import holds_key
 from commandcenter.store.complaints.person_key import state as key_state
 from commandcenter.store.database import Database
+from commandcenter.store.seat import logins
 
 
 def backup(url: str, file: Path, *, force: bool = False) -> str:
@@ -48,7 +49,7 @@ def restore(url: str, file: Path) -> str:
             roles.require_may_lay(db)
             facts = backups.restore_to_server(file, db)
             roles.lay(db)
-            advice += _without_key(db)
+            advice += [*_without_key(db), *_without_login(db)]
     words = f"已从 {file} 恢复（日志 {facts.journal_number} 行，校验通过）。"
     return "\n".join([words, *(f"注意：{each}" for each in advice)])
 
@@ -57,3 +58,16 @@ def _without_key(db: Database) -> list[str]:
     with db.read() as session:
         _, wrong = key_state(session)
     return [f"备份里没有人员识别密钥。{wrong}"] if wrong else []
+
+
+def _without_login(db: Database) -> list[str]:
+    """A file's passwords do not come along: a server has logins of its own."""
+    with db.read() as session:
+        found = logins.without(session)
+        named = "、".join(f"{person.name}（{person.login}）" for person in found)
+    if not found:
+        return []
+    return [
+        f"{len(found)} 人还没有登录名，不能登录：{named}。一次全部建好，每人一页密码条："
+        "commandcenter --db 本库地址 admin make-logins --sheets 密码条.pdf"
+    ]

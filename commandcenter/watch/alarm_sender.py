@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from dataclasses import field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -30,7 +31,7 @@ from commandcenter.services.alarms.alarm_book import BY, KIND, add_act
 from commandcenter.store.alarms.alarm_messages import Message, is_noted, waiting_messages
 from commandcenter.store.database import Database, Lost, now
 from commandcenter.store.tables.alarms.alarm import AlarmRow
-from commandcenter.store.watch import watch_lease
+from commandcenter.store.watch import watch_lease, watch_runs
 from commandcenter.store.watch.watch_lease import Lease, LeaseLost
 from commandcenter.watch.attempt import Failures, attempt
 
@@ -100,16 +101,24 @@ class AlarmSender:
     way: WayOut
     elapsed: Callable[[], float] = time.monotonic
     _tries: dict[int, Try] = field(default_factory=dict)
+    _noted: str | None = None  # what the database says of the look before; None: not known
 
     def run(self, stop: Event) -> None:
+        """What a look raises is an alarm of the watch's part, until one is done."""
         while not stop.wait(LOOK_S):
             failed: Failures = {}
             try:
-                attempt(Part.ALARMS, self.look, failed)
+                attempt(Part.SENDING, self.look, failed)
+                attempt(Part.SENDING, partial(self._note_look, failed.get(Part.SENDING, "")), {})
             except Lost:
                 continue
             except LeaseLost:
                 return
+
+    def _note_look(self, reason: str) -> None:
+        if reason != self._noted:
+            watch_runs.note_sending(self.db, self.lease, reason)
+            self._noted = reason
 
     def look(self) -> int:
         """Send all that waits and may be tried now. Return how many left."""

@@ -20,7 +20,7 @@ NO_LIST = {
     "": "a window", "demo": "a window", "wall": "a window", "drill open": "a window",
     "init": "a sentence", "backup": "a sentence", "restore": "a sentence",
     "restore-drill": "a sentence", "admin disable": "a sentence",
-    "admin enable": "a sentence",
+    "admin enable": "a sentence", "admin make-logins": "a sentence, and sheets in a file",
     "admin add-person": "a sentence, and a password that is shown once",
     "admin reset-password": "a sentence, and a password that is shown once",
     "brief": "a file", "forms": "a file", "plan": "a file", "shoot": "a file",

@@ -1,5 +1,8 @@
 """`init --people`: a template is written and read back; all of a list, or nobody of it."""
 
+import re
+
+import pypdfium2
 import pytest
 
 from commandcenter.offices.people_lists import people_in
@@ -24,6 +27,17 @@ def listed(house):
     return house
 
 
+def password_sheets(file):
+    """Login and password of each page."""
+    document = pypdfium2.PdfDocument(file)
+    pages = [page.get_textpage().get_text_range() for page in document]
+    document.close()
+    secret = r"\b\w{5}-\w{5}-\w{5}\b"
+    return [
+        (re.search(r"登 录 名\s+(\S+)", words)[1], re.search(secret, words)[0]) for words in pages
+    ]
+
+
 def test_everybody_of_a_list_has_roles_and_a_login_and_the_same_list_adds_nobody(listed):
     asked = ("init", "--city", "city.geojson", "--people", "名单.csv", "--phone", "0880-12345")
     said = listed.run(*asked)
@@ -34,20 +48,20 @@ def test_everybody_of_a_list_has_roles_and_a_login_and_the_same_list_adds_nobody
     assert [line.split("\t")[:2] for line in told if "\t" in line] == [
         ["林震", "linzhen"], ["白荷", "bh"], ["白荷", "bh2"], ["景湖", "jh"],
     ]  # fmt: skip
-    again = listed.run("init", "--people", "名单.csv", "--passwords", "p.txt")
+    again = listed.run("init", "--people", "名单.csv", "--passwords", "p.pdf")
     assert "名单“名单.csv”：增加 0 人；4 人已有，没有改动。" in again.out
-    assert not (listed.work / "p.txt").exists()
+    assert not (listed.work / "p.pdf").exists()
 
 
 def test_passwords_go_into_a_file_of_its_owner_alone_and_not_to_the_screen(listed):
-    asked = ("--city", "city.geojson", "--people", "名单.csv", "--passwords", "口令.txt")
+    asked = ("--city", "city.geojson", "--people", "名单.csv", "--passwords", "口令.pdf")
     said = listed.run("init", *asked)
     assert said.code == 0
-    file = listed.work / "口令.txt"
+    file = listed.work / "口令.pdf"
     assert oct(file.stat().st_mode & 0o777) == "0o600"
-    kept = [line.split("\t") for line in file.read_text("utf-8").splitlines()]
-    assert [line[1] for line in kept] == ["登录名", "linzhen", "bh", "bh2", "jh"]
-    assert not [line[2] for line in kept[1:] if line[2] in said.out]
+    sheets = password_sheets(file)
+    assert [login for login, _ in sheets] == ["linzhen", "bh", "bh2", "jh"]
+    assert not [password for _, password in sheets if password in said.out]
     before = file.read_bytes()
     assert "已经存在" in one_line(listed.run("init", "--people", "名单.csv", "--passwords", file))
     assert file.read_bytes() == before

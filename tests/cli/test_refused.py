@@ -66,6 +66,7 @@ GOOD = {
     "admin disable": ["chenyu"],
     "admin enable": ["chenyu"],
     "admin reset-password": ["chenyu"],
+    "admin make-logins": ["--sheets", "n.pdf"],
 }
 BAD = {
     "": ["--nonsense"],
@@ -135,11 +136,12 @@ BAD = {
     "admin disable": ["nosuch"],
     "admin enable": ["nosuch", "chenyu"],
     "admin reset-password": ["nosuch", "chenyu --ask"],
+    "admin make-logins": ["", "--sheets n.txt", "--sheets folder", "--sheets nowhere/n.pdf"],
 }  # fmt: skip
 # What the wall's login is not refused: its own tables, and what is told of the machine.
 WALL_MAY = ("upgrade status", "watchman", "alarms", "doctor", "shoot", *WINDOWS, *NO_DATABASE)
 DUTY_MAY_NOT = ("init", "restore", "backup", "verify", "admin disable", "admin enable",
-                "admin reset-password", "upgrade key", "upgrade publish",
+                "admin reset-password", "admin make-logins", "upgrade key", "upgrade publish",
                 "upgrade withdraw")  # fmt: skip
 # The databases that are wrong, of each kind.
 OTHERS = {

@@ -96,9 +96,9 @@ def found_city(bureau):
     about = ("--city", "界线.geojson", "--crs", "gcj02", "--name", place.OFFICE)
     people = [(name, login, post, "", "", role, "", c) for login, name, role, c, post in PEOPLE]
     place.write_people(work / "名单.xlsx", people)
-    asked = ("--people", "名单.xlsx", "--passwords", "口令.txt", "--phone", "0880-1234567")
+    asked = ("--people", "名单.xlsx", "--phone", "0880-1234567")
     said["init"] = bureau.run("init", *about, *asked)
-    for line in (work / "口令.txt").read_text("utf-8").splitlines()[1:]:
+    for line in filter(lambda line: "\t" in line, said["init"].splitlines()):
         _, login, password = line.split("\t")
         bureau.passwords[login] = password
     mappings = bureau.house.config / "mappings"

@@ -12,6 +12,7 @@ from sqlalchemy import insert, select, text
 
 from commandcenter.domain.alarms.alarm import Standing
 from commandcenter.domain.alarms.machine import AlarmAct
+from commandcenter.queries.alarms import conditions
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.alarms import alarm_messages
 from commandcenter.store.alarms.alarm_people import Behind, behind
@@ -19,8 +20,10 @@ from commandcenter.store.database import now
 from commandcenter.store.tables.every import AlarmActRow, AlarmRow, JournalLineRow
 from commandcenter.store.tables.seat.seat import SeatRow
 from commandcenter.store.tables.setting import SimulatedClockRow
+from commandcenter.watch import alarm_sender
 from commandcenter.watch.alarm_sender import TRIES, AlarmSender, WayOut
 from tests.alarm_stage import LEADER, acts, late, turn
+from tests.patience import until
 
 UNGUARDED = {
     True: "DROP TRIGGER simulated_clock_founding",
@@ -206,3 +209,27 @@ def test_a_sender_that_hangs_holds_up_no_alarm(city, tmp_path):
 def test_a_way_that_is_none_sends_nothing(city, way):
     late(city)
     assert sender(city, **way).look() == 0
+
+
+def test_a_look_that_raises_is_an_alarm_until_one_is_done(city, tmp_path, monkeypatch):
+    """It was in the log alone: nobody at a seat knew that no notification left."""
+    late(city)
+    stop, out = threading.Event(), sender(city, folder=tmp_path / "outbox")
+
+    def broken(_self):
+        raise ValueError("13900000001")
+
+    def told():
+        matters = city.ask(conditions.read_system, city.db.clock())
+        return [each.title for each in matters if "告警通知" in each.title]
+
+    monkeypatch.setattr(alarm_sender, "LOOK_S", 0.01)
+    with monkeypatch.context() as patched:
+        patched.setattr(AlarmSender, "look", broken)
+        thread = threading.Thread(target=out.run, args=(stop,))
+        thread.start()
+        until(told)
+    until(lambda: not told())
+    assert len(documents(tmp_path / "outbox")) == 1
+    stop.set()
+    thread.join()

@@ -57,6 +57,16 @@ class PersonHere:
     active: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Somebody who was added, with the password that is told to them. `held`: their roles."""
+
+    name: str
+    login: str
+    password: str
+    held: str
+
+
 class Fate(StrEnum):
     NEW = "new"
     HERE = "here"

@@ -23,12 +23,20 @@ class Part(StrEnum):
     RECORD = "record"
     WATCH = "watch"  # what begins the runs
     ALARMS = "alarms"  # a turn of the alarms
+    SENDING = "sending"  # of alarms, to who is at no seat
     BACKUP = "backup"  # a regular backup of a file on this machine
 
 
 OF_QUICK = (Part.RULES, Part.BURSTS)
 OF_NIGHT = (*OF_QUICK, Part.DAILY, Part.AREAS, Part.WORDS)
-ALONE = (*OF_NIGHT, Part.COUNTS, Part.RECORD, Part.ALARMS, Part.BACKUP)  # costs nothing else
+ALONE = (
+    *OF_NIGHT,
+    Part.COUNTS,
+    Part.RECORD,
+    Part.ALARMS,
+    Part.SENDING,
+    Part.BACKUP,
+)  # costs nothing else
 PART_WORDS: dict[Part, str] = phrases(
     {
         Part.RULES: "苗头和群体投诉规则",
@@ -42,6 +50,7 @@ PART_WORDS: dict[Part, str] = phrases(
         Part.RECORD: "全部记录核对",
         Part.WATCH: "自动监测",
         Part.ALARMS: "告警",
+        Part.SENDING: "告警通知",
         Part.BACKUP: "自动备份",
     }
 )

@@ -74,17 +74,19 @@ class AccountBoard:
     offers: tuple[Offer, ...]
     now: datetime
 
+    @property
+    def without_login(self) -> int:
+        return sum(line.active and not line.login_there for line in self.lines)
+
 
 def account_board(session: Session, actor: Actor) -> AccountBoard:
     """Raises RuleBroken for who keeps no accounts."""
-    rights = plan_of(session).rights
+    rights, at = plan_of(session).rights, database_now(session)
     rights.require(actor, Action.MANAGE_ACCOUNTS)
-    at = database_now(session)
     people = session.scalars(select(PersonRow).order_by(PersonRow.id)).all()
     counties = dict(session.execute(select(DistrictRow.code, DistrictRow.name)).all())
     held = _held(session, at, {row.id: row.name for row in people}, counties)
-    accounts, logins = _accounts(session), _logins(session)
-    scarce = _scarce(session, at)
+    accounts, logins, scarce = _accounts(session), _logins(session), _scarce(session, at)
     needed = {each: only_one(who[each], role) for role, who in scarce.items() for each in who}
 
     def line(row: PersonRow) -> AccountLine:
@@ -112,9 +114,9 @@ def account_board(session: Session, actor: Actor) -> AccountBoard:
             ),
         )  # fmt: skip
 
-    lines = sorted((line(row) for row in people), key=lambda x: (not x.active, x.id))
+    lines = tuple(sorted(map(line, people), key=lambda x: (not x.active, x.id)))
     return AccountBoard(
-        tuple(lines),
+        lines,
         sum(role.waits for each in lines for role in each.held if each.active),
         tuple((role, "".join(found.values())) for role, found in scarce.items()),
         tuple(sorted(counties.items())),

@@ -6,11 +6,12 @@ ever holds a password in clear.
 
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.store.seat.passwords import normal
+from commandcenter.store.tables.person import AccountRow, PersonRow
 
 MAKES_LOGINS_FROM = 16  # server version
 
@@ -39,6 +40,16 @@ def require_can_make(session: Session) -> None:
 def exists(session: Session, login: str) -> bool:
     asked = text("SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = :login)")
     return bool(session.scalar(asked, {"login": login}))
+
+
+def without(session: Session) -> list[PersonRow]:
+    """Who is in service and cannot sign on: of a server without a login, of a file a password."""
+    wanted = select(PersonRow).where(PersonRow.active).order_by(PersonRow.id)
+    if not on_server(session):
+        there = select(AccountRow.person_id)
+        return list(session.scalars(wanted.where(PersonRow.id.not_in(there))))
+    roles = set(session.scalars(text("SELECT rolname FROM pg_roles")))
+    return [person for person in session.scalars(wanted) if person.login not in roles]
 
 
 def add(session: Session, login: str, password: str) -> None:

@@ -15,14 +15,16 @@ from commandcenter.domain.watch.watch_parts import OF_NIGHT, LeftOut, Part
 from commandcenter.late_dataclass import dataclass
 from commandcenter.store.database import Database
 from commandcenter.store.tables.watch.watch import WatchRunRow
+from commandcenter.store.watch import watch_lease
+from commandcenter.store.watch.watch_lease import Lease
 
 QUICK, FULL, BACKUP = "quick", "full", "backup"
 FAILED = "failed"
 DONE = (QUICK, FULL)
 KEPT = timedelta(days=90)
 FEW = 20
-# The failure of a whole run; else by a night. A backup by the next one alone.
-ENDED_BY: Mapping[Part, tuple[str, ...]] = {Part.QUICK: DONE, Part.BACKUP: ()}
+# The failure of a whole run; else by a night. A backup or a sending by the next one alone.
+ENDED_BY: Mapping[Part, tuple[str, ...]] = {Part.QUICK: DONE, Part.BACKUP: (), Part.SENDING: ()}
 WHOLE = tuple(part for part in Part if part not in OF_NIGHT)
 
 
@@ -60,6 +62,23 @@ def add_failure(session: Session, run: Run, part: Part, reason: str) -> None:
 def forget_failures(session: Session, part: Part) -> None:
     """A run of this kind was done as a whole: that it once was not is told no more."""
     session.execute(delete(WatchRunRow).where(_failures_of(part)))
+
+
+def note_sending(db: Database, lease: Lease | None, reason: str) -> None:
+    """That notifications cannot be looked through, with the class of what was raised; "" they are.
+    Raises LeaseLost."""
+    with db.read() as session:
+        known = session.scalar(select(WatchRunRow.id).where(_failures_of(Part.SENDING)).limit(1))
+    if known is None and not reason:
+        return
+    with db.write() as session:
+        if lease:
+            watch_lease.require(session, lease)
+        forget_failures(session, Part.SENDING)
+        if reason:
+            at = db.clock()
+            run = Run(FAILED, 0, at, at, at, last_line(session), 0, 0)
+            add_failure(session, run, Part.SENDING, reason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,13 @@ class AccountsPanel(LinesPanel[AccountBoard, AccountLine]):
         here = sum(line.active for line in board.lines)
         words = self.tr("{n} 人").format(n=here)
         waits = self.tr("待确认的角色 {n} 项").format(n=board.waiting) if board.waiting else ""
-        return dotted((words, waits, self._scarce(board)))
+        return dotted((words, self._without_login(board), waits, self._scarce(board)))
+
+    def _without_login(self, board: AccountBoard) -> str:
+        if not board.without_login:
+            return ""
+        words = self.tr("{n} 人没有密码") if board.embedded else self.tr("{n} 人没有登录名")
+        return words.format(n=board.without_login)
 
     def _scarce(self, board: AccountBoard) -> str:
         """Which roles hang on one person: the last holder is let go by nobody."""

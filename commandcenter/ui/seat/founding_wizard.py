@@ -4,6 +4,7 @@ Nothing is written before the last press, and then all of it in one transaction.
 """
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
@@ -302,19 +303,22 @@ class FoundingWizard(QDialog):
 
     @Slot()
     def _on_keep(self) -> None:
-        save_as(self, self.tr("另存密码"), self.tr("人员密码.txt"), self._keep_in)
+        save_as(self, self.tr("另存密码"), self.tr("人员密码.pdf"), self._keep_in)
 
     def _keep_in(self, path: object) -> None:
         assert self.laid is not None
         try:
-            people_lists.write_passwords(path, self.laid.joined)  # type: ignore[arg-type]  # save_as gives a Path
+            people_lists.write_passwords(path, self.laid.joined, datetime.now(UTC))  # type: ignore[arg-type]  # save_as gives a Path
         except RuleBroken as broken:
             self.foot.say(refusal(broken))
         except OSError:
             self.foot.say(self.tr("写不到这个位置，请另选一处。"))
         else:
             self.foot.say(
-                "", self.tr("已写入 {file}，只有您能读；分发后请删去。").format(file=path)
+                "",
+                self.tr("已写入 {file}，每人一页，只有您能读；打印分发后请删去。").format(
+                    file=path
+                ),
             )
 
     @Slot()

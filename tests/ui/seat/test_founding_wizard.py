@@ -289,7 +289,7 @@ def test_a_bureau_is_there_with_all_that_was_filled_in(qtbot, start, tmp_path, a
     qtbot.waitUntil(lambda: wizard.laid is not None)
     slips = wizard.findChild(QPlainTextEdit, "passwords").toPlainText()
     assert slips.startswith("林震\tlz\t")
-    file = tmp_path / "密码.txt"
+    file = tmp_path / "密码.pdf"
     wizard._keep_in(file)
     assert oct(file.stat().st_mode & 0o777) == "0o600"
     db = open_database(url)
