@@ -24,8 +24,10 @@ COUNTED = {"rollup", "stored_file"}
 OWN = {"draft": "open OR person_id = rights.me()", "seen": "person_id = rights.me()"}
 ACCOUNTS = {"account": "(SELECT rights.may('manage_accounts')) OR person_id = rights.me()"}
 EVIDENCE = ("case_act", "case_file", "custody", "evidence")
+WHOSE = {"paper_step": "person_id", "release_check": "person_id"}  # who acted; else by_id
+OF_ONES_NAME = "by = (SELECT rights.my_name())"
 SUPPLY = (
-    "(SELECT rights.may('stock_read')) OR asked_by = (SELECT rights.my_name()) "
+    "(SELECT rights.may('stock_read')) OR asked_by_id = (SELECT rights.me()) "
     "AND (SELECT rights.sees_something()) "
     "OR for_group = (SELECT rights.some_group())"
 )
@@ -175,7 +177,9 @@ def _of_county(table: Table) -> Iterator[str]:
     if "first_id" in columns:
         yield "EXISTS (SELECT 1 FROM complaint o WHERE o.id IN (first_id, second_id))"
     if "by" in columns and "incident_id" in columns and columns.incident_id.nullable:
-        yield "by = (SELECT rights.my_name()) AND (SELECT rights.sees_something())"
+        number = WHOSE.get(table.name, "by_id")
+        own = f"{number} = (SELECT rights.me())" if number in columns else OF_ONES_NAME
+        yield f"{own} AND (SELECT rights.sees_something())"
     for column, of_table in HANGS_ON:
         if column in columns:
             yield (

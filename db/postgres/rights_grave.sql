@@ -89,12 +89,11 @@ BEGIN
 END $$;
 
 -- Who took a complaint in corrects it; what others took in is corrected by the office that does that. An
--- import of before its opener was known is known by their name.
+-- import of before its opener was known is nobody's own.
 CREATE OR REPLACE FUNCTION rights.opened_by_me(of_batch integer) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    RETURN EXISTS (SELECT 1 FROM batch b WHERE b.id = of_batch AND (b.opener_id = rights.me()
-        OR b.opener_id IS NULL AND b.opened_by = rights.my_name()));
+    RETURN EXISTS (SELECT 1 FROM batch b WHERE b.id = of_batch AND b.opener_id = rights.me());
 END $$;
 
 -- Of two records that are linked one was corrected by an import of theirs, or is put back as an import
@@ -126,7 +125,7 @@ CREATE OR REPLACE FUNCTION rights.fills(of_batch integer) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     RETURN EXISTS (SELECT 1 FROM batch b WHERE b.id = of_batch AND b.state = 'open'
-        AND (b.opener_id = rights.me() OR b.opener_id IS NULL AND b.opened_by = rights.my_name()));
+        AND b.opener_id = rights.me());
 END $$;
 
 -- An older program, and the program by itself, do not say who opens an import.

@@ -33,11 +33,11 @@ CREATE OR REPLACE VIEW masked.duty_log WITH (security_barrier) AS
         CASE WHEN (SELECT rights.may('duty_log')) THEN d.told
             ELSE regexp_replace(d.told, k.mobile, '\1****\3', 'g') END::varchar AS told,
         d.incident_id, d.at, d."by", d.follow, d.closed_at, d.closed_by,
-        d.closed_words
+        d.closed_words, d.by_id
     FROM public.duty_log d,
         (VALUES ('(?<![0-9])(1[3-9][0-9])[- ]?([0-9]{{4}})[- ]?([0-9]{{4}})(?![0-9])')) k(mobile)
     WHERE (SELECT rights.sees_city())
-        OR d."by" = (SELECT rights.my_name()) AND (SELECT rights.sees_something())
+        OR d.by_id = (SELECT rights.me()) AND (SELECT rights.sees_something())
         OR EXISTS (SELECT 1 FROM public.incident o WHERE o.id = d.incident_id
             AND rights.touches(o.districts));
 
@@ -51,9 +51,9 @@ BEGIN
             RAISE EXCEPTION 'duty_log: a number of one''s own' USING ERRCODE = '42501';
         END IF;
         INSERT INTO public.duty_log (kind, happened_at, unit, name, post, phone, text, told,
-            incident_id, at, "by", follow, closed_at, closed_by, closed_words)
+            incident_id, at, "by", by_id, follow, closed_at, closed_by, closed_words)
         VALUES (NEW.kind, NEW.happened_at, NEW.unit, NEW.name, NEW.post, NEW.phone,
-            NEW.text, NEW.told, NEW.incident_id, NEW.at, NEW."by", NEW.follow, NEW.closed_at,
+            NEW.text, NEW.told, NEW.incident_id, NEW.at, NEW."by", NEW.by_id, NEW.follow, NEW.closed_at,
             NEW.closed_by, NEW.closed_words) RETURNING id INTO NEW.id;
         RETURN NEW;
     END IF;
@@ -64,9 +64,11 @@ BEGIN
         END IF;
         UPDATE public.duty_log SET name = '', phone = '' WHERE id = OLD.id;
     END IF;
-    IF (NEW.id, NEW.kind, NEW.happened_at, NEW.unit, NEW.post, NEW.text, NEW.told, NEW.at, NEW."by")
+    IF (NEW.id, NEW.kind, NEW.happened_at, NEW.unit, NEW.post, NEW.text, NEW.told, NEW.at, NEW."by",
+            NEW.by_id)
         IS DISTINCT FROM (OLD.id, OLD.kind, OLD.happened_at, OLD.unit,
-            CASE WHEN NEW.post = '' THEN '' ELSE OLD.post END, OLD.text, OLD.told, OLD.at, OLD."by")
+            CASE WHEN NEW.post = '' THEN '' ELSE OLD.post END, OLD.text, OLD.told, OLD.at, OLD."by",
+            OLD.by_id)
     THEN
         RAISE EXCEPTION 'duty_log: what was entered is not changed' USING ERRCODE = '42501';
     END IF;

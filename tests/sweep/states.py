@@ -105,22 +105,25 @@ def obligations():
 
 
 def supplies():
+    own = {"asked_by": MY, "asked_by_id": ME}
     decided = {"approved_at": PAST, "approved_by": THEIR}
     handled = {"handled_at": PAST, "handled_by": THEIR}
     for state, acts in (("asked", {}), ("approved", decided), ("delivered", decided | handled),
                         ("refused", handled)):  # fmt: skip
-        yield f"goods_{state}", {"kind": "meal", "state": state, "for_group": OWN_GROUP, **acts}
+        goods = {"kind": "meal", "state": state, "for_group": OWN_GROUP}
+        yield f"goods_{state}", {**goods, **own, **acts}
         yield f"money_{state}", {"kind": "money", "money_cents": 100, "state": state,
-                                 "budget_line_id": "set", **acts}  # fmt: skip
+                                 "budget_line_id": "set", **own, **acts}  # fmt: skip
     yield "paid_asked", {"kind": "vehicle", "money_cents": 900, "state": "asked",
-                         "budget_line_id": "set"}  # fmt: skip
+                         "budget_line_id": "set", **own}  # fmt: skip
     yield "beyond_asked", {"kind": "money", "money_cents": 10**9, "state": "asked",
-                           "budget_line_id": "set"}  # fmt: skip
+                           "budget_line_id": "set", **own}  # fmt: skip
 
 
 def funds():
     decided = {"approved_at": PAST, "approved_by": THEIR}
-    common = {"money_cents": 100, "over_budget": "", "voucher": "", "note": "", "asked_by": MY}
+    common = {"money_cents": 100, "over_budget": "", "voucher": "", "note": "", "asked_by": MY,
+              "asked_by_id": ME}  # fmt: skip
     yield "asked", {"state": "asked", **common}
     yield "beyond", {"state": "asked", **common, "money_cents": 10**9}
     yield "approved", {"state": "approved", "spent_cents": 90, **common, **decided}

@@ -121,7 +121,7 @@ def _titles(rows: Sequence[IncidentRow], rights: Rights, actor: Actor) -> dict[i
 
 
 def _sees(rights: Rights, actor: Actor, row: CallUpRow) -> bool:
-    return row.by == actor.name or rights.allows(actor, Action.SEE_PICTURE)
+    return row.by_id == actor.person_id or rights.allows(actor, Action.SEE_PICTURE)
 
 
 def _line(row: CallUpRow, titles: dict[int, str], late: Late) -> CallUpLine:

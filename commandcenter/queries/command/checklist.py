@@ -220,6 +220,7 @@ class FileLine:
 
     id: int
     size: int
+    by_id: int | None  # who attached it
     removed_at: datetime | None
     removed_by: str
     removed_why: str
@@ -258,8 +259,8 @@ def _file(row: ObligationRow, file: AttachmentRow, shut: RuleBroken | None) -> F
         require_file_loose, visible(file.name), row.title, gone=gone, relied_on=relied_on
     )
     return FileLine(
-        file.id, file.size, file.removed_at, file.removed_by or "", file.removed_why or "",
-        shut or broken(loose),
+        file.id, file.size, file.by_id, file.removed_at, file.removed_by or "",
+        file.removed_why or "", shut or broken(loose),
     )  # fmt: skip
 
 

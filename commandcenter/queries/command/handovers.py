@@ -153,9 +153,7 @@ def _offers(
     his = broken(partial(require_receiver, row.to_person, actor.person_id, receiver))
     if his is None and row.kind == HandoverKind.DUTY.value:
         his = rights.refusal(actor, Action.DUTY_LOG, Matter())
-    duty = row.kind == HandoverKind.DUTY.value
-    own = actor.person_id == row.from_person if duty else actor.name == row.given_by
-    back = Offer("take_back") if own else None
+    back = Offer("take_back") if row.giver == actor.person_id else None
     return only(Offer("receive", his), Offer("refuse", his), back)
 
 

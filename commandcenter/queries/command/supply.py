@@ -157,7 +157,7 @@ class _Asking:
         delivers = self.may(Action.MONEY_WRITE if kind is Kind.MONEY else Action.STOCK_WRITE)
         match state:
             case State.ASKED:
-                own = row.asked_by == self.actor.name
+                own = row.asked_by_id == self.actor.person_id
                 return only(
                     offer_if(decides, "approve", shut),
                     offer_if(decides, "refuse", shut),
@@ -172,7 +172,7 @@ class _Asking:
 
 
 def _may_see(rights: Rights, actor: Actor, row: SupplyRequestRow) -> bool:
-    own = row.asked_by == actor.name or row.for_group in actor.groups()
+    own = row.asked_by_id == actor.person_id or row.for_group in actor.groups()
     action = Action.MONEY_READ if row.kind == Kind.MONEY else Action.STOCK_READ
     return own or rights.allows(actor, action)
 

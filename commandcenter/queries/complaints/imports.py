@@ -95,8 +95,6 @@ def withdrawing(session: Session, row: ComplaintRow, batch: BatchRow, actor: Act
     if batch.sha256:
         return None
     mine = batch.opener_id == actor.person_id
-    if batch.opener_id is None:  # of before an import knew its person
-        mine = batch.opened_by == actor.name
     action = Action.TAKE_IN_COMPLAINTS if mine else Action.CORRECT_COMPLAINT
     places = frozenset({row.district} if row.district else ()) | actor.districts()
     return offer("withdraw", plan_of(session).rights, actor, action, Matter(districts=places))

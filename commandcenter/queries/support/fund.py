@@ -200,7 +200,7 @@ class _Asking:
         return self.rights.refusal(self.actor, action, Matter()) is None
 
     def of(
-        self, state: FundState, asked_by: str, pays: Action, shut: RuleBroken | None
+        self, state: FundState, asked_by_id: int | None, pays: Action, shut: RuleBroken | None
     ) -> tuple[Offer, ...]:
         """As services.support.fund and services.command.supply ask it."""
         match state:
@@ -209,7 +209,7 @@ class _Asking:
                 return only(
                     offer_if(decides, "approve", shut),
                     offer_if(decides, "refuse", shut),
-                    offer_if(asked_by == self.actor.name, "withdraw", shut),
+                    offer_if(asked_by_id == self.actor.person_id, "withdraw", shut),
                 )
             case FundState.APPROVED:
                 may = self.may(pays)
@@ -251,7 +251,7 @@ def _own(row: FundRequestRow, purposes: Mapping[int, str], asks: _Asking) -> Fun
         approved_by=row.approved_by or "", approved_at=row.approved_at,
         over_budget=row.over_budget, handled_by=row.handled_by or "", handled_at=row.handled_at,
         note=row.note, voucher=row.voucher,
-        offers=asks.of(state, row.asked_by, Action.MONEY_WRITE, None),
+        offers=asks.of(state, row.asked_by_id, Action.MONEY_WRITE, None),
     )  # fmt: skip
 
 
@@ -271,7 +271,7 @@ def _of_incident(
         approved_by=row.approved_by or "", approved_at=row.approved_at,
         over_budget=row.over_budget or "", handled_by=row.handled_by or "",
         handled_at=row.handled_at, note=row.note, voucher=row.voucher or "",
-        offers=asks.of(state, row.asked_by, pays, closed(incident))
+        offers=asks.of(state, row.asked_by_id, pays, closed(incident))
         if needs_money(kind, row.money_cents)
         else (),
     )  # fmt: skip

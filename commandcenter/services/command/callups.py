@@ -55,6 +55,7 @@ def record(session: Session, actor: Actor, new: NewCallUp) -> int:
         answered=new.answered,
         answer=answer,
         by=actor.name,
+        by_id=actor.person_id or None,
         at=at,
     )
     session.add(row)

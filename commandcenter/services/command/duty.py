@@ -56,6 +56,7 @@ def write_entry(session: Session, actor: Actor, new: NewEntry) -> int:
         incident_id=new.incident_id,
         at=at,
         by=actor.name,
+        by_id=actor.person_id or None,
         follow=new.follow,
     )
     session.add(row)

@@ -53,6 +53,7 @@ def give_duty(session: Session, actor: Actor, to_person: int, words: str, signat
         words=text_if_any(words, "补充说明", 2_000),
         given_at=at,
         given_by=actor.name,
+        given_by_id=actor.person_id or None,
     )
     return _give(session, actor, row)
 
@@ -86,6 +87,7 @@ def give_group(
         words=text_if_any(words, "补充说明", 2_000),
         given_at=at,
         given_by=actor.name,
+        given_by_id=actor.person_id or None,
     )
     return _give(session, actor, row)
 
@@ -111,9 +113,7 @@ def refuse(session: Session, actor: Actor, handover_id: int, reason: str) -> Non
 def take_back(session: Session, actor: Actor, handover_id: int, reason: str) -> None:
     """The giver takes it back before it is signed for: the receiver was not to be had."""
     row = _row(session, handover_id)
-    duty = row.kind == HandoverKind.DUTY.value
-    # Who gave a lead or a level is known by name only: from_person is who has it.
-    if actor.person_id != row.from_person if duty else actor.name != row.given_by:
+    if row.giver != actor.person_id:
         raise RuleBroken("只有交班人{who}可以撤回交接。", who=row.given_by)
     require_open_handover(row.received_by or "", row.refused_by or "")
     row.refused_why = text_of(reason, "撤回的理由", 500)

@@ -163,6 +163,7 @@ def attach(session: Session, actor: Actor, obligation_id: int, sha256: str, name
             size=stored.size,
             at=now(session),
             by=actor.name,
+            by_id=actor.person_id or None,
         )
     )
     book.record_said(session, actor, row, "attached")
@@ -178,7 +179,7 @@ def take_out_file(session: Session, actor: Actor, attachment_id: int, why: str) 
     if file is None or file.obligation_id is None:
         raise RuleBroken("没有编号为 {id} 的附件。", id=attachment_id)
     row = _row(session, file.obligation_id)
-    if file.by != actor.name:
+    if file.by_id != actor.person_id:
         _require(session, actor, row, Action.WRITE_LOG)
     words = text_of(why, "撤出附件的理由", REASON)
     gone, relied_on = file.removed_at is not None, relies_on(row, file)

@@ -80,6 +80,7 @@ def ask(session: Session, actor: Actor, incident_id: int, wanted: Wanted) -> int
         for_group=wanted.for_group,
         reason=text_of(wanted.reason, "用途", 500),
         asked_by=actor.name,
+        asked_by_id=actor.person_id or None,
         asked_from=office_of(session, actor)[0],
         asked_at=now(session),
         state=State.ASKED.value,
@@ -144,7 +145,7 @@ def refuse(session: Session, actor: Actor, request_id: int, words: str) -> None:
 def withdraw(session: Session, actor: Actor, request_id: int) -> None:
     """Who asked takes it back while nobody has decided."""
     row = _moving(session, request_id, State.WITHDRAWN)
-    if row.asked_by != actor.name:
+    if row.asked_by_id != actor.person_id:
         raise RuleBroken("需求由提出的人（{who}）撤回。", who=row.asked_by)
     row.handled_by, row.handled_at = actor.name, now(session)
     _move(session, actor, row, State.WITHDRAWN)

@@ -94,13 +94,9 @@ def may_undo(session: Session, actor: Actor, batch: BatchRow) -> bool:
 
 
 def _own_imports(session: Session, actor: Actor, me: int | None, batches: set[int]) -> set[int]:
-    """One of before an import knew its person is known by the name."""
-    wanted = select(BatchRow.id, BatchRow.opener_id, BatchRow.opened_by)
-    return {
-        row.id
-        for row in session.execute(wanted.where(BatchRow.id.in_(batches)))
-        if (row.opener_id == me if row.opener_id is not None else row.opened_by == actor.name)
-    }
+    """One of before an import knew its person is nobody's own."""
+    own = select(BatchRow.id).where(BatchRow.id.in_(batches), BatchRow.opener_id == me)
+    return set(session.scalars(own)) if me else set()
 
 
 def _asking(session: Session, actor: Actor) -> Callable[[str | None], bool]:

@@ -39,6 +39,7 @@ def hand_up(
             words=f"{level.response_title}由{COMMANDS[level]}牵头，市应急指挥部在其指导下处置。",
             given_at=warrant.at,
             given_by=warrant.recorder.name,
+            given_by_id=warrant.recorder.person_id or None,
         )
     )
 

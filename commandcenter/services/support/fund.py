@@ -86,6 +86,7 @@ def ask(session: Session, actor: Actor, asked: Asked) -> int:
         money_cents=require_sum(asked.cents),
         reason=text_of(asked.reason, "用途说明", 500),
         asked_by=actor.name,
+        asked_by_id=actor.person_id or None,
         asked_from=office_of(session, actor)[0],
         asked_at=now(session),
         state=FundState.ASKED.value,
@@ -124,7 +125,7 @@ def refuse(session: Session, actor: Actor, request_id: int, words: str) -> None:
 def withdraw(session: Session, actor: Actor, request_id: int) -> None:
     """Who asked takes it back while nobody has decided."""
     row = _moving(session, request_id, FundState.WITHDRAWN)
-    if row.asked_by != actor.name:
+    if row.asked_by_id != actor.person_id:
         raise RuleBroken("申请由提出的人（{who}）撤回。", who=row.asked_by)
     row.handled_by, row.handled_at = actor.name, now(session)
     _move(session, actor, row, FundState.WITHDRAWN)

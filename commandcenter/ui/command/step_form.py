@@ -246,16 +246,16 @@ class StepSheet(LivePanel[StepView]):
             gone = PlainLabel(words, Size.SMALL, ink="text_dim")
             gone.setWordWrap(True)
             self._notes.addWidget(gone)
-        elif self._may_take_out(note):
+        elif self._may_take_out(file):
             button = Button(self.tr("撤出附件…"), Kind.LINK, size=Size.SMALL)
             button.setObjectName(f"take_out_file_{file.id}")
             button.forbid(refusal(file.refusal) if file.refusal else "")
             button.clicked.connect(partial(self._on_take_out, note.text, file.id))
             self._notes.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _may_take_out(self, note: NoteLine) -> bool:
+    def _may_take_out(self, file: FileLine) -> bool:
         view, actor = self._view, self.seat.actor
-        if view is None or note.by == actor.name:
+        if view is None or file.by_id == actor.person_id:
             return view is not None
         return may_do(view.rights, actor, view.districts)(view.line, StepAction.ATTACH)
 
