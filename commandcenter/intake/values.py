@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Generic, TypeVar
 
 from commandcenter.domain.complaints import credit_code
+from commandcenter.domain.numerals import value_of
 from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.spreadsheet import bare_cell
 
@@ -160,6 +161,17 @@ RANGE_FORM = re.compile(
 )
 
 
+RANGE_SIGN = re.compile("[-~—–至到]")
+
+
+def is_range(cell: str) -> bool:
+    """Whether a time that can be read is the start of a range: 2026-12-01 09:00-18:00."""
+    if not RANGE_SIGN.search(cell, 10) or len(cell) > LONGEST_MOMENT:
+        return False
+    text = plain(tidy(cell))
+    return "T" not in text.upper() and RANGE_FORM.fullmatch(text) is not None
+
+
 LONGEST_MOMENT = 64  # characters; no time is written longer
 
 
@@ -234,6 +246,7 @@ AMOUNT_FORM = re.compile(
     re.IGNORECASE,
 )
 TEN_THOUSAND = ("万元", "万")
+LONGEST_SPOKEN = 30  # characters
 MOST_CENTS = 10**14  # of one complaint: a number of an order is no amount, and sums stay whole
 
 
@@ -253,16 +266,31 @@ def amount(text: str, unit: int = 100) -> int | None:
 
     `unit` is what a bare number counts: 100 分 for 元, 1,000,000 for 万元 in the
     column's name; a unit in the cell goes first. Full-width digits and thousands
-    separators are read. “约300元”, “300余元”, “100-200” and “三百元” are not numbers:
-    nobody but the person at the file can say what they are.
+    separators are read, and numerals (三百元, 两千三). “约300元”, “300余元” and “100-200” are no
+    exact numbers: domain's `vague_amount` says what they can mean.
     """
     match = AMOUNT_FORM.fullmatch(plain(text))
     if not match:
-        return None
+        return _spoken(plain(text), unit)
     sign, whole, fraction, word = match.groups()
     number = Decimal(f"{sign}{whole.replace(',', '')}.{fraction or 0}")
     cents = 1_000_000 if word in TEN_THOUSAND else 100 if word else unit
     return _bounded(int((number * cents).to_integral_value(ROUND_HALF_UP)))
+
+
+SPOKEN_FORM = re.compile(
+    r"(?:人民币|¥)?(?=.*[十百千万亿元圆块])([\d〇零一二两三四五六七八九十][\d.〇零一二两三四五六七八九十百千万亿]*)"
+    r"(元整|元|圆|块钱|块)?"
+)
+
+
+def _spoken(text: str, unit: int) -> int | None:
+    """三千元, 两千三, 3千, 5百元. In a column of 万元 a numeral without 元 may mean either."""
+    match = SPOKEN_FORM.fullmatch(text) if len(text) <= LONGEST_SPOKEN else None
+    if not match or (unit != 100 and not match[2]):
+        return None
+    value = value_of(match[1])
+    return None if value is None else _bounded(int((value * 100).to_integral_value(ROUND_HALF_UP)))
 
 
 def _bounded(cents: int) -> int | None:
