@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -209,3 +210,25 @@ def test_a_range_of_times_gives_its_start(text: str, start: str) -> None:
 @pytest.mark.parametrize("zone", ["+99:99", "+14:01", "-14:30", "+08:60", "+0860"])
 def test_what_no_zone_of_the_world_is_is_refused(zone: str) -> None:
     assert moment(f"2026-12-01T09:00:00{zone}") is None
+
+
+TIMES = [
+    line.split("\t")
+    for line in Path(__file__).with_name("times.tsv").read_text("utf-8").splitlines()[1:]
+]
+
+
+def test_300_ways_to_write_a_time_are_read_or_refused_as_they_stand():
+    """As 12315, 12345, spreadsheets, phones and people write it; what is no time is not guessed."""
+    assert len(TIMES) >= 300
+    read = {written: moment(written) for _, written, _ in TIMES}
+    wanted = {
+        written: None if at == "-" else int(datetime.fromisoformat(f"{at}+08:00").timestamp())
+        for _, written, at in TIMES
+    }
+    assert read == wanted
+
+
+@pytest.mark.parametrize("half", ["上午", "凌晨", "早上", "AM "])
+def test_an_hour_that_its_part_of_the_day_has_not_is_refused(half):
+    assert moment(f"2026-12-01 {half}13:00") is None
