@@ -37,7 +37,7 @@ def file(bureau):
     rows += [
         row(1001, 登记编号=""),
         row(1002, 登记编号="1.5E+18"),
-        row(1003, 登记编号="\x00"),
+        row(1003, 登记编号="9" * 70),
         row(1004, 登记日期="合计", 标题="", 问题陈述=""),
     ]
     return write(bureau.work / "12315.csv", rows)
