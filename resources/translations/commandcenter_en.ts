@@ -2800,6 +2800,26 @@
         </message>
         <message>
             <location filename="commandcenter/ui/seat/backup_panel.py" />
+            <source>本机自动备份 {n} 份：</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/backup_panel.py" />
+            <source>最近全部</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/backup_panel.py" />
+            <source>{rung}：{n} 份，最早的 {made} 保留至 {until}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/backup_panel.py" />
+            <source>{made}：一直保留，直到有更新的可以代替它</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/backup_panel.py" />
             <source>完好</source>
             <translation>Intact</translation>
         </message>
@@ -6198,6 +6218,11 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/complaints/complaint_detail.py" />
             <source>{n} 元</source>
             <translation>{n} yuan</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/complaints/complaint_detail.py" />
+            <source>未能辨认</source>
+            <translation>Not read</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_detail.py" />
@@ -10642,6 +10667,11 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/complaints/follow_words.py" />
             <source>{n} 元（自述）</source>
             <translation>{n} yuan (as stated)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/complaints/follow_words.py" />
+            <source>未能辨认</source>
+            <translation>Not read</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_words.py" />
@@ -36324,6 +36354,21 @@ Office phone {phone}
         </message>
         <message>
             <location filename="resources/plan/alarms.toml" />
+            <source>告警通知发不出去</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/alarms.toml" />
+            <source>{who}请{when}用电话叫应（{what}），并恢复通知命令或通知文件夹。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/alarms.toml" />
+            <source>建议值：通知连续3次没有发出</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/alarms.toml" />
             <source>全部记录核对不符</source>
             <translation>Full record mismatch</translation>
         </message>
@@ -42364,6 +42409,61 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
+            <source>自动备份：每小时一份，保留</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>最近2小时的全部保留，此后每小时留第一份；建议值，需经本局批准</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>自动备份：每日一份，保留</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>每日留第一份；建议值，需经本局批准</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>自动备份：每周一份，保留</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>周</source>
+            <translation>wk</translation>
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>每周（周一起）留第一份；建议值，需经本局批准</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>自动备份：每月一份，保留</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>每月留第一份；建议值，需经本局批准</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>自动备份：每年一份，保留</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
+            <source>每年留第一份；建议值，需经本局批准</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="resources/plan/settings.toml" />
             <source>终止建议：新增占峰值</source>
             <translation>Termination: new against peak</translation>
         </message>
@@ -43689,11 +43789,6 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/plan/watch.toml" />
-            <source>周</source>
-            <translation>wk</translation>
-        </message>
-        <message>
-            <location filename="resources/plan/watch.toml" />
             <source>去掉最多和最少的一周；建议值，需经本局批准</source>
             <translation>Weeks with the most and the least left out; proposed value, to be approved by the bureau</translation>
         </message>
@@ -44669,6 +44764,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/alarms/alarm_titles.py" />
             <source>叫应{person}未接通</source>
             <translation>Call to {person} not answered</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/alarms/alarm_titles.py" />
+            <source>告警通知发不出去：{people}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="commandcenter/domain/alarms/alarm_titles.py" />
@@ -47054,6 +47154,31 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/complaints/phone_call.py" />
             <source>来电登记为投诉的，由登记投诉一并记下；其他来电不写登记编号。</source>
             <translation>A call registered as a complaint is kept with that complaint; other calls have no registration number.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/vague_amount.py" />
+            <source>约 {n:,.10g} 元</source>
+            <translation>about {n:,.10g} yuan</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/vague_amount.py" />
+            <source>不少于 {n:,.10g} 元</source>
+            <translation>at least {n:,.10g} yuan</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/vague_amount.py" />
+            <source>不超过 {n:,.10g} 元</source>
+            <translation>at most {n:,.10g} yuan</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/vague_amount.py" />
+            <source>{low:,.10g} 至 {high:,.10g} 元</source>
+            <translation>{low:,.10g} to {high:,.10g} yuan</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/vague_amount.py" />
+            <source>数额不明</source>
+            <translation>unknown</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/drills/answer_kinds.py" />
@@ -53467,6 +53592,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/record_words.py" />
+            <source>涉及金额原文</source>
+            <translation>Amount as written</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
             <source>答复</source>
             <translation>Answer</translation>
         </message>
@@ -55032,6 +55162,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/record_words.py" />
+            <source>未能辨认</source>
+            <translation>Not read</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
             <source>截止时间</source>
             <translation>Until</translation>
         </message>
@@ -56089,6 +56224,31 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/rights.py" />
             <source>现行预案的权限表还没有这一项，请先运行 commandcenter init 升级。</source>
             <translation>The rights table of the plan in force does not have this item yet; please run commandcenter init to upgrade first.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/seat/backup_ladder.py" />
+            <source>每小时一份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/domain/seat/backup_ladder.py" />
+            <source>每日一份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/domain/seat/backup_ladder.py" />
+            <source>每周一份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/domain/seat/backup_ladder.py" />
+            <source>每月一份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/domain/seat/backup_ladder.py" />
+            <source>每年一份</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="commandcenter/domain/seat/finding.py" />
@@ -58082,68 +58242,83 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/intake/check.py" />
-            <source>记录类型“{kind}”不是投诉、举报、咨询、求助或建议</source>
-            <translation>the record type “{kind}” is not complaint, violation report, enquiry, request for help or suggestion</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/intake/check.py" />
-            <source>列对应方案“{mapping}”规定不收记录类型“{kind}”</source>
-            <translation>the column mapping “{mapping}” does not accept the record type “{kind}”</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/intake/check.py" />
-            <source>{count} 处文字过长，已截短（问题陈述保留前 20,000 字）</source>
-            <translation>Texts too long and cut: {count} (the first 20,000 characters of the statement are kept)</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/intake/check.py" />
-            <source>{count} 件登记日期晚于明天，已照原样收下</source>
-            <translation>Registered later than tomorrow, taken as they are: {count}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/intake/check.py" />
-            <source>{count} 件金额为负数，已照原样收下</source>
-            <translation>Negative amounts, taken as they are: {count}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/intake/check.py" />
-            <source>{count} 件经纬度无法使用，已改用地址判断区县</source>
-            <translation>Coordinates unusable, county found from the address: {count}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/intake/check.py" />
-            <source>{count} 件统一社会信用代码校验位不符，已照原样收下</source>
-            <translation>Check digit of the unified social credit code wrong, taken as they are: {count}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/intake/check.py" />
-            <source>{count} 处办结时间或挽回金额无法辨认，未采用</source>
-            <translation>Closing times or recovered amounts unreadable, not used: {count}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/intake/check.py" />
             <source>{why}。</source>
             <translation>{why}.</translation>
         </message>
         <message>
-            <location filename="commandcenter/intake/check.py" />
-            <source>登记日期“{words}”无法辨认</source>
-            <translation>registration date ‘{words}’ cannot be read</translation>
+            <location filename="commandcenter/intake/doubts.py" />
+            <source>列对应方案“{mapping}”规定不收记录类型“{kind}”</source>
+            <translation>the column mapping “{mapping}” does not accept the record type “{kind}”</translation>
         </message>
         <message>
-            <location filename="commandcenter/intake/check.py" />
-            <source>缺登记日期</source>
-            <translation>no registration date</translation>
+            <location filename="commandcenter/intake/doubts.py" />
+            <source>{count} 处文字过长，已截短（问题陈述保留前 20,000 字）</source>
+            <translation>Texts too long and cut: {count} (the first 20,000 characters of the statement are kept)</translation>
         </message>
         <message>
-            <location filename="commandcenter/intake/check.py" />
-            <source>缺记录类型</source>
-            <translation>no record type</translation>
+            <location filename="commandcenter/intake/doubts.py" />
+            <source>{count} 件登记日期晚于明天，已照原样收下</source>
+            <translation>Registered later than tomorrow, taken as they are: {count}</translation>
         </message>
         <message>
-            <location filename="commandcenter/intake/check.py" />
-            <source>金额“{words}”不是数字</source>
-            <translation>amount ‘{words}’ is not a number</translation>
+            <location filename="commandcenter/intake/doubts.py" />
+            <source>{count} 件金额为负数，已照原样收下</source>
+            <translation>Negative amounts, taken as they are: {count}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/doubts.py" />
+            <source>{count} 件经纬度无法使用，已改用地址判断区县</source>
+            <translation>Coordinates unusable, county found from the address: {count}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/doubts.py" />
+            <source>{count} 件统一社会信用代码校验位不符，已照原样收下</source>
+            <translation>Check digit of the unified social credit code wrong, taken as they are: {count}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/doubts.py" />
+            <source>{count} 处办结时间或挽回金额无法辨认，未采用</source>
+            <translation>Closing times or recovered amounts unreadable, not used: {count}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/doubts.py" />
+            <source>{count} 件登记日期未填或无法辨认，已按导出时间（没有的按导入时间）收下，请核对</source>
+            <translation>Complaints whose day of registration is missing or cannot be read, taken in with the time of the export (else of the import), please check: {count}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/doubts.py" />
+            <source>{count} 件登记日期是一段时间，已取其开始</source>
+            <translation>Complaints whose time of registration is a range, of which the start was taken: {count}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/doubts.py" />
+            <source>{count} 件记录类型未填或无法辨认，已按投诉（写有“举报”的按举报）收下，请核对</source>
+            <translation>Complaints whose kind is missing or cannot be read, taken in as complaints (as reports where the word is in it), please check: {count}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/doubts.py" />
+            <source>{count} 件金额不是确数，已照原文收下，不计入合计</source>
+            <translation>Complaints whose amount is no exact number, kept as written and in no sum: {count}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/doubts.py" />
+            <source>{count} 件区域无法辨认，区县未定</source>
+            <translation>Complaints whose region cannot be read, of no county yet: {count}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/doubts.py" />
+            <source>是重复的表头</source>
+            <translation>is the header once more</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/doubts.py" />
+            <source>登记日期“{words}”无法辨认，也没有标题和内容</source>
+            <translation>the day of registration “{words}” cannot be read, and there is neither title nor text</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/doubts.py" />
+            <source>缺登记日期，也没有标题和内容</source>
+            <translation>the day of registration is missing, and there is neither title nor text</translation>
         </message>
         <message>
             <location filename="commandcenter/intake/encoding.py" />
@@ -58189,6 +58364,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/intake/encoding.py" />
             <source>文件里有一行超过 {limit} MB，可能引号没有配对。请检查文件后再导入。</source>
             <translation>A line in the file is over {limit} MB; a quotation mark may not be closed. Please check the file, then import it.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/folder.py" />
+            <source>读取之后这个文件又有变化或者被移走；还在的将重新读取。</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="commandcenter/intake/folder.py" />
@@ -60117,6 +60297,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/queries/complaints/complaints.py" />
+            <source>{words}（{note}，不计入合计）</source>
+            <translation>{words} ({note}, in no sum)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/complaints/complaints.py" />
             <source>挽回 {yuan:,.2f} 元</source>
             <translation>recovered {yuan:,.2f} yuan</translation>
         </message>
@@ -60289,6 +60474,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/queries/incident/fact_data.py" />
             <source>{n} 件未说明金额</source>
             <translation>no amount stated: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/fact_data.py" />
+            <source>{n} 件金额不是确数，未计入</source>
+            <translation>amounts that are no exact number, not counted: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/incident/fact_data.py" />
@@ -67319,6 +67509,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/ui/watch/answer_grid.py" />
             <source>第 {row} 行请填{name}（整数）。</source>
             <translation>Row {row}: enter {name} (a whole number).</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/watch/alarm_sender.py" />
+            <source>通知命令</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <location filename="commandcenter/watch/alarm_sender.py" />
+            <source>通知文件夹</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="commandcenter/watch/describe.py" />
