@@ -1,8 +1,10 @@
 """Rows of text become checked records, or rejects that say why.
 
-Rejected are only rows whose 登记编号 or 登记日期 is missing or unreadable, whose 记录类型
-is unknown, or whose 金额 is not a number. Whatever else is odd is kept, put right where
-that is safe, and counted in `notes`.
+Rejected are only rows whose 登记编号 is missing or unreadable, that say nothing (neither a day
+nor a title nor a text), repeat the header, or are of a kind that the mapping leaves out. Whatever
+else cannot be read is doubted, not the row: the cell's words are kept in `unread`, an amount's in
+`amount_words`, a time is that of the export, else of the reading, and a kind 投诉 (举报 where the
+word is in it, for who reports is protected). It is counted in `notes`.
 
 Works a column at a time: one look at a thousand cells together costs less than a
 thousand looks. Records stay columns in the order of ROW_FIELDS until somebody needs one as a
@@ -12,7 +14,6 @@ tuple, or a NewComplaint (`complaint_of`), for the same reason.
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
-from enum import StrEnum
 from itertools import repeat
 from typing import Any
 
@@ -22,8 +23,9 @@ from commandcenter.domain.complaints.complaint import (
     Precision,
     narrow,
 )
-from commandcenter.domain.phrase import clauses, phrase, phrases, word
-from commandcenter.intake.mapping import REFUSED, Mapping, amount_unit, word_key
+from commandcenter.domain.phrase import clauses, phrase
+from commandcenter.intake.doubts import SHOWN, Doubts, Note
+from commandcenter.intake.mapping import Mapping, amount_unit, word_key
 from commandcenter.intake.places import NOWHERE, Crs, Gazetteer, Place, to_wgs84
 from commandcenter.intake.values import (
     Memory,
@@ -32,7 +34,6 @@ from commandcenter.intake.values import (
     degrees,
     is_tidy,
     moment,
-    moments,
     number_problem,
     registration_number,
     subject_code,
@@ -53,7 +54,7 @@ ROW_FIELDS = (
     "title", "text", "category", "problem", "district", "subject_name", "subject_code",
     "subject_address", "brand", "goods", "amount_cents", "online", "special_group",
     "other_province", "urgency", "lat", "lon", "precision", "town", "status", "finished_at",
-    "outcome", "recovered_cents", "office",
+    "outcome", "recovered_cents", "office", "amount_words", "unread",
 )  # fmt: skip
 
 MAX_TEXT = 20_000  # characters
@@ -62,31 +63,8 @@ MAX_LENGTHS: dict[str, int] = {
     "goods": 200, "number": 1_000, "person_name": 100, "person_phone": 60,
     "person_id_type": 40, "person_id_number": 60, "urgency": 40, "brand": 100, "office": 100,
 }  # fmt: skip
-OTHER_KIND = word("记录类型“{kind}”不是投诉、举报、咨询、求助或建议")
-LEFT_OUT = word("列对应方案“{mapping}”规定不收记录类型“{kind}”")
 FUTURE = timedelta(days=1)
 NOT_A_NUMBER = -(1 << 62)
-
-
-class Note(StrEnum):
-    """What was odd in rows that were kept."""
-
-    CUT = "cut"
-    FUTURE = "future"
-    NEGATIVE = "negative"
-    NO_COORDINATES = "no_coordinates"
-    ODD_CODE = "odd_code"
-    NO_RESULT = "no_result"
-
-
-NOTE_WORDS: dict[Note, str] = phrases({
-    Note.CUT: "{count} 处文字过长，已截短（问题陈述保留前 20,000 字）",
-    Note.FUTURE: "{count} 件登记日期晚于明天，已照原样收下",
-    Note.NEGATIVE: "{count} 件金额为负数，已照原样收下",
-    Note.NO_COORDINATES: "{count} 件经纬度无法使用，已改用地址判断区县",
-    Note.ODD_CODE: "{count} 件统一社会信用代码校验位不符，已照原样收下",
-    Note.NO_RESULT: "{count} 处办结时间或挽回金额无法辨认，未采用",
-})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +99,7 @@ class Checker:
         self._mapping = mapping
         self._where = mapping.places(header)
         self.given, self.unused = frozenset(self._where), mapping.unused(header)
+        self._time_name = header[self._where["registered_at"]]
         self._latest = int((now + FUTURE).timestamp())
         self._words = Words(mapping, mapping.source_of(header))
         self._gazetteer, self._crs = gazetteer, crs
@@ -187,26 +166,42 @@ class Checker:
 
         none = [""] * count
         numbers = self._numbers(line("number"), reasons)
-        times = self._times(cells["registered_at"], reasons)
+        doubts = Doubts(self._mapping, self.notes)
+        times = self._times(cells, doubts)
+        kinds = self._words.column("kind", cells.get("kind"), count)
+        if "" in kinds and "kind" in cells:
+            kinds = doubts.kinds(cells["kind"], kinds, reasons)
+        amounts, amount_words = self._cents(cells.get("amount"), count)
+        titles, texts = line("title"), self._texts(cells.get("text", none))
         sources, channels = self._words.sources_and_channels(cells, count)
         self._note_exports(cells, sources)
         place = self._place_columns(cells, count)
+        if "region" in cells and self._gazetteer is not None:
+            doubts.places(cells["region"], place[0])
+        results = list(self._results(cells, count, line, word, doubts))
+        doubts.refuse_silent(cells["registered_at"], self._time_name, (titles, texts), reasons)
         return (
-            numbers, sources, self._kinds(cells.get("kind"), count, reasons), channels, times,
+            numbers, sources, kinds, channels, times,
             line("person_name"), narrowed("person_phone"), line("person_id_type"),
-            narrowed("person_id_number"), line("person_address"), line("title"),
-            self._texts(cells.get("text", none)), word("category"), word("problem"), place[0],
+            narrowed("person_id_number"), line("person_address"), titles,
+            texts, word("category"), word("problem"), place[0],
             line("subject_name"), self._subject_codes(cells.get("subject_code"), count),
             line("subject_address"), line("brand"), line("goods"),
-            self._cents(cells.get("amount"), count, reasons),
+            amounts,
             self._words.yes_or_no("online", cells.get("online"), count, None),
             word("special_group"),
             self._words.yes_or_no("other_province", cells.get("other_province"), count, False),
-            line("urgency"), *place[1:], *self._results(cells, count, line, word),
+            line("urgency"), *place[1:], *results, amount_words,
+            doubts.column(count),
         )  # fmt: skip
 
     def _results(
-        self, cells: dict[str, Sequence[str]], count: int, line: Column, word: Column
+        self,
+        cells: dict[str, Sequence[str]],
+        count: int,
+        line: Column,
+        word: Column,
+        doubts: Doubts,
     ) -> Iterable[Sequence[Any]]:
         """status, finished_at, outcome, recovered_cents and office. What cannot be read of them
         takes no row away; what has an end and no state is over."""
@@ -215,6 +210,7 @@ class Checker:
         cents = ends
         if "finished_at" in cells:
             ends = [self._end(cell) for cell in cells["finished_at"]]
+            doubts.unread("办结时间", cells["finished_at"], ends)
             status = [
                 CLOSED if end is not None and not said else said
                 for said, end in zip(status, ends, strict=True)
@@ -224,6 +220,7 @@ class Checker:
             if wrong := sum(value == NOT_A_NUMBER for value in cents):
                 self.notes[Note.NO_RESULT] += wrong
                 cents = [None if value == NOT_A_NUMBER else value for value in cents]
+            doubts.unread("挽回金额", cells["recovered"], cents)
         return status, ends, word("outcome"), cents, line("office")
 
     def _end(self, cell: str) -> int | None:
@@ -232,7 +229,7 @@ class Checker:
             self.notes[Note.NO_RESULT] += 1
         return end
 
-    # --- the four that may reject ----------------------------------------------------------
+    # --- what may reject, and what stands for what cannot be read ----------------------------
 
     def _numbers(self, column: Sequence[str], reasons: dict[int, list[str]]) -> Sequence[str]:
         joined = "".join(column)
@@ -245,50 +242,35 @@ class Checker:
                 reasons.setdefault(n, []).append(problem)
         return [number[:64] for number in column]
 
-    def _times(self, column: Sequence[str], reasons: dict[int, list[str]]) -> Sequence[int | None]:
-        times = moments(column)
-        if None in times:
-            for n, (seconds, cell) in enumerate(zip(times, column, strict=True)):
-                if seconds is None:
-                    shown = tidy(cell)[:40]
-                    why = phrase("登记日期“{words}”无法辨认", words=shown)
-                    reasons.setdefault(n, []).append(why if shown else word("缺登记日期"))
-        known = [seconds for seconds in times if seconds is not None]
-        if known and max(known) > self._latest:
-            self.notes[Note.FUTURE] += sum(seconds > self._latest for seconds in known)
+    def _times(self, cells: dict[str, Sequence[str]], doubts: Doubts) -> Sequence[int]:
+        times = doubts.times(cells["registered_at"], cells.get("exported_at"), self.now)
+        if max(times) > self._latest:
+            self.notes[Note.FUTURE] += sum(seconds > self._latest for seconds in times)
         return times
 
-    def _kinds(
-        self, column: Sequence[str] | None, count: int, reasons: dict[int, list[str]]
-    ) -> Sequence[str]:
-        kinds = self._words.column("kind", column, count)
-        if "" in kinds and column is not None:
-            for n, kind in enumerate(kinds):
-                if not kind:
-                    reasons.setdefault(n, []).append(self._why_no_kind(column[n]))
-        return kinds
-
-    def _why_no_kind(self, cell: str) -> str:
-        if not (shown := tidy(cell)[:40]):
-            return word("缺记录类型")
-        chosen = self._mapping.values.get("kind", {}).get(word_key(tidy(cell))) == REFUSED
-        words = LEFT_OUT if chosen else OTHER_KIND
-        return words.format(mapping=self._mapping.name, kind=shown)
-
     def _cents(
-        self, column: Sequence[str] | None, count: int, reasons: dict[int, list[str]]
-    ) -> Sequence[int | None]:
+        self, column: Sequence[str] | None, count: int
+    ) -> tuple[Sequence[int | None], Sequence[str]]:
+        """Exact amounts, and the words of those that are not."""
+        words: list[str] = [""] * count
         if column is None:
-            return [None] * count
+            return [None] * count, words
         cents = self._cents_of(column)
         if NOT_A_NUMBER in cents:
             for n, value in enumerate(cents):
                 if value == NOT_A_NUMBER:
-                    why = phrase("金额“{words}”不是数字", words=tidy(column[n])[:40])
-                    reasons.setdefault(n, []).append(why)
-        if any(value is not None and NOT_A_NUMBER < value < 0 for value in cents):
-            self.notes[Note.NEGATIVE] += sum(v is not None and NOT_A_NUMBER < v < 0 for v in cents)
-        return cents
+                    words[n] = self._amount_words(column[n])
+            self.notes[Note.VAGUE_AMOUNT] += sum(map(bool, words))
+            cents = [None if value == NOT_A_NUMBER else value for value in cents]
+        if any(value is not None and value < 0 for value in cents):
+            self.notes[Note.NEGATIVE] += sum(v is not None and v < 0 for v in cents)
+        return cents, words
+
+    def _amount_words(self, cell: str) -> str:
+        """With what the column counts in, where the cell does not say it."""
+        words = tidy(cell)[:SHOWN]
+        bare = self._unit != 100 and not any(sign in words for sign in "元圆块万亿")
+        return f"{words}（万元）" if bare else words
 
     def _cents_of(self, column: Sequence[str]) -> Sequence[int | None]:
         known = self._amounts

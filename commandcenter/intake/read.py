@@ -13,18 +13,17 @@ from types import TracebackType
 from typing import Any
 
 from commandcenter.domain.complaints.columns import Columns
-from commandcenter.domain.complaints.complaint import NewComplaint, Source
+from commandcenter.domain.complaints.complaint import NewComplaint, Source, guessed
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import enumerated, phrase
 from commandcenter.intake.check import (
-    NOTE_WORDS,
     ROW_FIELDS,
     Checker,
-    Note,
     Reject,
     Row,
     picked,
 )
+from commandcenter.intake.doubts import NOTE_WORDS, Note
 from commandcenter.intake.mapping import (
     Mapping,
     guess_mapping,
@@ -190,6 +189,7 @@ def read_file(
                 reading.take(batch, on_progress)
             if should_stop():
                 raise Stopped
+            reading.end()
             facts = reading.facts(path.name, table.sha256(), table.encoding, now)
         on_progress(facts.rows, 1.0)
         seconds = time.monotonic() - started
@@ -206,6 +206,9 @@ class _Reading:
     def __init__(self, folder: Path | None) -> None:
         self.rows = Spool(folder)
         self.rejects = Spool(folder)
+        # What came without a time or kind of its own: after all others, for one of the same
+        # number that has both goes first.
+        self._guessed = Spool(folder)
         self.checker: Checker | None = None
         self.header: Sequence[str] = ()
         self._mapping = ""
@@ -217,6 +220,7 @@ class _Reading:
     def close(self) -> None:
         self.rows.close()
         self.rejects.close()
+        self._guessed.close()
 
     def begin(
         self, name: str, batch: Batch, mappings: Sequence[Mapping], crs: Crs,
@@ -234,11 +238,11 @@ class _Reading:
         found = len(columns[0]) if columns else 0
         self._count += found + len(rejects)
         self._rejected += len(rejects)
-        fresh = self._fresh(columns) if columns else columns
-        self._duplicates += found - (len(fresh[0]) if fresh else 0)
-        if fresh:
-            self._note_times(fresh, self.checker.now)
-        self.rows.write_columns(fresh)
+        if columns:
+            own, guesses = _apart(columns)
+            self._note_times(own, self.checker.now)
+            self._keep(own)
+            self._guessed.write_columns(guesses)
         # A reason is a phrase, which the spool's `marshal` does not know.
         self.rejects.write(
             [(r.row_number, r.number, pickle.dumps(r.reason), r.raw) for r in rejects]
@@ -247,7 +251,18 @@ class _Reading:
             self._told = self._count
             on_progress(self._count, batch.fraction)
 
-    def _fresh(self, columns: list[Sequence[Any]]) -> list[Sequence[Any]]:
+    def end(self) -> None:
+        """All of the file was taken."""
+        for columns in self._guessed.columns():
+            self._keep(columns)
+        self._guessed.close()
+
+    def _keep(self, columns: Sequence[Sequence[Any]]) -> None:
+        fresh = self._fresh(columns) if columns else columns
+        self._duplicates += (len(columns[0]) if columns else 0) - (len(fresh[0]) if fresh else 0)
+        self.rows.write_columns(fresh)
+
+    def _fresh(self, columns: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
         """The records whose number did not come before; none: no column."""
         seen, column = self._seen, columns[0]
         numbers = set(column)
@@ -264,6 +279,8 @@ class _Reading:
         return picked(columns, fresh) if fresh else []
 
     def _note_times(self, columns: Sequence[Sequence[Any]], now: int) -> None:
+        if not columns:
+            return
         sources, times = (columns[ROW_FIELDS.index(name)] for name in ("source", "registered_at"))
         for source in set(sources):
             at = max(
@@ -283,6 +300,17 @@ class _Reading:
             self._rejected, moments, dict(self.checker.notes), self.checker.given,
             self.checker.unused,
         )  # fmt: skip
+
+
+def _apart(columns: list[Sequence[Any]]) -> tuple[list[Sequence[Any]], list[Sequence[Any]]]:
+    """Records whose time and kind are their own, and those for which a guess stands."""
+    unread = columns[ROW_FIELDS.index("unread")]
+    guesses = [n for n, words in enumerate(unread) if words and guessed(words)]
+    if not guesses:
+        return columns, []
+    places = set(guesses)
+    own = [n for n in range(len(unread)) if n not in places]
+    return picked(columns, own) if own else [], picked(columns, guesses)
 
 
 def find_header(

@@ -27,14 +27,15 @@ def complaint_of(row: Row) -> NewComplaint:
         number, source, kind, channel, at, name, phone, id_type, id_number, address,
         title, text, category, problem, district, subject, code, subject_address, brand, goods,
         cents, online, group, other_province, urgency, lat, lon, precision, town, status, ended,
-        outcome, recovered, office,
+        outcome, recovered, office, amount_words, unread,
     ) = row  # fmt: skip
     return NewComplaint(
         number, _SOURCES[source], _KINDS[kind], _CHANNELS[channel], as_datetime(at),
         Complainant(name, phone, id_type, id_number, address), title, text, category, problem,
         district, subject, code, subject_address, brand, goods, cents, online, group,
         other_province, urgency, lat, lon, _PRECISIONS[precision], town, status,
-        None if ended is None else as_datetime(ended), outcome, recovered, office,
+        None if ended is None else as_datetime(ended), outcome, recovered, office, amount_words,
+        unread,
     )  # fmt: skip
 
 

@@ -131,6 +131,7 @@ def tried(
 
 def _cells(record: tuple[Any, ...]) -> tuple[str, ...]:
     values = dict(zip(ROW_FIELDS, record, strict=True))
+    values["amount_cents"] = values["amount_words"] or values["amount_cents"]
     return tuple(_words(name, values[field]) for name, field in SHOWN)
 
 
@@ -139,7 +140,7 @@ def _words(name: str, value: Any) -> str:
         return ""
     if name in ("registered_at", "finished_at"):
         return f"{local(as_datetime(value)):%Y-%m-%d %H:%M}"
-    if name in ("amount", "recovered"):
+    if name in ("amount", "recovered") and isinstance(value, int):
         return f"{value / 100:,.2f}"
     return CHOICES.get(name, {}).get(value, str(value))
 

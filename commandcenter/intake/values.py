@@ -7,12 +7,13 @@ that a hostile file cannot fill without bound.
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Generic, TypeVar
 
 from commandcenter.domain.complaints import credit_code
+from commandcenter.domain.numerals import value_of
 from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.spreadsheet import bare_cell
 
@@ -75,12 +76,24 @@ def plain(text: str) -> str:
 # --- times ------------------------------------------------------------------------------
 
 DAY_FORM = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+# Parts of the day: the hours of the clock of twelve that are said with them, and what is added
+# from one o'clock on. 晚上12点 is the end of the day for one and its begin for another.
+HALVES: dict[str, tuple[Collection[int], int]] = {
+    "凌晨": (range(13), 0), "清晨": (range(4, 10), 0), "早晨": (range(4, 12), 0),
+    "早上": (range(4, 12), 0), "上午": (range(13), 0), "中午": ((12, 1, 2), 12),
+    "下午": (range(13), 12), "傍晚": (range(4, 9), 12), "晚上": (range(5, 12), 12),
+    "晚": (range(5, 12), 12),
+}  # fmt: skip
 TIME_FORM = re.compile(
-    r"(上午|下午|AM|PM)? ?(\d{1,2})[:时点]"
-    r"(?:(\d{1,2})(?:[:分](?:(\d{1,2})(?:\.\d{1,9})?秒?)?)?)? ?(AM|PM)?",
+    rf"({'|'.join(HALVES)}|AM|PM)? ?(\d{{1,2}})[:时点]"
+    r"(?:(\d{1,2}|半)(?:[:分](?:(\d{1,2})(?:\.\d{1,9})?秒?)?)?)? ?(AM|PM)?",
     re.IGNORECASE,
 )
-WHOLE_FORM = re.compile(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[T ]*(\S.*)?", re.IGNORECASE)
+WHOLE_FORM = re.compile(
+    r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?) ?(?:\(?(?:星期|周)[一二三四五六日天]\)?)?[T ]*(\S.*)?",
+    re.IGNORECASE,
+)
+BASIC_FORM = re.compile(r"(\d{8})[T ](\d{6}|\d{4}|\D*\d{1,2}[:时点].*)", re.IGNORECASE)
 DIGITS_FORM = re.compile(r"\d{8}|\d{12}|\d{14}")
 SERIAL_FORM = re.compile(r"\d{5}(?:\.\d{1,15})?")
 SERIAL_ZERO = date(1899, 12, 30)  # of spreadsheets whose first day is 1900-01-01
@@ -93,15 +106,31 @@ def seconds_of_day(text: str) -> int | None:
     match = TIME_FORM.fullmatch(text)
     if not match:
         return None
-    hour, minute, second = (int(match[n] or 0) for n in (2, 3, 4))
+    hour, second = int(match[2]), int(match[4] or 0)
+    minute = 30 if match[3] == "半" else int(match[3] or 0)
     half = (match[1] or match[5] or "").upper()
-    if half in ("下午", "PM") and hour < 12:
-        hour += 12
-    elif half in ("上午", "AM") and hour == 12:
-        hour = 0
+    if match[1] and match[5]:
+        return None
+    if half and (hour := _of_half(HALF_WORDS.get(half, half), hour)) < 0:
+        return None
     if hour > 23 or minute > 59 or second > 59:
         return None
     return hour * 3600 + minute * 60 + second
+
+
+HALF_WORDS = {"AM": "上午", "PM": "下午"}
+
+
+def _of_half(half: str, hour: int) -> int:
+    """下午3 is 15, and so is 下午15; 上午12 is 0; -1 for what no clock says: 上午13."""
+    hours, added = HALVES[half]
+    if hour == 11 and half == "中午":
+        return hour
+    if hour > 12:
+        return hour if added and hour - 12 in hours else -1
+    if hour not in hours:
+        return -1
+    return added if hour == 12 else hour + added
 
 
 def midnight(text: str) -> int | None:
@@ -160,6 +189,17 @@ RANGE_FORM = re.compile(
 )
 
 
+RANGE_SIGN = re.compile("[-~—–至到]")
+
+
+def is_range(cell: str) -> bool:
+    """Whether a time that can be read is the start of a range: 2026-12-01 09:00-18:00."""
+    if not RANGE_SIGN.search(cell, 10) or len(cell) > LONGEST_MOMENT:
+        return False
+    text = plain(tidy(cell))
+    return "T" not in text.upper() and RANGE_FORM.fullmatch(text) is not None
+
+
 LONGEST_MOMENT = 64  # characters; no time is written longer
 
 
@@ -184,6 +224,11 @@ def _local_moment(text: str) -> int | None:
         return _from_digits(text)
     if SERIAL_FORM.fullmatch(text):
         return _from_serial(Decimal(text))
+    if basic := BASIC_FORM.fullmatch(text):  # 20261201T090507, 20261201 09:05
+        if basic[2].isdigit():
+            return _from_digits(basic[1] + basic[2])
+        day, second = _from_digits(basic[1]), seconds_of_day(basic[2])
+        return None if day is None or second is None else day + second
     match = WHOLE_FORM.fullmatch(text)
     if not match:
         return None
@@ -234,6 +279,7 @@ AMOUNT_FORM = re.compile(
     re.IGNORECASE,
 )
 TEN_THOUSAND = ("万元", "万")
+LONGEST_SPOKEN = 30  # characters
 MOST_CENTS = 10**14  # of one complaint: a number of an order is no amount, and sums stay whole
 
 
@@ -253,16 +299,31 @@ def amount(text: str, unit: int = 100) -> int | None:
 
     `unit` is what a bare number counts: 100 分 for 元, 1,000,000 for 万元 in the
     column's name; a unit in the cell goes first. Full-width digits and thousands
-    separators are read. “约300元”, “300余元”, “100-200” and “三百元” are not numbers:
-    nobody but the person at the file can say what they are.
+    separators are read, and numerals (三百元, 两千三). “约300元”, “300余元” and “100-200” are no
+    exact numbers: domain's `vague_amount` says what they can mean.
     """
     match = AMOUNT_FORM.fullmatch(plain(text))
     if not match:
-        return None
+        return _spoken(plain(text), unit)
     sign, whole, fraction, word = match.groups()
     number = Decimal(f"{sign}{whole.replace(',', '')}.{fraction or 0}")
     cents = 1_000_000 if word in TEN_THOUSAND else 100 if word else unit
     return _bounded(int((number * cents).to_integral_value(ROUND_HALF_UP)))
+
+
+SPOKEN_FORM = re.compile(
+    r"(?:人民币|¥)?(?=.*[十百千万亿元圆块])([\d〇零一二两三四五六七八九十][\d.〇零一二两三四五六七八九十百千万亿]*)"
+    r"(元整|元|圆|块钱|块)?"
+)
+
+
+def _spoken(text: str, unit: int) -> int | None:
+    """三千元, 两千三, 3千, 5百元. In a column of 万元 a numeral without 元 may mean either."""
+    match = SPOKEN_FORM.fullmatch(text) if len(text) <= LONGEST_SPOKEN else None
+    if not match or (unit != 100 and not match[2]):
+        return None
+    value = value_of(match[1])
+    return None if value is None else _bounded(int((value * 100).to_integral_value(ROUND_HALF_UP)))
 
 
 def _bounded(cents: int) -> int | None:

@@ -78,7 +78,8 @@ def _complaints(session: Session, incident_id: int | None) -> Table:
                 c.number, c.registered_at, SOURCE_WORDS[c.source],
                 CHANNEL_WORDS[c.channel], KIND_WORDS[c.kind], c.title, c.subject, c.district,
                 c.category, c.problem,
-                None if c.amount_cents is None else c.amount_cents / 100, c.complainant,
+                c.amount_words or None if c.amount_cents is None else c.amount_cents / 100,
+                c.complainant,
             )
             for c in page
         ]  # fmt: skip

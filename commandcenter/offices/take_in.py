@@ -88,7 +88,7 @@ class Taken:
         stored = self.stored
         left = (kept_words(stored.kept), others_words(stored.others), older_words(stored.older))
         words = phrase("{counts}，用时 {seconds} 秒。", counts=counts, seconds=self.seconds)
-        return sentences((words, *left, self.facts.unused_words()))
+        return sentences((words, *left, *self.facts.warnings(), self.facts.unused_words()))
 
 
 def counted(rows: int, stored: TakenIn, rejected: int) -> str:

@@ -168,7 +168,7 @@ class FolderWatch:
             by = self.actor if self._signed else replace(self.actor, name=self.name)
             taken = store(self._db, by, read, once=True)
         index_words(self._db)
-        return sentences((taken.sentence(), *facts.warnings()))
+        return taken.sentence()
 
     def _write_rejects(self, read: FileRead, digest: str) -> None:
         if read.facts.rejected:

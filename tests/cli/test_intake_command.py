@@ -36,9 +36,9 @@ def file(bureau):
     rows.append(row(7))
     rows += [
         row(1001, 登记编号=""),
-        row(1002, 登记日期="某日"),
-        row(1003, 记录类型="闲聊"),
-        row(1004, 涉及金额="很多"),
+        row(1002, 登记编号="1.5E+18"),
+        row(1003, 登记编号="9" * 70),
+        row(1004, 登记日期="合计", 标题="", 问题陈述=""),
     ]
     return write(bureau.work / "12315.csv", rows)
 
@@ -96,7 +96,7 @@ def test_rejected_rows_are_written_with_row_number_and_reason(bureau, file):
     assert header[:3] == ["行号", "读出的编号", "拒收原因"]
     assert header[3:] == HEADER
     assert [line[0] for line in lines] == ["298", "299", "300", "301"]
-    for line, word in zip(lines, ("登记编号", "某日", "闲聊", "很多"), strict=True):
+    for line, word in zip(lines, ("登记编号", "科学计数", "登记编号", "合计"), strict=True):
         assert word in line[2]
 
 

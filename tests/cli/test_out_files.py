@@ -19,7 +19,7 @@ def contents(bureau):
 @pytest.fixture
 def center(bureau):
     """A bureau that has its key, and a file to bring in."""
-    write(bureau.work / "x.csv", [row(1), row(2, 登记日期="某日")])
+    write(bureau.work / "x.csv", [row(1), row(2, 登记编号="")])
     assert bureau.run("intake", "x.csv").code == 0
     return bureau
 

@@ -36,10 +36,9 @@ def test_each_kind_of_12345_is_taken_in_as_itself(read):
     kinds = {number: each.kind for number, each in of(found).items()}
     assert kinds == {
         "1": ComplaintKind.COMPLAINT, "2": ComplaintKind.HELP, "3": ComplaintKind.SUGGESTION,
-        "4": ComplaintKind.ENQUIRY,
+        "4": ComplaintKind.ENQUIRY, "5": ComplaintKind.COMPLAINT,
     }  # fmt: skip
-    [reject] = found.rejects()
-    assert reject.reason == "记录类型“表扬”不是投诉、举报、咨询、求助或建议。"
+    assert of(found)["5"].unread == "记录类型“表扬”"
 
 
 def test_what_became_of_a_complaint_is_read(read):
@@ -53,6 +52,7 @@ def test_what_became_of_a_complaint_is_read(read):
     assert rows["3"].status == "已办结"  # it has an end
     assert (rows["4"].status, rows["4"].outcome) == ("转有关部门研究", "协商中")
     assert (rows["4"].finished_at, rows["4"].recovered_cents) == (None, None)
+    assert rows["4"].unread == "办结时间“改日”；挽回金额“若干”"
     assert "2 处办结时间或挽回金额无法辨认，未采用。" in found.facts.warnings()
 
 
@@ -112,7 +112,13 @@ def test_a_mapping_without_words_takes_the_plain_ones(read, tmp_path):
     )
     found = read(HEAD + ROWS, mapping=load_mappings(tmp_path)[0])
     kinds = {number: each.kind for number, each in of(found).items()}
-    assert kinds == {"1": "complaint", "2": "help", "3": "suggestion", "4": "enquiry"}
+    assert kinds == {
+        "1": "complaint",
+        "2": "help",
+        "3": "suggestion",
+        "4": "enquiry",
+        "5": "complaint",
+    }
 
 
 # --- .ods and .xls ---------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -110,7 +111,9 @@ def test_no_text_breaks_the_readers(text):
         ("300", 30_000), ("300.5", 30_050), ("300.50元", 30_050), ("3,280.00", 328_000),
         ("1,234,567.89", 123_456_789), ("¥300", 30_000), ("￥ 300", 30_000),
         ("人民币300元", 30_000),
-        ("300元整", 30_000), ("1.2万元", 1_200_000), ("1.2万", 1_200_000), ("３００．５元", 30_050),
+        ("300元整", 30_000), ("1.2万元", 1_200_000), ("1.2万", 1_200_000),
+        ("三百元", 30_000), ("三千元", 300_000), ("两千三", 230_000), ("3千", 300_000),
+        ("３００．５元", 30_050),
         ("１，２３４", 123_400), ("0", 0), ("-5", -500), ("+5", 500), ("0.005", 1), ("5.", 500),
         ("0.30000000000000004", 30),
     ],
@@ -122,7 +125,7 @@ def test_an_amount_is_read_in_cents(text, cents):
 @pytest.mark.parametrize(
     "text",
     [
-        "约300元", "300余元", "300左右", "100-200", "三百元", "1,23", "12,34,567", "abc", "¥", "元",
+        "约300元", "300余元", "300左右", "100-200", "千元", "1,23", "12,34,567", "abc", "¥", "元",
         "1e5", "1.2e+16", "NaN", "inf", "300 400", "300元500元", "9" * 16, "1.2.3", "--5", "0x10",
         "999999999999999", "1000000000000.01", "10000000000000万元", "-99999999999999万",
     ],
@@ -207,3 +210,25 @@ def test_a_range_of_times_gives_its_start(text: str, start: str) -> None:
 @pytest.mark.parametrize("zone", ["+99:99", "+14:01", "-14:30", "+08:60", "+0860"])
 def test_what_no_zone_of_the_world_is_is_refused(zone: str) -> None:
     assert moment(f"2026-12-01T09:00:00{zone}") is None
+
+
+TIMES = [
+    line.split("\t")
+    for line in Path(__file__).with_name("times.tsv").read_text("utf-8").splitlines()[1:]
+]
+
+
+def test_300_ways_to_write_a_time_are_read_or_refused_as_they_stand():
+    """As 12315, 12345, spreadsheets, phones and people write it; what is no time is not guessed."""
+    assert len(TIMES) >= 300
+    read = {written: moment(written) for _, written, _ in TIMES}
+    wanted = {
+        written: None if at == "-" else int(datetime.fromisoformat(f"{at}+08:00").timestamp())
+        for _, written, at in TIMES
+    }
+    assert read == wanted
+
+
+@pytest.mark.parametrize("half", ["上午", "凌晨", "早上", "AM "])
+def test_an_hour_that_its_part_of_the_day_has_not_is_refused(half):
+    assert moment(f"2026-12-01 {half}13:00") is None

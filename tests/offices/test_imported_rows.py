@@ -36,14 +36,15 @@ SAYS = ("门店关门", 'it\'s "closed"', "'=1+1", "第一行\\n第二行", "a\\
 
 def a_row(dice, number):
     return (
-        f"T{number if number % 17 else number - 1:05d}", dice.choice(("投诉", "举报", "咨询", "")),
+        f"T{number if number % 17 else number - 1:05d}" if number % 13 else "",
+        dice.choice(("投诉", "举报", "咨询", "")),
         dice.choice(("2026-11-23 08:31:05", "2026/11/22 9:05", "20261121", "昨天")),
         dice.choice(("电话", "APP", "网页", "12345")), dice.choice(SAYS), dice.choice(("王某", "")),
         dice.choice(("10012345678", f"100{number:08d}", "无", "")), dice.choice(("", "9901021X")),
         dice.choice(("城东区", "青岚县", "外地")), dice.choice(("甲店", "乙店", "丙's店", "")),
         dice.choice(("", "91990100MA0000001X")), "澄州市城东区文昌路1号",
         dice.choice(("一般食品", "服装鞋帽")), dice.choice(("悦力", "")),
-        dice.choice(("12", "3.50", "1,200", "无", "")), dice.choice(("是", "否", "")),
+        dice.choice(("12", "3.50", "1,200", "无", "约300", "")), dice.choice(("是", "否", "")),
         dice.choice(SAYS).replace("\\n", "\n"), dice.choice(("120.05", "")),
         dice.choice(("30.05", "30.1", "")), dice.choice(("", "2026-11-24")),
         dice.choice(("", "一所")),

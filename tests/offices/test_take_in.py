@@ -75,13 +75,13 @@ def test_rows_of_another_county_are_refused_and_written_down_with_the_reason(cit
         people.grant_role(session, PROGRAM, person, Role.COUNTY, district=WEST)
     with city.db.read() as session:
         county = actor_of(session, "shen", city.db.clock())
-    rows = [row(1), row(2, 经营地址="澄州市城西区西门街道5号"), row(3, 登记日期="某日")]
+    rows = [row(1), row(2, 经营地址="澄州市城西区西门街道5号"), row(3, 登记编号="")]
     write(order.path, rows)
     taken = bring_in(city.db, county, None, order, reported_steps()[0])
     assert "入库 1，重复 0，退回 2，" in taken.sentence()
     assert taken.rejects == order.rejects
     written = order.rejects.read_text("utf-8-sig")
     assert "TS2026000001" in written
-    assert "某日" in written
+    assert "缺登记编号" in written
     with city.db.read() as session:
         assert session.query(BatchRow.rejected).one() == (2,), "the register says the same"

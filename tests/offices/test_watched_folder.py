@@ -99,14 +99,14 @@ def test_a_key_that_is_lost_meanwhile_costs_no_file(city, inbox, watching, monke
 
 
 def test_refused_rows_lie_beside_the_file_that_was_taken(city, inbox, watching):
-    write(inbox / "a.csv", [row(1), row(2, 登记日期="某日"), row(3)])
+    write(inbox / "a.csv", [row(1), row(2, 登记编号=""), row(3)])
     [told] = look(watching())
     assert "入库 2" in told.sentence
     assert "退回 1" in told.sentence
     with (inbox / DONE / "a.csv_退回.csv").open(encoding="utf-8-sig", newline="") as file:
         header, line = csv.reader(file)
     assert line[0] == "3"
-    assert "某日" in line[2]
+    assert "缺登记编号" in line[2]
     assert header[3:] == HEADER
 
 
@@ -116,7 +116,7 @@ def test_a_file_that_fails_goes_aside_with_a_sentence_and_never_stops_the_next(
     (inbox / "1.csv").write_bytes(b"")
     (inbox / "2.xls").write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
     write(inbox / "3.csv", [["1", "2"]], header=["姓名", "年龄"])
-    write(inbox / "4.csv", [row(1, 登记日期="某日"), row(2, 登记日期="")])
+    write(inbox / "4.csv", [row(1, 登记编号=""), row(2, 登记编号="")])
     (inbox / "5.csv").symlink_to("/etc/hostname")
     write(inbox / "6.csv", [row(6)])
     (inbox / "0.csv").write_bytes(b'"a","b\n' + bytes(range(256)) * 40)
@@ -134,7 +134,7 @@ def test_a_file_that_fails_goes_aside_with_a_sentence_and_never_stops_the_next(
 
 def test_a_file_all_of_whose_rows_were_refused_can_be_tried_again(city, inbox, watching):
     watch = watching()
-    write(inbox / "a.csv", [row(1, 登记日期="某日")])
+    write(inbox / "a.csv", [row(1, 登记编号="")])
     [told] = look(watch)
     assert "全部退回" in told.sentence
     (inbox / "a.csv").write_bytes((inbox / FAILED / "a.csv").read_bytes())

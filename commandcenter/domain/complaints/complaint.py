@@ -120,7 +120,8 @@ class Complainant:
 class NewComplaint:
     """One checked record, ready to be stored.
 
-    `registered_at` aware UTC; `amount_cents` in 分 (None: not stated); `lat`/`lon`
+    `registered_at` aware UTC; `amount_cents` in 分, exact (None: not stated, or `amount_words`
+    says it as it was written, see `vague_amount`); `unread`: see `unread_words`; `lat`/`lon`
     WGS-84 degrees or None. `category` is the goods or service class, `problem`
     the problem class, both in the words of the published statistics.
     """
@@ -156,6 +157,24 @@ class NewComplaint:
     outcome: str = ""  # 调解结果
     recovered_cents: int | None = None  # 挽回金额, in 分
     office: str = ""  # 承办单位
+    amount_words: str = ""  # 涉及金额 as it was written, only where it is no exact number
+    unread: str = ""
+
+
+# Fields that a record has in any case; what stands for one that could not be read is a guess.
+GUESSED = {"registered_at": "登记日期", "kind": "记录类型"}
+
+
+def unread_words(field: str, cell: str) -> str:
+    """登记日期“昨天下午”, 记录类型未填: a part of NewComplaint.unread, as the record keeps it."""
+    return f"{field}“{cell}”" if cell else f"{field}未填"
+
+
+def guessed(unread: str) -> frozenset[str]:
+    """Which fields of GUESSED could not be read."""
+    parts = unread.split("；")
+    starts = {name: (f"{words}“", f"{words}未填") for name, words in GUESSED.items()}
+    return frozenset(name for name, s in starts.items() if any(p.startswith(s) for p in parts))
 
 
 def narrow(typed: str) -> str:

@@ -16,4 +16,10 @@ class Counts:
     person_times: int  # 人次: (person, Shanghai day), and each record without a person
     people: int  # 人: distinct person keys
     last_hour: int  # 件 of the last 60 minutes that are here of each source (store.moment.lately)
-    amount_cents: int  # 涉及金额 in 分, once a person and subject: the greatest stated
+    amount_cents: int  # 涉及金额 in 分, once a person and subject: the greatest stated exactly
+    vague: int = 0  # 件 whose amount is said, but by no exact number (约2000): in no sum
+
+    @property
+    def left_out(self) -> str:
+        """What a paper says of a sum: ，另有3件金额不是确数，未计入; "" where there is none."""
+        return f"，另有{self.vague}件金额不是确数，未计入" if self.vague else ""

@@ -77,7 +77,7 @@ def _trader(facts: FormFacts) -> tuple[FormRow, ...]:
 
 def _goods(facts: FormFacts) -> tuple[FormRow, ...]:
     named = one_line(facts.goods) or one_line(facts.category)
-    money = money_zh(facts.amount_cents) if facts.amount_cents is not None else ""
+    money = facts.amount_words if facts.amount_cents is None else money_zh(facts.amount_cents)
     bought = "" if facts.online is None else "网络购买" if facts.online else "线下购买"
     return (
         pair(("商品服务", named), ("涉及金额", f"{money}（自述）" if money else "")),

@@ -184,7 +184,7 @@ def opening(paper: PeriodPaper) -> list[Block]:
         f"{days_words(spans.now, year=True)}，全市共登记{named}{counts.total.now}件，"
         f"{moved(counts.total.now, counts.total.before, before(paper))}，"
         f"{moved(counts.total.now, counts.total.year_before, '上年同期')}；其中{'、'.join(parts)}。"
-        f"去重后涉及消费者{counts.people}人，涉及金额{money_zh(counts.amount_cents)}。"
+        f"去重后涉及消费者{counts.people}人，涉及金额{money_zh(counts.amount_cents)}{counts.left_out}。"
     )
     blocks: list[Block] = [Heading(1, "总体情况", (Run(said),))]
     if not paper.whole:

@@ -24,7 +24,7 @@ def overall(situation: Situation, say: Moments, lost: str = "") -> str:
     counts = situation.counts
     checked = "经初步核实" if situation.head.verified_at else "据登记"
     hour = f"近1小时新增{counts.last_hour}件" if counts.last_hour else "近1小时没有新增"
-    more = f"{_money(counts.amount_cents)}；{hour}" if counts.complaints else ""
+    more = f"{_money(counts.amount_cents)}{counts.left_out}；{hour}" if counts.complaints else ""
     said = f"{checked}，{until(situation, say)}，{received(counts)}{more}{lost_part(lost)}。"
     return f"{said}{'；'.join(on_the_spot(situation, say))}。"
 

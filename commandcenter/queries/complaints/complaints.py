@@ -23,6 +23,7 @@ from commandcenter.domain.complaints.handling import (
 )
 from commandcenter.domain.complaints.handling_limits import SOON_DAYS, Due, nearness, soon_end
 from commandcenter.domain.complaints.told import told_state
+from commandcenter.domain.complaints.vague_amount import amount_note
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import clauses, phrase, with_note, word
@@ -87,6 +88,7 @@ class ComplaintLine:
     state: str = ""  # where it stands by the law
     due_at: datetime | None = None  # the limit of law that runs; None: none, or a test stops it
     due: Due | None = None  # only of what is handled here: elsewhere the platform knows better
+    amount_words: str = ""  # of an amount that is no exact number
     estimated: bool = False  # counted over a year whose make-up days nobody has told yet
 
 
@@ -111,6 +113,8 @@ class ComplaintDetail:
     once_report: bool = False  # 举报 once, another kind now: its reporter stays protected
     linked: LinkedLine | None = None
     parted: PartedLine | None = None  # what it was linked with last, where nothing is now
+    vague_amount: str = ""  # as it was written, and what it can mean
+    unread: str = ""  # what of the record could not be read
     told: str = ""  # what became of it in its own system, in a sentence; "" where nobody says
     corrected: tuple[str, ...] = ()  # what later files changed, a line each, in the plan's words
     forms: Offer | None = None  # making forms of it; None: never offered to the actor
@@ -276,6 +280,7 @@ def _line(found: Found, dues: Dues, now: datetime, until: datetime) -> Complaint
         category=word(row.category),
         problem=word(row.problem),
         amount_cents=row.amount_cents,
+        amount_words=row.amount_words,
         complainant="" if row.hides_reporter else mask_name(name),
         incident_id=incident_id,
         state=state_words(row.kind, state),
@@ -326,10 +331,19 @@ def complaint_detail(
         linked=linked_line(session, row, actor),
         parted=parted_line(session, row, actor),
         told=told_words(row),
+        vague_amount=_vague_amount(row.amount_words),
+        unread=row.unread,
         corrected=corrections_of(session, row.id),
         forms=making(session, actor) if actor else None,
         withdraw=withdrawing(session, row, batch, actor) if actor else None,
     )
+
+
+def _vague_amount(words: str) -> str:
+    """2000余元（不少于 2,000 元，不计入合计）."""
+    if not words:
+        return ""
+    return phrase("{words}（{note}，不计入合计）", words=words, note=amount_note(words))
 
 
 def told_words(row: ComplaintRow) -> str:

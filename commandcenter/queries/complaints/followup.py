@@ -89,6 +89,7 @@ class FollowLine:
     handler: str
     signs: tuple[str, ...]
     left: Left | None
+    amount_words: str = ""  # of an amount that is no exact number
 
     @property
     def id(self) -> int:
@@ -231,7 +232,7 @@ def _lines(
     clocks = plan_of(session).clocks
     lines = []
     for row in rows:
-        number, title, cents, subject, district, name, handler, protected = read[row.id]
+        number, title, cents, subject, district, name, handler, protected, said = read[row.id]
         secret = protected or row.kind is ComplaintKind.REPORT
         signs = dict.fromkeys(SIGN_WORDS[Sign(flag.kind)] for flag in flags.get(row.id, ()))
         lines.append(
@@ -239,7 +240,7 @@ def _lines(
                 row, number, state_words(row.kind, row.state), title, subject or "",
                 district or "", "" if secret else mask_name(name or ""), cents,
                 clocks[row.clock].title if row.clock else "", handler or "", tuple(signs),
-                _left(links.get(row.id)),
+                _left(links.get(row.id)), said,
             )
         )  # fmt: skip
     return tuple(lines)
@@ -256,7 +257,7 @@ def _texts(session: Session, rows: Sequence[Light]) -> dict[int, list[Any]]:
     found = session.execute(
         select(
             c.id, c.number, c.title, c.amount_cents, SubjectRow.name, DistrictRow.name,
-            ComplainantRow.name, PersonRow.name, c.reporter_protected,
+            ComplainantRow.name, PersonRow.name, c.reporter_protected, c.amount_words,
         )
         .outerjoin(SubjectRow, SubjectRow.id == c.subject_id)
         .outerjoin(DistrictRow, DistrictRow.code == c.district)

@@ -68,6 +68,7 @@ class FormFacts:
     goods: str
     online: bool | None
     amount_cents: int | None
+    amount_words: str  # of one that is no exact number
     county: str
     town: str
     trader: Trader
@@ -185,6 +186,7 @@ class _Facts:
             goods=row.goods,
             online=row.online,
             amount_cents=row.amount_cents,
+            amount_words=row.amount_words,
             county=county,
             town=row.town,
             trader=trader,

@@ -74,7 +74,8 @@ def _complaints(session: Session, incident_id: int, now: datetime) -> _Complaint
         session.execute(
             select(
                 columns.person_key, columns.registered_at, columns.subject_id,
-                columns.amount_cents, columns.other_province, columns.special_group,
+                columns.amount_cents, columns.amount_words, columns.other_province,
+                columns.special_group,
             ).where(counted(m, incident_id))
         )
     )  # fmt: skip
@@ -114,9 +115,11 @@ def _amount(complaints: _Complaints, rows: list[Any]) -> Reading | None:
             amounts[key] = max(amounts.get(key, 0), row.amount_cents)
     if not amounts:
         return None
-    silent = sum(row.amount_cents is None for row in rows)
-    note = phrase("{n} 件未说明金额", n=silent) if silent else ""
-    return _complaint_reading(complaints, sum(amounts.values()) // 100, note)
+    vague = sum(bool(row.amount_words) for row in rows)
+    silent = sum(row.amount_cents is None and not row.amount_words for row in rows)
+    notes = [phrase("{n} 件未说明金额", n=silent)] if silent else []
+    notes += [phrase("{n} 件金额不是确数，未计入", n=vague)] if vague else []
+    return _complaint_reading(complaints, sum(amounts.values()) // 100, clauses(notes))
 
 
 def _percent(complaints: _Complaints, group: str) -> Reading | None:

@@ -150,7 +150,8 @@ def _losses(session: Session, incident_id: int, at: datetime) -> Iterator[tuple[
     yield "投诉举报", f"{counts.complaints}件、{counts.person_times}人次", "投诉登记"
     yield "去重后消费者", f"{counts.people}人", "投诉登记"
     if counts.amount_cents:
-        yield "投诉人自述金额", money_zh(counts.amount_cents), "投诉登记，未经核实"
+        source = f"投诉登记，未经核实{counts.left_out}"
+        yield "投诉人自述金额", money_zh(counts.amount_cents), source
     for code, label in (("hurt", "受伤害或者就医"), ("dead", "死亡")):
         word = told(session, incident_id, code, at)
         if word is not None and word.value is not None:

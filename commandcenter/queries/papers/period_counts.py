@@ -58,6 +58,7 @@ class PeriodCounts:
     categories: tuple[Compared, ...]
     problems: tuple[Compared, ...]
     subjects: tuple[SubjectCount, ...]
+    left_out: str = ""  # what the sum lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ def period_counts(session: Session, spans: Spans, now: datetime) -> PeriodCounts
         categories=_most(categories),
         problems=_most(_rollups(session, "day_problem", spans)),
         subjects=_subjects(session, m, spans),
+        left_out=counts.left_out,
     )
 
 

@@ -11,6 +11,7 @@ from commandcenter.domain.complaints.complaint import (
     ComplaintKind,
     NewComplaint,
     Precision,
+    guessed,
     reporter_key,
 )
 from commandcenter.late_dataclass import dataclass
@@ -22,7 +23,7 @@ from commandcenter.store.tables.complaints.complaint import ComplaintRow, Subjec
 PERSON = tuple(f.name for f in fields(Complainant))
 ALWAYS = ("kind", "channel", "registered_at")
 IF_GIVEN = (
-    "title", "text", "category", "problem", "brand", "goods", "amount_cents", "online",
+    "title", "text", "category", "problem", "brand", "goods", "online",
     "special_group", "urgency", "status", "finished_at", "outcome", "recovered_cents", "office",
 )  # fmt: skip
 EXACTNESS = (None, Precision.COUNTY, Precision.TOWN, Precision.EXACT)
@@ -57,13 +58,18 @@ def change_of(
     known: subjects.Known,
     has: Collection[str] | None,
 ) -> Change:
-    change = Change(row.id)
+    change, guesses = Change(row.id), guessed(new.unread)
     for name in ALWAYS:
+        if name in guesses:
+            continue
         if (has is None or name in has) and getattr(new, name) is not Channel.OTHER:
             _note(change, row, name, getattr(new, name))
     for name in IF_GIVEN:
         if getattr(new, name) not in ("", None):
             _note(change, row, name, getattr(new, name))
+    _compare_amount(change, row, new)
+    if row.unread and not new.unread:
+        _note(change, row, "unread", "")  # what could not be read is read now
     if new.other_province:
         _note(change, row, "other_province", True)
     if new.district and not _coarser(row, new):
@@ -72,6 +78,13 @@ def change_of(
     if new.subject_name and not _same_trader(trader, new, known):
         change.trader = new
     return change
+
+
+def _compare_amount(change: Change, row: ComplaintRow, new: NewComplaint) -> None:
+    """The exact amount and the words of one that is not are one field: one of them is said."""
+    if new.amount_cents is not None or new.amount_words:
+        _note(change, row, "amount_cents", new.amount_cents)
+        _note(change, row, "amount_words", new.amount_words)
 
 
 def _coarser(row: ComplaintRow, new: NewComplaint) -> bool:

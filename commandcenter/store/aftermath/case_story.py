@@ -80,6 +80,7 @@ def _what(session: Session, incident: IncidentRow) -> Iterator[str]:
     counts = incident_counts(session, moment(session, now(session)), incident.id)
     if counts.complaints:
         money = f"，自述金额约 {money_zh(counts.amount_cents)}" if counts.amount_cents else ""
+        money += counts.left_out
         yield (
             f"共接到投诉举报 {counts.complaints} 件，去重后涉及消费者 {counts.people} 人{money}。"
         )

@@ -156,7 +156,7 @@ def _counted(known: Known) -> Iterator[str]:
     if counts.amount_cents:
         yield (
             f"投诉人自述涉及金额 {money_zh(counts.amount_cents)}"
-            f"（截至{minute_zh(known.at)}，未经核实）。"
+            f"（截至{minute_zh(known.at)}，未经核实{counts.left_out}）。"
         )
 
 

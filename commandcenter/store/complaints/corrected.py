@@ -24,10 +24,11 @@ WORDS = phrases({
     "urgency": "事件级别", "district": "区县", "town": "乡镇街道", "subject_id": "被投诉主体",
     "other_province": "是否异地", "status": "办理状态", "finished_at": "办结时间",
     "outcome": "调解结果", "recovered_cents": "挽回金额", "office": "承办单位",
+    "amount_words": "涉及金额原文", "unread": "未能辨认",
 })  # fmt: skip
 SHORT = ("category", "problem", "kind", "channel", "registered_at", "brand", "goods",
          "amount_cents", "special_group", "urgency", "town", "status", "finished_at", "outcome",
-         "recovered_cents", "office")  # fmt: skip
+         "recovered_cents", "office", "amount_words", "unread")  # fmt: skip
 PERSON = word("投诉人信息")
 BESIDE = {"lat", "lon", "precision", "person_key"}  # follow from what is named
 

@@ -70,17 +70,18 @@ def counts_with_flags(
     found = session.execute(
         select(
             columns.person_key, columns.registered_at, columns.subject_id, columns.amount_cents,
-            columns.source, *(other.scalar_subquery() for other in others),
+            columns.source, columns.amount_words, *(other.scalar_subquery() for other in others),
         ).where(wanted)
     ).all()  # fmt: skip
-    beside = tuple(found[0][5:]) if found else (0,) * len(others)
-    return _counts([tuple(row[:5]) for row in found], m), beside
+    beside = tuple(found[0][6:]) if found else (0,) * len(others)
+    return _counts([tuple(row[:6]) for row in found], m), beside
 
 
 def _counts(rows: Sequence[tuple[Any, ...]], m: Moment) -> Counts:
     lately = {source: (m.to(source) - HOUR, m.to(source)) for source in Source}
     people, named, amounts, fresh = set(), set(), dict[Any, int](), 0
-    for number, (person, at, subject, cents, source) in enumerate(rows):
+    vague = sum(bool(row[5]) for row in rows)
+    for number, (person, at, subject, cents, source, _words) in enumerate(rows):
         since, until = lately[source]
         fresh += since < at <= until
         if person:
@@ -96,6 +97,7 @@ def _counts(rows: Sequence[tuple[Any, ...]], m: Moment) -> Counts:
         people=len(people),
         last_hour=fresh,
         amount_cents=sum(amounts.values()),
+        vague=vague,
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.complaint import SOURCE_WORDS, Source
+from commandcenter.domain.incident.counts import Counts
 from commandcenter.domain.incident.incident import CATEGORY_WORDS, Category
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.numerals import money_zh
@@ -62,7 +63,8 @@ def known_facts(
     session: Session, incident: IncidentRow, at: datetime, district: str | None = None
 ) -> Known:
     """All facts that data are there for; `district`: of a county's own report."""
-    values = figures(session, incident, at, district)
+    counts = incident_counts(session, moment(session, at), incident.id, district)
+    values = figures(session, incident, at, district, counts)
     heard = incident.received_at
     found = [
         fact("info_source", incident.received_by_way, REGISTERED, heard),
@@ -71,7 +73,7 @@ def known_facts(
         _place(session, incident, at, district),
         fact("nature", _nature(incident), word("定级研判"), at),
         range_fact(session, incident, at, values, district),
-        _loss(session, incident, at, values),
+        _loss(session, incident, at, values, counts.left_out),
         fact("course", incident.summary, REGISTERED, heard),
         fact("trend", _trend(session, incident, at, district), word("投诉登记"), at),
         fact("leaders", _leaders(session, incident, at), word("签到"), at),
@@ -84,11 +86,15 @@ def known_facts(
 
 
 def figures(
-    session: Session, incident: IncidentRow, at: datetime, district: str | None = None
+    session: Session,
+    incident: IncidentRow,
+    at: datetime,
+    district: str | None = None,
+    counts: Counts | None = None,
 ) -> dict[str, int]:
     """The figures by key of FIGURES; what nobody has counted is not among them."""
     m = moment(session, at)
-    counts = incident_counts(session, m, incident.id, district)
+    counts = counts or incident_counts(session, m, incident.id, district)
     values = {
         "complaints": counts.complaints,
         "person_times": counts.person_times,
@@ -148,7 +154,9 @@ def _of(values: dict[str, int], keys: Sequence[str]) -> Values:
     return tuple((key, values[key]) for key in keys if key in values)
 
 
-def _loss(session: Session, incident: IncidentRow, at: datetime, values: dict[str, int]) -> Element:
+def _loss(
+    session: Session, incident: IncidentRow, at: datetime, values: dict[str, int], left_out: str
+) -> Element:
     """Harm as stated, money as complained of; nobody hurt is said only where somebody said so."""
     words, sources = list[str](), list[str]()
     if values.get("hurt"):
@@ -161,7 +169,9 @@ def _loss(session: Session, incident: IncidentRow, at: datetime, values: dict[st
             word("定级研判") if each.stated else word("报数") for each in known if each
         )
     if "amount_cents" in values:
-        words.append(f"涉及金额{money_zh(values['amount_cents'])}（投诉人自述，正在核实）")
+        words.append(
+            f"涉及金额{money_zh(values['amount_cents'])}（投诉人自述，正在核实{left_out}）"
+        )
         sources.append(word("投诉登记"))
     if not values.get("hurt") and not values.get("dead"):
         words.append("暂无人员伤亡报告" if "hurt" in values else f"人员伤亡情况{UNDER_CHECK}")

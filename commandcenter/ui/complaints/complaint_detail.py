@@ -190,7 +190,11 @@ class ComplaintPane(QWidget):
             (self.tr("品牌"), detail.brand),
             (self.tr("商品或服务"), detail.goods),
             (self.tr("类别 / 问题"), " / ".join(p for p in (line.category, line.problem) if p)),
-            (self.tr("涉及金额"), self.tr("{n} 元").format(n=amount) if amount else ""),
+            (
+                self.tr("涉及金额"),
+                self.tr("{n} 元").format(n=amount) if amount else detail.vague_amount,
+            ),
+            (self.tr("未能辨认"), detail.unread),
             (self.tr("投诉人"), complainant_words(detail)),
             (self.tr("地址"), detail.address),
             (self.tr("特殊人群"), detail.special_group),

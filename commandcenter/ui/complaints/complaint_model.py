@@ -53,10 +53,10 @@ ORDERS = {
 }
 
 
-def amount_text(cents: int | None) -> str:
-    """Yuan without empty cents: 2,980; 2,980.50; "" where none is claimed."""
+def amount_text(cents: int | None, words: str = "") -> str:
+    """Yuan without empty cents: 2,980; 2,980.50; else the words; "" where none is claimed."""
     if cents is None:
-        return ""
+        return words
     return f"{cents // 100:,}" if cents % 100 == 0 else f"{cents / 100:,.2f}"
 
 
@@ -70,7 +70,7 @@ def table_row(line: ComplaintLine) -> tuple[Cell, ...]:
         word(line.state),
         line.due_at,
         line.problem,
-        None if line.amount_cents is None else line.amount_cents / 100,
+        (line.amount_words or None) if line.amount_cents is None else line.amount_cents / 100,
         word(CHANNEL_WORDS[line.channel]),
         word(KIND_WORDS[line.kind]),
         line.complainant,
@@ -234,7 +234,7 @@ class ComplaintModel(QAbstractTableModel):
             Column.STATE: word(line.state),
             Column.DUE: self._due(line),
             Column.PROBLEM: line.problem,
-            Column.AMOUNT: amount_text(line.amount_cents),
+            Column.AMOUNT: amount_text(line.amount_cents, line.amount_words),
             Column.CHANNEL: word(CHANNEL_WORDS[line.channel]),
             Column.KIND: word(KIND_WORDS[line.kind]),
             Column.PERSON: line.complainant,

@@ -99,7 +99,8 @@ def _facts(detail: FollowDetail) -> list[tuple[str, str]]:
         (tr("登记"), f"{word(KIND_WORDS[line.kind])} {line.number} · {dotted(came)}"),
         (tr("被投诉主体"), joined(" ", (p for p in (line.subject, shown.subject_address) if p))),
         (tr("商品或服务"), joined(" ", (p for p in (shown.goods, line.problem) if p))),
-        (tr("涉及金额"), tr("{n} 元（自述）").format(n=amount) if amount else ""),
+        (tr("涉及金额"), tr("{n} 元（自述）").format(n=amount) if amount else shown.vague_amount),
+        (tr("未能辨认"), shown.unread),
         (tr("投诉人（已脱敏）"), complainant_words(shown)),
         (tr("地址"), shown.address),
     ]

@@ -134,8 +134,8 @@ class JoinForm(Form):
     def _line(self, line: ComplaintLine) -> Line:
         cells = (
             f"{local(line.registered_at):%m-%d %H:%M}", line.title, line.subject, line.district,
-            amount_text(line.amount_cents), word(KIND_WORDS[line.kind]), line.complainant,
-            line.number,
+            amount_text(line.amount_cents, line.amount_words), word(KIND_WORDS[line.kind]),
+            line.complainant, line.number,
         )  # fmt: skip
         return Line(line.id, cells)
 

@@ -45,6 +45,7 @@ def here(**fields):
     values = {"id": 7, "number": "n", "kind": KIND.COMPLAINT, "channel": Channel.PHONE}
     values |= {"registered_at": AT, "other_province": False, "person_key": OWN, "batch_id": 1}
     values |= {"reporter_protected": False, "source": Source.PLATFORM} | TOLD | PLACE
+    values |= {"amount_words": "", "unread": ""}
     return ComplaintRow(**(values | fields))
 
 
@@ -237,3 +238,19 @@ def test_of_what_stays_as_it_is_five_are_named(words_of, count):
     named = "、".join(f"L{n}" for n in range(min(count, 5)))
     assert f"（{named}{' 等' if count > 5 else ''}）：" in said
     assert words_of([]) == ""
+
+
+def test_the_words_of_an_amount_and_an_exact_one_take_each_others_place():
+    vague = found(here(amount_words=""), said(amount_cents=None, amount_words="约2000"))
+    assert vague.values == {"amount_cents": None, "amount_words": "约2000"}
+    exact = found(here(amount_cents=None, amount_words="约2000"), said(amount_cents=210_000))
+    assert exact.values == {"amount_cents": 210_000, "amount_words": ""}
+    assert not found(here(amount_words=""), said(amount_cents=None))
+
+
+def test_what_stands_for_a_field_that_cannot_be_read_changes_nothing():
+    day = AT + timedelta(days=1)
+    unread = "登记日期“改日”；记录类型“表扬”"
+    assert not found(here(unread=""), said(registered_at=day, kind=KIND.HELP, unread=unread))
+    read = found(here(unread=unread), said(registered_at=day))
+    assert read.values == {"registered_at": day, "unread": ""}

@@ -110,6 +110,8 @@ class ComplaintRow(Base):
     outcome: Mapped[str] = mapped_column(default="", server_default="")
     recovered_cents: Mapped[int | None] = mapped_column(BigInteger)
     office: Mapped[str] = mapped_column(default="", server_default="")
+    amount_words: Mapped[str] = mapped_column(default="", server_default="")  # no exact number
+    unread: Mapped[str] = mapped_column(default="", server_default="")  # domain's `unread_words`
     __table_args__ = (
         Index(None, "registered_at", "category", "district", "subject_id"),
         Index(None, "district", "category", "registered_at"),
