@@ -57237,23 +57237,23 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/watch/sign_sentences.py" />
-            <source>{month}月{day}日以来 {who}反映{subject}（{n} 件），还说到{words}</source>
-            <translation>Reporting {subject} since {month}-{day}: {who} (complaints: {n}); also spoken of: {words}</translation>
+            <source>{day}以来 {who}反映{subject}（{n} 件），还说到{words}</source>
+            <translation>Reporting {subject} since {day}: {who} (complaints: {n}); also spoken of: {words}</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/sign_sentences.py" />
-            <source>{month}月{day}日以来 {who}反映{subject}（{n} 件）</source>
-            <translation>Reporting {subject} since {month}-{day}: {who} (complaints: {n})</translation>
+            <source>{day}以来 {who}反映{subject}（{n} 件）</source>
+            <translation>Reporting {subject} since {day}: {who} (complaints: {n})</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/sign_sentences.py" />
-            <source>{subject}{month}月{day}日 {n} 件，平时同类日{usual}</source>
-            <translation>{subject}: complaints on {month}-{day}: {n}, usual on such a day: {usual}</translation>
+            <source>{subject}{day} {n} 件，平时同类日{usual}</source>
+            <translation>{subject}: complaints on {day}: {n}, usual on such a day: {usual}</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/sign_sentences.py" />
-            <source>{subject}{month}月{day}日 {n} 件</source>
-            <translation>{subject}: complaints on {month}-{day}: {n}</translation>
+            <source>{subject}{day} {n} 件</source>
+            <translation>{subject}: complaints on {day}: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/sign_sentences.py" />
@@ -57267,13 +57267,13 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/watch/sign_sentences.py" />
-            <source>{subject}{month}月{day}日以来 {n} 件，按地点和日期应有{usual}，偶然出现约 {every} 日一次</source>
-            <translation>{subject}: complaints since {month}-{day}: {n}, expected by place and date: {usual}, by chance once in about {every} d</translation>
+            <source>{subject}{day}以来 {n} 件，按地点和日期应有{usual}，偶然出现约 {every} 日一次</source>
+            <translation>{subject}: complaints since {day}: {n}, expected by place and date: {usual}, by chance once in about {every} d</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/sign_sentences.py" />
-            <source>{subject}{month}月{day}日以来 {n} 件，偶然出现约 {every} 日一次</source>
-            <translation>{subject}: complaints since {month}-{day}: {n}, by chance once in about {every} d</translation>
+            <source>{subject}{day}以来 {n} 件，偶然出现约 {every} 日一次</source>
+            <translation>{subject}: complaints since {day}: {n}, by chance once in about {every} d</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/sign_sentences.py" />
@@ -57307,8 +57307,8 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/watch/sign_sentences.py" />
-            <source> {month}月{day}日 {time} 前 {length}</source>
-            <translation>in the {length} before {month}-{day} {time}</translation>
+            <source> {at} 前 {length}</source>
+            <translation>in the {length} before {at}</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/sign_sentences.py" />
