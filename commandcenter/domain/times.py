@@ -84,18 +84,13 @@ def _day_of_month(month: int, day: int) -> Phrase:
     return phrase("{month}{day}日", month=MONTHS[month - 1], day=day)
 
 
-def day_moment_zh(at: datetime) -> Phrase:
-    """11月24日9时45分, whatever the day."""
-    return phrase("{day}{time}", day=day_of_month(local(at)), time=clock_zh(at))
-
-
 def moment_zh(at: datetime, day: datetime) -> Phrase:
-    """9时45分 on the same day as `day`, else 11月23日9时45分; 9时 on the hour.
+    """9时45分 on the same day as `day`, else 2026年11月23日9时45分; 9时 on the hour.
 
     For a moment that stands alone; several in one text are said by `domain.moments.Moments`.
     """
     same = local(at).date() == local(day).date()
-    return clock_zh(at) if same else day_moment_zh(at)
+    return clock_zh(at) if same else minute_zh(at)
 
 
 def weekday_zh(at: datetime) -> str:
