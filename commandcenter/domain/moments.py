@@ -10,7 +10,15 @@ from datetime import UTC, date, datetime
 
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.phrase import Phrase, joined, phrases
-from commandcenter.domain.times import SHANGHAI, clock_zh, date_zh, day_of_month, local, minute_zh
+from commandcenter.domain.times import (
+    SHANGHAI,
+    ScreenMoment,
+    clock_zh,
+    date_zh,
+    day_of_month,
+    local,
+    minute_zh,
+)
 
 NEAR = phrases({-1: "昨日", 0: "今日", 1: "明日"})
 
@@ -45,11 +53,11 @@ class Moments:
         t = local(at)
         same, other_year = self._turn_to(t.date())
         if same:
-            return joined("", (f"{t:%H:%M}",))
+            return ScreenMoment.of((f"{t:%H:%M}",), at)
         near = NEAR.get((t.date() - self._today).days)
         with_year = other_year or t.year != self._today.year
         day = near or (date_zh(at) if with_year else day_of_month(t))
-        return joined(" ", (day, f"{t:%H:%M}"))
+        return ScreenMoment.of((day, f"{t:%H:%M}"), at)
 
     def _turn_to(self, day: date) -> tuple[bool, bool]:
         """Whether it is the day that was named last, and whether its year is another."""

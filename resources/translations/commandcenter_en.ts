@@ -7126,8 +7126,8 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/day_cell.py" />
-            <source>{month}月{day}日（{weekday}）：{n} 件</source>
-            <translation>{day}/{month} ({weekday}): {n}</translation>
+            <source>{day}（{weekday}）：{n} 件</source>
+            <translation>{day} ({weekday}): {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/day_cell.py" />
@@ -22722,11 +22722,6 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/watch/readiness_panel.py" />
-            <source>{month}月{day}日</source>
-            <translation>{day}/{month}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/watch/readiness_panel.py" />
             <source>已逾期</source>
             <translation>Overdue</translation>
         </message>
@@ -23476,11 +23471,6 @@ Office phone {phone}
             <location filename="commandcenter/ui/watch/record_panel.py" />
             <source>复查、回访的结果</source>
             <translation>Result of the recheck or follow-up</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/watch/record_panel.py" />
-            <source>{month}月{day}日</source>
-            <translation>{day}/{month}</translation>
         </message>
     </context>
     <context>
@@ -24646,8 +24636,8 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/desk/replay_bar.py" />
-            <source>回看 {month}月{day}日 {time} · 现在的情况不在此页</source>
-            <translation>Replay {day}/{month} {time} · the present situation is not on this page</translation>
+            <source>回看 {time} · 现在的情况不在此页</source>
+            <translation>Replay {time} · the present situation is not on this page</translation>
         </message>
     </context>
     <context>
@@ -32963,14 +32953,6 @@ Office phone {phone}
         </message>
     </context>
     <context>
-        <name>Timeline</name>
-        <message>
-            <location filename="commandcenter/ui/watch/timeline_scale.py" />
-            <source>{month}月{day}日</source>
-            <translation>{day}/{month}</translation>
-        </message>
-    </context>
-    <context>
         <name>TimelineChart</name>
         <message>
             <location filename="commandcenter/ui/watch/timeline_chart.py" />
@@ -32991,11 +32973,6 @@ Office phone {phone}
             <location filename="commandcenter/ui/watch/timeline_chart.py" />
             <source>{total}，平时 {usual} 件</source>
             <translation>{total}, usually {usual}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/watch/timeline_chart.py" />
-            <source>{month}月{day}日 {span}</source>
-            <translation>{day}/{month} {span}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/timeline_chart.py" />
@@ -35275,8 +35252,8 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/watch/watch_map.py" />
-            <source>{month}月{day}日全天</source>
-            <translation>{day}/{month}, whole day</translation>
+            <source>{day}全天</source>
+            <translation>{day}, whole day</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/watch_map.py" />
@@ -35333,13 +35310,8 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/desk/watch_page.py" />
-            <source>{month}月{day}日</source>
-            <translation>{day}/{month}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/desk/watch_page.py" />
-            <source>{month}月{day}日 {hour}–{next} 时</source>
-            <translation>{day}/{month}, {hour}–{next} h</translation>
+            <source>{day} {hour}–{next} 时</source>
+            <translation>{day}, {hour}–{next} h</translation>
         </message>
     </context>
     <context>

@@ -14,19 +14,19 @@ from PySide6.QtWidgets import (
 
 from commandcenter.domain.command.obligation import PROVING
 from commandcenter.domain.org import Group, post_words
-from commandcenter.domain.times import short_zh
 from commandcenter.queries.command.checklist import ClauseText, StepLine, clause_text
 from commandcenter.queries.seat.desk_work import GroupView, PersonView, group_view, person_view
 from commandcenter.store.database import Query
 from commandcenter.ui import look
 from commandcenter.ui.command.checklist_model import due_text, title_of
+from commandcenter.ui.frame.field_words import dated
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.phrases import enumerated
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
-from commandcenter.ui.widgets.list_export import ViewExport
+from commandcenter.ui.widgets.list_export import TreeLine, ViewExport
 
 ID = Qt.ItemDataRole.UserRole
 
@@ -109,10 +109,10 @@ class StepTable(QTreeWidget):
         now = seat.clock()
         for step in steps:
             if step.done_at:
-                time = self.tr("{time} 办结").format(time=short_zh(step.done_at, now))
+                time = dated(self.tr("{time} 办结"), step.done_at, now)
             else:
                 time = due_text(step, now)
-            item = QTreeWidgetItem([title_of(step), step.person, time, step.act])
+            item = TreeLine([title_of(step), step.person, time, step.act])
             item.setData(0, ID, step.id)
             self.addTopLevelItem(item)
 
