@@ -1,15 +1,24 @@
 """The moments of one text, said so that each is read back as itself.
 
 A clock time belongs to the day that was named last before it. So it stands alone on that day only;
-every other one names its day, and its year when the year is another than the last.
+every other one names its day: with the year in what is kept or leaves the screen, which is read in
+any year; on a screen outside the year of today.
 """
 
 import re
 from datetime import UTC, date, datetime
 
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
-from commandcenter.domain.phrase import Phrase, joined, phrase, phrases
-from commandcenter.domain.times import SHANGHAI, clock_zh, day_of_month, local
+from commandcenter.domain.phrase import Phrase, joined, phrases
+from commandcenter.domain.times import (
+    SHANGHAI,
+    ScreenMoment,
+    clock_zh,
+    date_zh,
+    day_of_month,
+    local,
+    minute_zh,
+)
 
 NEAR = phrases({-1: "昨日", 0: "今日", 1: "明日"})
 
@@ -34,12 +43,9 @@ class Moments:
         self._day: date | None = today if named else None
 
     def say(self, at: datetime) -> Phrase:
-        """As papers write it: 11月24日9时45分, then 10时, then 2027年1月2日9时."""
-        same, other_year = self._turn_to(local(at).date())
-        if same:
-            return clock_zh(at)
-        day = self._dated(at, other_year)
-        return phrase("{day}{time}", day=day, time=clock_zh(at))
+        """As papers write it: 2026年11月24日9时45分, then 10时, then 2026年11月25日9时."""
+        same, _ = self._turn_to(local(at).date())
+        return clock_zh(at) if same else minute_zh(at)
 
     def short(self, at: datetime) -> Phrase:
         """As screens write it: 昨日 16:00, then 17:20, then 今日 10:46, then 11月20日 09:00;
@@ -47,21 +53,17 @@ class Moments:
         t = local(at)
         same, other_year = self._turn_to(t.date())
         if same:
-            return joined("", (f"{t:%H:%M}",))
+            return ScreenMoment.of((f"{t:%H:%M}",), at)
         near = NEAR.get((t.date() - self._today).days)
         with_year = other_year or t.year != self._today.year
-        return joined(" ", (near or self._dated(at, with_year), f"{t:%H:%M}"))
+        day = near or (date_zh(at) if with_year else day_of_month(t))
+        return ScreenMoment.of((day, f"{t:%H:%M}"), at)
 
     def _turn_to(self, day: date) -> tuple[bool, bool]:
         """Whether it is the day that was named last, and whether its year is another."""
         told = day == self._day, day.year != self._year
         self._day, self._year = day, day.year
         return told
-
-    @staticmethod
-    def _dated(at: datetime, with_year: bool) -> Phrase:
-        day = day_of_month(local(at))
-        return phrase("{year}年{day}", year=local(at).year, day=day) if with_year else day
 
     def quote(self, text: str) -> str:
         """The text as it is; what is said after it reckons with the day that it names last."""

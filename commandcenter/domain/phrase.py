@@ -107,6 +107,8 @@ class _Sentences(Joined):
     __slots__ = ()
 
     def said_by(self, sayer: "Sayer") -> str:
+        if sayer is WHOLE:
+            return super().said_by(sayer)
         return " ".join(str(said_value(part, sayer)).strip() for part in self.parts)
 
 
@@ -154,6 +156,16 @@ class Sayer(Protocol):
     """A language: what its catalogue has for a Chinese template, else the template itself."""
 
     def template(self, chinese: str) -> str: ...
+
+
+class _Whole:
+    """Chinese as it is, for a file: only moments of a screen are said otherwise (whole_of)."""
+
+    def template(self, chinese: str) -> str:
+        return chinese
+
+
+WHOLE = _Whole()
 
 
 def said_value(value: object, sayer: Sayer) -> object:

@@ -1,9 +1,11 @@
 """Time as the bureau reads it: kept as aware UTC, shown in Asia/Shanghai."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache
+from typing import Any
 
-from commandcenter.domain.phrase import Phrase, joined, phrase, word
+from commandcenter.domain.phrase import WHOLE, Joined, Phrase, Sayer, joined, phrase, word
 
 # China has one zone without summer time since 1991; a fixed offset needs no tz database.
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
@@ -93,22 +95,41 @@ def _day_of_month(month: int, day: int) -> Phrase:
     return phrase("{month}{day}日", month=MONTHS[month - 1], day=day)
 
 
-def day_moment_zh(at: datetime) -> Phrase:
-    """11月24日9时45分, whatever the day."""
-    return phrase("{day}{time}", day=day_of_month(local(at)), time=clock_zh(at))
-
-
 def moment_zh(at: datetime, day: datetime) -> Phrase:
-    """9时45分 on the same day as `day`, else 11月23日9时45分; 9时 on the hour.
+    """9时45分 on the same day as `day`, else 2026年11月23日9时45分; 9时 on the hour.
 
     For a moment that stands alone; several in one text are said by `domain.moments.Moments`.
     """
     same = local(at).date() == local(day).date()
-    return clock_zh(at) if same else day_moment_zh(at)
+    return clock_zh(at) if same else minute_zh(at)
 
 
 def weekday_zh(at: datetime) -> str:
     return WEEKDAYS[local(at).weekday()]
+
+
+class ScreenMoment(Joined):
+    """A moment as a screen says it today; in a file (`whole_of`) it is said as dated_zh does."""
+
+    __slots__ = ("at",)
+    at: datetime
+
+    @classmethod
+    def of(cls, parts: Iterable[str], at: datetime) -> "ScreenMoment":
+        made = cls(" ", parts)
+        made.at = at
+        return made
+
+    def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
+        return type(self).of, (self.parts, self.at)
+
+    def said_by(self, sayer: Sayer) -> str:
+        return str(dated_zh(self.at)) if sayer is WHOLE else super().said_by(sayer)
+
+
+def whole_of(words: str) -> str:
+    """The words as a file has them, which is read on any day."""
+    return words.said_by(WHOLE) if isinstance(words, Phrase) else words
 
 
 NEAR_DAYS = {-1: word("昨日"), 0: "", 1: word("明日")}
@@ -119,7 +140,7 @@ def short_zh(at: datetime, now: datetime) -> Phrase:
     2025年11月23日 10:46 of another year than today's.
     """
     day, clock = day_and_time(at, now)
-    return joined(" ", (day, clock) if day else (clock,))
+    return ScreenMoment.of((day, clock) if day else (clock,), at)
 
 
 def day_and_time(at: datetime, now: datetime) -> tuple[str, str]:
@@ -127,8 +148,20 @@ def day_and_time(at: datetime, now: datetime) -> tuple[str, str]:
     t, today = local(at), local(now)
     day = NEAR_DAYS.get((t.date() - today.date()).days)
     if day is None:
-        day = day_of_month(t) if t.year == today.year else date_zh(at)
+        day = day_in_year(t.date(), today.date())
     return day, f"{t:%H:%M}"
+
+
+def day_in_year(day: date, today: date) -> Phrase:
+    """11月23日; 2025年11月23日 of another year than that of `today`."""
+    words = day_of_month(day)
+    return words if day.year == today.year else phrase("{year}年{day}", year=day.year, day=words)
+
+
+def month_day(at: datetime, now: datetime) -> str:
+    """11-23, as narrow columns have it; 2025-11-23 of another year than that of `now`."""
+    t = local(at)
+    return f"{t:%m-%d}" if t.year == local(now).year else f"{t:%Y-%m-%d}"
 
 
 def dated_zh(at: datetime) -> Phrase:

@@ -36,6 +36,12 @@ from commandcenter.store.database import now
 PAGE = 2_000
 ALL_LINES = 1_000_000
 
+# The heads of moments of these tables: they have their column of ISO 8601 where none is known, too.
+MOMENTS = frozenset((
+    "登记时间", "时间", "时限", "办结时间", "接报时间", "写于（补录）", "发现时间", "起", "止",
+    "发布时间", "解除时间", "下达时间", "回报时间", "履行时间", "佐证时间",
+))  # fmt: skip
+
 STATES = STATE_WORDS | dict.fromkeys(UNDONE, "未办结")
 
 
@@ -59,9 +65,9 @@ def as_file(content: Table, suffix: str, *, plain: bool = False) -> bytes:
     """`plain`: a CSV begins with its header, for programs that read it."""
     require_suffix(suffix)
     if suffix.lower() == ".csv":
-        return write_csv(content.rows, content.header, content.as_of, plain=plain)
+        return write_csv(content.rows, content.header, content.as_of, plain=plain, moments=MOMENTS)
     require_may_be_plain(suffix, plain=plain)
-    return write_xlsx(content.rows, content.header, content.as_of)
+    return write_xlsx(content.rows, content.header, content.as_of, moments=MOMENTS)
 
 
 def _complaints(session: Session, incident_id: int | None) -> Table:

@@ -1,20 +1,21 @@
 """Tables as files for spreadsheets: CSV and XLSX in which text stays text and numbers stay numbers.
 
 What people wrote is never run as a formula: in CSV by an apostrophe, in XLSX by the
-cell's own type and its quote prefix, which shows nothing.
+cell's own type and its quote prefix, which shows nothing. Beside each column of moments, which
+spreadsheets show without a zone, stands one with ISO 8601 and the offset.
 """
 
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.spreadsheet import safe_cell, starts_formula
-from commandcenter.domain.times import local, minute_zh
+from commandcenter.domain.times import iso, local, minute_zh
 
 Cell = str | int | float | bool | datetime | date | None
 
@@ -22,6 +23,7 @@ MAX_ROWS = 1_048_576
 MAX_CELL = 32_767  # characters of one cell in Excel
 SHEET = "数据"
 CUT_MARK = "…（已截短）"
+ISO = "（ISO 8601）"  # behind the head of a column of moments, of the one beside it
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
@@ -30,17 +32,48 @@ def as_of_line(as_of: datetime) -> str:
     return f"数据截至：{minute_zh(as_of)}"
 
 
+def with_iso(
+    rows: Iterable[Sequence[Cell]], header: Sequence[str], moments: Collection[str] = ()
+) -> tuple[list[str], Iterator[Sequence[Cell]]]:
+    """Header and rows with 2026-11-24T09:45:00+08:00 behind each moment.
+
+    `moments`: the heads of columns that may hold one, so that a file without any has the same
+    columns; a column that holds one is found without it.
+    """
+    lines = list(rows)
+    those = {n for n, name in enumerate(header) if name in moments}
+    those.update(n for row in lines for n, cell in enumerate(row) if isinstance(cell, datetime))
+    heads = [
+        head
+        for n, name in enumerate(header)
+        for head in ((name, f"{name}{ISO}") if n in those else (name,))
+    ]
+    return heads, (_with_iso(row, those) for row in lines) if those else iter(lines)
+
+
+def _with_iso(row: Sequence[Cell], those: Collection[int]) -> Sequence[Cell]:
+    cells: list[Cell] = []
+    for n, cell in enumerate(row):
+        cells.append(cell)
+        if n in those:
+            cells.append(iso(cell) if isinstance(cell, datetime) else None)
+    return cells
+
+
 def write_csv(
     rows: Iterable[Sequence[Cell]],
     header: Sequence[str],
     as_of: datetime,
     *,
     plain: bool = False,
+    moments: Collection[str] = (),
 ) -> bytes:
     """UTF-8 with BOM: the as-of line, the header, the rows; every text in double quotes.
 
-    `plain`: without the as-of line, for what reads the first line as the header.
+    `plain`: without the as-of line, for what reads the first line as the header. `moments`: see
+    with_iso.
     """
+    header, rows = with_iso(rows, header, moments)
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC)
     if not plain:
@@ -67,14 +100,22 @@ def _text(cell: Cell) -> str:
     return "" if cell is None else _CONTROL.sub("", str(cell))
 
 
-def write_xlsx(rows: Iterable[Sequence[Cell]], header: Sequence[str], as_of: datetime) -> bytes:
+def write_xlsx(
+    rows: Iterable[Sequence[Cell]],
+    header: Sequence[str],
+    as_of: datetime,
+    *,
+    moments: Collection[str] = (),
+) -> bytes:
     """One sheet: the as-of line, the header (bold, frozen, with filters), the rows.
 
-    Raises RuleBroken for more rows than a sheet has, or without room for its temporary files.
+    `moments`: see with_iso. Raises RuleBroken for more rows than a sheet has, or without room for
+    its temporary files.
     """
     import xlsxwriter  # for a workbook only: every list of the desk knows this module
     from xlsxwriter.exceptions import FileCreateError  # the same
 
+    header, rows = with_iso(rows, header, moments)
     out = io.BytesIO()
     options = {
         "constant_memory": True,

@@ -93,6 +93,6 @@ def _value(text: str) -> Phrase:
         with suppress(ValueError):  # people wrote of a day that no year has
             on = date(int(year or LEAP_YEAR), int(month), int(day))
             said = date_zh(day_start(on)) if year else day_of_month(on)
-            return joined(" ", (said, time))
+            return joined(" ", (said, time)) if time else said
     number = value_of(text) if re.fullmatch(f"{CHINESE}+", text) else None
     return word(text) if number is None else Numeral(int(number))

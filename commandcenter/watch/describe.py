@@ -7,7 +7,7 @@ from functools import partial
 
 from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, Channel
 from commandcenter.domain.phrase import clauses, phrase, word
-from commandcenter.domain.times import local
+from commandcenter.domain.times import date_zh, dated_zh
 from commandcenter.domain.watch import sign_sentences as why
 from commandcenter.domain.watch.signal import Detector, StreamKind
 from commandcenter.domain.watch.signal_words import number_words
@@ -197,34 +197,34 @@ def _burst(told: FindingFacts, title: str, as_of: datetime) -> str:
 
 
 def _gathering(told: FindingFacts, title: str, as_of: datetime) -> str:
-    f, since = told.finding, local(told.facets[0].at)
+    f, since = told.finding, told.facets[0].at
     people = len({facet.person for facet in told.facets} - {""})
     rest = "、".join(f"“{word}”" for word in f.keywords if word not in title)
     said = phrase(
         why.GATHERING_ALSO if rest else why.GATHERING,
-        month=since.month, day=since.day, subject=title, n=len(told.facets), words=rest,
+        day=date_zh(since), subject=title, n=len(told.facets), words=rest,
         who=phrase(why.PEOPLE, n=people) if people else word(why.SEVERAL),
     )  # fmt: skip
     return clauses((said, _usual(f, why.USUAL_BEFORE, "人")))
 
 
 def _daily(told: FindingFacts, title: str, as_of: datetime) -> str:
-    f, day, usual = told.finding, local(told.facets[-1].at), told.finding.expected is not None
+    f, day, usual = told.finding, told.facets[-1].at, told.finding.expected is not None
     if f.window == DAY:
         template = why.DAY_USUAL if usual else why.DAY
     else:
         template = why.DAYS_USUAL if usual else why.DAYS
     return phrase(
-        template, subject=title, month=day.month, day=day.day, days=f.window // DAY,
+        template, subject=title, day=date_zh(day), days=f.window // DAY,
         n=f.observed, usual=_many(f),
     )  # fmt: skip
 
 
 def _cluster(told: FindingFacts, title: str, as_of: datetime) -> str:
-    f, since = told.finding, local(told.facets[0].at)
+    f, since = told.finding, told.facets[0].at
     return phrase(
         why.CLUSTER if f.expected is None else why.CLUSTER_USUAL,
-        subject=title, month=since.month, day=since.day, n=f.observed, usual=_many(f),
+        subject=title, day=date_zh(since), n=f.observed, usual=_many(f),
         every=f"{f.recurrence_days or 0:.0f}",
     )  # fmt: skip
 
@@ -248,8 +248,8 @@ def _span(told: FindingFacts, as_of: datetime) -> str:
     last = told.facets[-1].at if told.facets else as_of
     if as_of - last <= LATELY or window > DAY:
         return phrase(why.LATELY, length=length)
-    at = local(last)  # by its date: the words are read on later days, too
-    return phrase(why.BEFORE, month=at.month, day=at.day, time=f"{at:%H:%M}", length=length)
+    # By its date: the words are read on later days, too.
+    return phrase(why.BEFORE, at=dated_zh(last), length=length)
 
 
 def _usual(finding: Finding, template: str, unit: str = "件") -> str:

@@ -1,11 +1,13 @@
 """Every list that leaves by the command line: as many cells as its header, in both formats."""
 
 import csv
+from datetime import datetime
 
 import pytest
 
 from commandcenter.domain.org import Group
-from commandcenter.offices.exports import KINDS, as_file, table
+from commandcenter.offices.exports import KINDS, MOMENTS, as_file, table
+from commandcenter.outputs.tables_out import ISO
 from commandcenter.services.command import instructions, running_log
 
 
@@ -28,8 +30,18 @@ def test_every_kind_is_written_with_its_header_and_its_time(busy):
         lines = as_file(content, ".csv").decode("utf-8-sig").splitlines()
         as_of, header, *rows = csv.reader(lines)
         assert as_of[0].startswith("数据截至：")
-        assert header == list(content.header)
+        assert [name for name in header if not name.endswith(ISO)] == list(content.header)
+        moments = {
+            name
+            for row in content.rows
+            for name, cell in zip(content.header, row, strict=True)
+            if isinstance(cell, datetime)
+        }
+        assert moments <= MOMENTS, kind
+        named = [name for name in content.header if name in MOMENTS]
+        assert [name.removesuffix(ISO) for name in header if name.endswith(ISO)] == named
+        filled |= moments
         assert not [cell for row in rows for cell in row if cell[:1] in ("=", "+", "@")]
         assert as_file(content, ".xlsx")[:2] == b"PK"
         filled |= {kind} if content.rows else set()
-    assert {"incidents", "instructions", "log", "steps", "journal"} <= filled
+    assert {"incidents", "instructions", "log", "steps", "journal", "接报时间", "时限"} <= filled

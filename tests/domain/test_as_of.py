@@ -60,10 +60,10 @@ def test_why_there_are_fewer_is_told_with_what_came_in_between(before, now, left
 @pytest.mark.parametrize(
     ("behind", "words"),
     [
-        (timedelta(), "截至11月24日10时46分"),
-        (timedelta(seconds=59), "截至11月24日10时46分"),
-        (MINUTE, "截至11月24日10时46分（{source}至10时45分）"),
-        (DAY, "截至11月24日10时46分（{source}至11月23日10时46分）"),
+        (timedelta(), "截至2026年11月24日10时46分"),
+        (timedelta(seconds=59), "截至2026年11月24日10时46分"),
+        (MINUTE, "截至2026年11月24日10时46分（{source}至10时45分）"),
+        (DAY, "截至2026年11月24日10时46分（{source}至2026年11月23日10时46分）"),
     ],
 )
 def test_a_source_that_ends_a_minute_earlier_is_named(behind, words):
@@ -74,4 +74,4 @@ def test_a_source_that_ends_a_minute_earlier_is_named(behind, words):
 def test_all_sources_that_end_earlier_are_named():
     said = until_words(AT, MOMENT.upto, Moments(AT))
     one, other = SOURCE_WORDS[FIRST], SOURCE_WORDS[SECOND]
-    assert said == f"截至11月24日10时46分（{one}至10时30分、{other}至10时15分）"
+    assert said == f"截至2026年11月24日10时46分（{one}至10时30分、{other}至10时15分）"

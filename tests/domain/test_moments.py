@@ -83,11 +83,20 @@ def test_days_that_people_wrote_in_between_are_reckoned_with(at, spans, written)
     assert found == to_the_minute(at + span for span in spans)
 
 
+def test_every_day_that_a_paper_names_has_its_year():
+    at = from_local(2026, 11, 24, 10, 46)
+    say = Moments(at).say
+    said = [at, from_local(2026, 11, 25, 9), at]
+    assert [say(moment) for moment in said] == [
+        "2026年11月24日10时46分", "2026年11月25日9时", "2026年11月24日10时46分",
+    ]  # fmt: skip
+
+
 def test_the_day_of_the_end_is_named_after_another_day():
     """The 终报 read 11月28日10时…；17时终止, which was three days later."""
     moments = Moments(from_local(2026, 12, 1, 19, 30))
     said = [from_local(2026, 11, 28, 10), from_local(2026, 12, 1, 17), from_local(2026, 12, 1, 18)]
-    assert [moments.say(at) for at in said] == ["11月28日10时", "12月1日17时", "18时"]
+    assert [moments.say(at) for at in said] == ["2026年11月28日10时", "2026年12月1日17时", "18时"]
 
 
 def test_after_a_word_that_only_points_at_a_day_the_day_is_named():
@@ -95,7 +104,7 @@ def test_after_a_word_that_only_points_at_a_day_the_day_is_named():
     for words in ("昨日来电", "次日一早", "11月24日至26日", "星期三前", "第8日"):
         moments = Moments(at, named=True)
         assert moments.quote(words) == words
-        assert moments.say(at) == "11月24日10时46分"
+        assert moments.say(at) == "2026年11月24日10时46分"
     moments = Moments(at, named=True)
     moments.quote("当日上午")
     assert moments.say(at) == "10时46分"
@@ -110,14 +119,14 @@ def test_a_moment_of_another_year_names_its_year():
 def test_one_moment_alone_is_said_against_the_day_of_its_paper():
     at = from_local(2026, 11, 24, 9, 45)
     assert moment_zh(at, from_local(2026, 11, 24, 23)) == "9时45分"
-    assert moment_zh(at, from_local(2026, 11, 25)) == "11月24日9时45分"
+    assert moment_zh(at, from_local(2026, 11, 25)) == "2026年11月24日9时45分"
 
 
 # A clock without its day: on an axis, in a column or under a heading that names the day.
 BARE = {
     "commandcenter/domain/times.py", "commandcenter/ui/alarms/rate_bars.py",
     "commandcenter/ui/command/log_model.py",
-    "commandcenter/ui/command/log_rows.py", "commandcenter/ui/incident/case_form.py",
+    "commandcenter/ui/command/log_rows.py",
     *(f"commandcenter/ui/drills/{name}.py" for name in (  # of a drill's own hours
         "course_line", "drill_sheets", "drill_words", "inject_card", "player_view")),
     "commandcenter/ui/watch/timeline_chart.py", "commandcenter/ui/watch/timeline_overlay.py",
@@ -194,7 +203,7 @@ def test_nobody_looks_back_at_what_is_to_come(words):
 def test_after_each_word_that_points_at_a_day_the_next_moment_names_its_own(words):
     moments = Moments(NOW, named=True)
     moments.quote(words)
-    assert moments.say(NOW) == "11月24日10时46分"
+    assert moments.say(NOW) == "2026年11月24日10时46分"
 
 
 @pytest.mark.parametrize("words", ["每周例会", "当日", "后来", "前来"])

@@ -105,7 +105,7 @@ def test_a_request_asks_one_body_for_one_matter_and_brings_its_ground(printed):
     text = text_of(pages)
     for words in (
         "关于提请将悦力工场健身3家门店停业引发群体投诉应急响应提升为Ⅱ级的请示",
-        "省市场监督管理局：", "经11月24日10时会商，我局初步判断本事件为重大（Ⅱ级）事件",
+        "省市场监督管理局：", "经2026年11月24日10时会商，我局初步判断本事件为重大（Ⅱ级）事件",
         "《消费领域群体性事件应急预案》第1.4.2条第（2）项，已触及“涉及学校”“跨省”的参考条件",
         "将应急响应由Ⅲ级提升为Ⅱ级", "妥否，请批示。附件：初判依据",
         "（联系人：林晓芸，电话：0990-1234567）",
@@ -125,8 +125,8 @@ def test_a_letter_asks_a_department_and_says_by_when(printed):
         "关于商请协助处置悦力工场健身3家门店停业引发群体投诉的函", "城东公安分局：",
         "根据《消费领域群体性事件应急预案》第2.1条第（2）项，商请贵单位协助办理以下事项：",
         "一、提供收款账户的冻结情况和金额二、通报案件受理、立案的时间和文号",
-        "我局已于11月24日9时23分通过电话联系贵单位；贵单位于9时30分答应派员到场。",
-        "请予支持，并于11月24日17时前函复。", "抄送：市委政法委",
+        "我局已于2026年11月24日9时23分通过电话联系贵单位；贵单位于9时30分答应派员到场。",
+        "请予支持，并于2026年11月24日17时前函复。", "抄送：市委政法委",
     ):  # fmt: skip
         assert squeezed(words) in text, words
     assert "登记点" not in text
@@ -145,7 +145,7 @@ def test_minutes_say_who_sat_what_was_said_and_who_does_what_by_when(printed):
         "2026年11月24日9时05分，陈志远在应急指挥室主持召开会商会议，研究“是否启动Ⅲ级响应”。",
         "现场处置组提出，三店均已停业。法律咨询组提出，涉嫌合同诈骗，应移送。",
         "会议认为，定为较大（Ⅲ级），启动Ⅲ级响应。会议议定以下事项：",
-        "一、现场处置组负责。清点登记人数，于11月24日12时前办结并回报。",
+        "一、现场处置组负责。清点登记人数，于2026年11月24日12时前办结并回报。",
         "二、林晓芸负责。答复媒体询问。", "出席：陈志远、周启明、城东公安分局刘某",
         "记录：何静", "抄送：总指挥，参加会商的单位",
     ):  # fmt: skip
@@ -178,7 +178,7 @@ def test_a_notice_of_a_meeting_brings_the_sheet_to_sign_in_on(printed):
 
 def test_a_flash_says_only_what_changed_of_the_level(printed):
     text = text_of(printed(samples.document("express"))[1])
-    assert "我局于11月24日9时12分定为较大（Ⅲ级）事件，于9时20分启动Ⅲ级响应。" in text
+    assert "我局于2026年11月24日9时12分定为较大（Ⅲ级）事件，于9时20分启动Ⅲ级响应。" in text
     assert "截至10时46分（12315至10时30分、12345至10时25分）" in text
     assert "数据截至" not in text  # it is said once
     assert "第212期" in text
@@ -188,8 +188,9 @@ def test_a_flash_says_only_what_changed_of_the_level(printed):
 def test_a_daily_names_what_is_late_who_is_silent_and_what_comes_next(printed):
     text = text_of(printed(samples.document("daily"))[1])
     for words in (
-        "今日为应急响应第1日（Ⅲ级响应）", "投诉举报（件）1469181", "组织消费者推选2至3名代表",
-        "南浦县（1小时2分）", "媒体提问尚有1个没有答复", "综合协调组：报送续报一（13时45分前）",
+        "2026年11月24日为应急响应第1日（Ⅲ级响应）", "投诉举报（件）1469181",
+        "组织消费者推选2至3名代表", "南浦县（1小时2分）",
+        "媒体提问尚有1个没有答复", "综合协调组：报送续报一（13时45分前）",
     ):  # fmt: skip
         assert words in text, words
 
@@ -226,9 +227,9 @@ def test_a_release_that_names_its_office_and_date_is_signed_once(printed):
 @pytest.mark.parametrize(
     ("step", "words"),
     [
-        (LevelStep(Axis.RESPONSE, Level.IV, samples.at(10)), "今日我局于10时将响应降低为Ⅳ级。"),
+        (LevelStep(Axis.RESPONSE, Level.IV, samples.at(10)), "当日我局于10时将响应降低为Ⅳ级。"),
         (LevelStep(Axis.RESPONSE, Level.III, samples.at(17), ends=True),
-         "今日我局于17时终止Ⅲ级响应。"),
+         "当日我局于17时终止Ⅲ级响应。"),
     ],
 )  # fmt: skip
 def test_the_daily_of_a_lowering_or_an_ending_does_not_start_the_response(printed, step, words):
@@ -252,10 +253,8 @@ def test_a_decision_of_yesterday_that_came_today_is_not_said_to_be_of_today(prin
     )
     own = LevelStep(Axis.RESPONSE, Level.III, samples.at(9))
     text = text_of(printed(daily(replace(samples.day(), levels=(step, own))))[1])
-    said = (
-        "今日登记省局于11月23日23时50分作出的决定：启动Ⅱ级响应，我局于11月24日9时将响应降低为Ⅲ级。"
-    )
-    assert said in text
+    said = "当日登记省局于2026年11月23日23时50分作出的决定：启动Ⅱ级响应"
+    assert f"{said}，我局于2026年11月24日9时将响应降低为Ⅲ级。" in text
 
 
 def test_a_daily_says_of_the_press_only_what_there_was(printed):
@@ -269,4 +268,7 @@ def test_a_flash_of_several_days_names_the_day_of_each_decision(printed):
     lowered = LevelStep(Axis.RESPONSE, Level.IV, samples.at(10, 30, day=23))
     paper = replace(samples.flash(), levels=(lowered, *samples.LEVELS[:1]))
     text = text_of(printed(express(paper))[1])
-    assert "我局于11月23日10时30分启动Ⅳ级响应，于11月24日9时12分定为较大（Ⅲ级）事件。" in text
+    assert (
+        "我局于2026年11月23日10时30分启动Ⅳ级响应，于2026年11月24日9时12分定为较大（Ⅲ级）事件。"
+        in text
+    )

@@ -260,7 +260,7 @@ def test_a_mark_of_another_day_names_it(printed):
         line, start=line.start - timedelta(days=4), bin_minutes=120, marks=marks
     )
     _, pages = printed(briefing(samples.briefing(timeline=days)))
-    assert "11月23日10时46分启动Ⅲ级响应" in "".join(page.plain for page in pages)
+    assert "2026年11月23日10时46分启动Ⅲ级响应" in "".join(page.plain for page in pages)
 
 
 def test_figures_are_vectors_and_nothing_is_attached(printed):

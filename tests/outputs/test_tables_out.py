@@ -67,10 +67,25 @@ def test_times_choices_and_blanks_are_written_for_people():
     row = [AS_OF, date(2026, 11, 24), True, None, Channel.HOTLINE]
     header = ["时间", "日期", "网购", "空", "渠道"]
     line = read_csv(write_csv([row], header, AS_OF))[2]
-    assert line == ["2026-11-24 09:45:00", "2026-11-24", "是", "", "hotline"]
+    assert line == [
+        "2026-11-24 09:45:00", "2026-11-24T09:45:00+08:00", "2026-11-24", "是", "", "hotline",
+    ]  # fmt: skip
     cells = [cell.value for cell in sheet_of(write_xlsx([row], header, AS_OF))[3]]
     naive = datetime(2026, 11, 24, 9, 45)
-    assert cells == [naive, datetime(2026, 11, 24), "是", None, "hotline"]
+    iso = "2026-11-24T09:45:00+08:00"
+    assert cells == [naive, iso, datetime(2026, 11, 24), "是", None, "hotline"]
+
+
+def test_a_column_of_moments_has_its_zone_beside_it_and_a_file_without_any_the_same_columns():
+    rows, header = [["a", None], ["b", AS_OF]], ["编号", "时限"]
+    heads = ["编号", "时限", "时限（ISO 8601）"]
+    assert read_csv(write_csv(rows, header, AS_OF))[1:] == [
+        heads, ["a", "", ""], ["b", "2026-11-24 09:45:00", "2026-11-24T09:45:00+08:00"],
+    ]  # fmt: skip
+    assert read_csv(write_csv(rows[:1], header, AS_OF))[1] == header
+    assert read_csv(write_csv(rows[:1], header, AS_OF, moments={"时限"}))[1] == heads
+    sheet = sheet_of(write_xlsx([], header, AS_OF, moments={"时限"}))
+    assert [cell.value for cell in sheet[2]] == heads
 
 
 def test_the_first_line_tells_the_time_of_the_data():

@@ -100,7 +100,7 @@ def test_a_table_and_a_paragraph_over_two_pages_are_one_each(open_fonts, told):
 def test_a_figure_is_told_in_words(open_fonts):
     tree = list(elements(render(samples.document("briefing"), open_fonts).data))
     first, second = [words for kind, _, words, _ in tree if kind == "/Figure"]
-    assert first.startswith("图1 投诉举报登记量。11月24日0时至11时；12315 电话共134件；")
+    assert first.startswith("图1 投诉举报登记量。2026年11月24日0时至11时；12315 电话共134件；")
     assert "每15分钟最多17件（9时15分起）；8时31分监测提示；" in first
     assert "城东区96件；城西区41件；" in second
     assert second.endswith("事发地临江店（Ⅲ级）。")

@@ -27,8 +27,13 @@ SAID = {
     "禾味鲜近 48 小时 62 人投诉（69 件），达到“苗头”的 10 人；平时同样时长不到 0.1 件":
         "禾味鲜: complaining people in the last 48 h: 62 (complaints: 69), reaching the 10 of"
         " ‘Early signs’; usual in as long a time: fewer than 0.1",
+    "话务渠道 2025年11月24日 21:36 前 3 小时 100 件，平时同一时段 22 件；其中 4 件为文中提及":
+        "话务渠道: complaints in the 3 h before 24 Nov 2025 21:36: 100, usual at this time of day:"
+        " 22; of them mentioned in the text: 4",
+    "某店11月24日以来 3 件，偶然出现约 40 日一次":  # as it was kept before it named the year
+        "某店: complaints since 24 Nov: 3, by chance once in about 40 d",
     "话务渠道 11月24日 21:36 前 3 小时 100 件，平时同一时段 22 件；其中 4 件为文中提及":
-        "话务渠道: complaints in the 3 h before 11-24 21:36: 100, usual at this time of day: 22;"
+        "话务渠道: complaints in the 3 h before 24 Nov 21:36: 100, usual at this time of day: 22;"
         " of them mentioned in the text: 4",
 }  # fmt: skip
 # Of alarms that are no limit of the book: whatever the bureau has of it.
@@ -78,9 +83,9 @@ def test_every_kind_of_title_is_tried_here():
 def test_why_there_is_a_signal_is_taken_apart_as_it_was_put_together(template):
     values = {
         "subject": "某某健身（3月8日店）", "span": "近 48 小时", "people": "6", "n": "1,234",
-        "rule": "苗头", "least": "10", "cause": "合同", "month": "11", "day": "24", "days": "7",
+        "rule": "苗头", "least": "10", "cause": "合同", "day": "2026年11月24日", "days": "7",
         "every": "400", "who": "12 人", "words": "“年卡”、“退费”", "usual": " 4.1 件",
-        "length": "48 小时", "time": "08:05",
+        "length": "48 小时", "at": "2026年11月24日 08:05",
     }  # fmt: skip
     made = phrase(template, **values)
     found = KeptTexts().phrase_of(str(made))

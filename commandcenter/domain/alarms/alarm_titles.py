@@ -23,7 +23,7 @@ TITLES: dict[str, str] = phrases({
     "stock_expired": "{what}有效期",
 })  # fmt: skip
 # As times.dated_zh says it; titles that were kept before it named the year have none.
-DATED = re.compile(r"(?:(\d{4})年)?(\d+)月(\d+)日 (\d\d:\d\d)")
+DATED = re.compile(r"(?:(\d{4})年)?(\d+)月(\d+)日(?: (\d\d:\d\d))?")
 # What may stand for a name of these; for another one anything may.
 SHAPES = {
     "n": r"\d+", "minimum": r"\d+", "part": "|".join(map(str, PART_WORDS.values())),

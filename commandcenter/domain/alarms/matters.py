@@ -27,7 +27,7 @@ from commandcenter.domain.alarms.machine import (
 from commandcenter.domain.command.obligation import Obligation, ObligationState
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Group, Role
 from commandcenter.domain.phrase import joined, phrase
-from commandcenter.domain.times import short_zh
+from commandcenter.domain.times import dated_zh
 from commandcenter.late_dataclass import dataclass
 
 REPORT_FORMS = ("report", "phone_report")
@@ -194,5 +194,5 @@ def _todo(item: AlarmItem, what: str, who: str, due_at: datetime | None, now: da
     """By when it is to be done: named while that lies ahead, else at once."""
     when = AT_ONCE
     if due_at and due_at > now:
-        when = phrase(BY_TIME, time=short_zh(due_at, due_at))
+        when = phrase(BY_TIME, time=dated_zh(due_at))
     return item.todo.format(what=what, who=who, when=when)

@@ -7,7 +7,7 @@ semicolons each is one of TEMPLATES.
 from commandcenter.domain.phrase import phrases, word
 
 HOURS, MINUTES = "{n} 小时", "{n} 分钟"
-LATELY, BEFORE = "近 {length}", " {month}月{day}日 {time} 前 {length}"
+LATELY, BEFORE = "近 {length}", " {at} 前 {length}"
 PEOPLE, SEVERAL = "{n} 人", "多人"
 # How many are usual, by the unit: what is less than a tenth, and what is more.
 HARDLY = phrases({"件": "不到 0.1 件", "例": "不到 0.1 例", "人": "不到 0.1 人"})
@@ -19,16 +19,14 @@ CASES = "{subject}{span} 疑似食品病例 {n} 例，达到“{rule}”的 {lea
 KEYWORDS = "{span} {people} 人都说到{subject}（{n} 件）"
 BURST = "{subject}{span} {n} 件"
 BURST_USUAL = "{subject}{span} {n} 件，平时同一时段{usual}"
-GATHERING = "{month}月{day}日以来 {who}反映{subject}（{n} 件）"
-GATHERING_ALSO = "{month}月{day}日以来 {who}反映{subject}（{n} 件），还说到{words}"
-DAY = "{subject}{month}月{day}日 {n} 件"
-DAY_USUAL = "{subject}{month}月{day}日 {n} 件，平时同类日{usual}"
+GATHERING = "{day}以来 {who}反映{subject}（{n} 件）"
+GATHERING_ALSO = "{day}以来 {who}反映{subject}（{n} 件），还说到{words}"
+DAY = "{subject}{day} {n} 件"
+DAY_USUAL = "{subject}{day} {n} 件，平时同类日{usual}"
 DAYS = "{subject}近 {days} 日 {n} 件"
 DAYS_USUAL = "{subject}近 {days} 日 {n} 件，平时 {days} 日{usual}"
-CLUSTER = "{subject}{month}月{day}日以来 {n} 件，偶然出现约 {every} 日一次"
-CLUSTER_USUAL = (
-    "{subject}{month}月{day}日以来 {n} 件，按地点和日期应有{usual}，偶然出现约 {every} 日一次"
-)
+CLUSTER = "{subject}{day}以来 {n} 件，偶然出现约 {every} 日一次"
+CLUSTER_USUAL = "{subject}{day}以来 {n} 件，按地点和日期应有{usual}，偶然出现约 {every} 日一次"
 USUAL_SPAN, USUAL_BEFORE = "平时同样时长{usual}", "此前同样时长{usual}"
 MENTIONED = "其中 {n} 件为文中提及"
 ABNORMAL = "其中 {n} 件疑似异常（令121号第17条），请先核实"
@@ -48,10 +46,13 @@ TEMPLATES = tuple(
 )  # fmt: skip
 LENGTH = r"\d+ (?:小时|分钟)"
 NUMBER = r"[\d.,]+"
+# As times.date_zh says it; sentences that were kept before it named the year have none.
+DAY_SHAPE = r"(?:\d{4}年)?\d+月\d+日"
 # What may stand for a name of a template.
 SHAPES = {
-    "n": NUMBER, "people": NUMBER, "least": NUMBER, "month": NUMBER, "day": NUMBER,
-    "days": NUMBER, "every": NUMBER, "time": r"\d\d:\d\d", "length": LENGTH, "subject": ".+?",
-    "span": rf"近 {LENGTH}| \d+月\d+日 \d\d:\d\d 前 {LENGTH}", "who": r"\d+ 人|多人",
+    "n": NUMBER, "people": NUMBER, "least": NUMBER, "day": DAY_SHAPE,
+    "at": rf"{DAY_SHAPE} \d\d:\d\d", "days": NUMBER, "every": NUMBER,
+    "length": LENGTH, "subject": ".+?",
+    "span": rf"近 {LENGTH}| {DAY_SHAPE} \d\d:\d\d 前 {LENGTH}", "who": r"\d+ 人|多人",
     "usual": rf"不到 0\.1 [件例人]| {NUMBER} [件例人]", "rule": ".+?", "cause": ".+?",
 }  # fmt: skip

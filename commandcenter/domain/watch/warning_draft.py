@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from commandcenter.domain.level import Level
-from commandcenter.domain.times import moment_zh
+from commandcenter.domain.times import minute_zh
 from commandcenter.domain.watch.warning import Items
 from commandcenter.late_dataclass import dataclass
 
@@ -31,7 +31,7 @@ class Ground:
 
 def first_words(ground: Ground, now: datetime) -> Items:
     """All eight items but the time of issue, as they may stand."""
-    since = moment_zh(ground.since_at, now)
+    since = minute_zh(ground.since_at)
     about = "、".join(ground.keywords[:3]) or ground.problem or "消费纠纷"
     return Items(
         title=f"{ground.title.removesuffix('消费')[:NAMED]}消费投诉预警",

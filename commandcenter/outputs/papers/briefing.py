@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from commandcenter.domain.org import GROUP_WORDS
-from commandcenter.domain.times import clock_zh, minute_zh, span_zh
+from commandcenter.domain.times import minute_zh, span_zh
 from commandcenter.outputs.papers.briefing_first_page import first_page
 from commandcenter.outputs.papers.express import DRAFT_ISSUE
 from commandcenter.outputs.papers.paper_phrases import (
     as_of_note,
-    full_moment,
+    in_lines,
     journal_words,
     moment,
     tight,
@@ -121,7 +121,7 @@ def _groups(paper: Briefing) -> list[Block]:
 def _group_row(group: GroupLine, at: datetime) -> tuple[Cell | str, ...]:
     leader = one_line(group.leader.name) if group.leader else "待明确"
     late = group.next_deadline is not None and group.next_deadline < at
-    due = moment(group.next_deadline, at) if group.next_deadline else "—"
+    due = in_lines(group.next_deadline, at) if group.next_deadline else "—"
     return (
         GROUP_WORDS[group.group],
         leader,
@@ -170,7 +170,7 @@ def _weight(line: ObligationLine) -> int:
 def _task_row(number: int, line: ObligationLine, at: datetime) -> tuple[Cell | str, ...]:
     row = line.row
     title = f"{'★' if row.must else ''}{one_line(line.title)}"
-    due = moment(row.due_at, at) if row.due_at else "不限时"
+    due = in_lines(row.due_at, at) if row.due_at else "不限时"
     if line.late and row.due_at:
         state = Cell(f"逾期{span_zh(at - row.due_at)}".replace(" ", ""), Face.HEI)
     else:
@@ -188,13 +188,6 @@ def _log(paper: Briefing) -> list[Block]:
         Column("情况", 18.6),
     )
     rows = tuple(
-        (_log_time(line.at, paper.at), one_line(line.office), tight(line.text)) for line in lines
+        (in_lines(line.at, paper.at), one_line(line.office), tight(line.text)) for line in lines
     )
     return [Heading(1, "最新动态"), TableBlock(columns, rows)]
-
-
-def _log_time(at: datetime, now: datetime) -> str:
-    if moment(at, now) == moment(at, at):
-        return clock_zh(at)
-    day, clock = full_moment(at).split("日")
-    return f"{day}日\n{clock}"

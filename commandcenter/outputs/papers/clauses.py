@@ -2,12 +2,11 @@
 
 import re
 from collections import Counter
-from datetime import datetime
 
 from commandcenter.domain.command.duties import DUTY_WORDS, DutyState
 from commandcenter.domain.incident.notices import PLAN
-from commandcenter.domain.times import day_moment_zh, minute_zh
-from commandcenter.outputs.papers.paper_phrases import journal_words, tight
+from commandcenter.domain.times import minute_zh
+from commandcenter.outputs.papers.paper_phrases import day_over_clock, journal_words, tight
 from commandcenter.outputs.pdf.document import Align, Cell, Column, Document, Meta, Para, TableBlock
 from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.text import one_line
@@ -62,13 +61,9 @@ def _row(row: DutyRow) -> tuple[Cell | str, ...]:
     late = "\n（超时）" if row.late else ""
     state = Cell(f"{DUTY_WORDS[row.state]}{late}", Face.HEI if row.state in STRONG else Face.FANG)
     who = one_line(row.by)
-    when = f"\n{_short_time(row.at)}" if row.at else ""
+    when = f"\n{day_over_clock(row.at)}" if row.at else ""
     done = f"{who}{when}".strip() or "—"
     return one_line(row.clause), one_line(row.title), state, _record(row), done
-
-
-def _short_time(at: datetime) -> str:
-    return day_moment_zh(at)
 
 
 def _record(row: DutyRow) -> str:

@@ -80,20 +80,21 @@ def _situation(paper: Daily) -> list[Block]:
     counts, today = situation.counts, paper.figures[0].today if paper.figures else 0
     head = paper.stamp.head
     level = head.response.response_title if head.response else "响应已终止"
-    new = f"今日新增投诉举报{today}件" if today else "今日没有新增投诉举报"
+    new = f"当日新增投诉举报{today}件" if today else "当日没有新增投诉举报"
     whole = (
         f"{new}，累计{counts.complaints}件、{counts.person_times}人次，"
         f"去重后涉及消费者{counts.people}人"
     )
+    as_of = until(situation, Moments(at, named=True))
     said = (
-        f"今日为应急响应第{paper.day}日（{level}）。{until(situation, Moments(at))}，"
+        f"{date_zh(at)}为应急响应第{paper.day}日（{level}）。{as_of}，"
         f"{whole if counts.complaints else received(counts)}{lost_part(paper.lost)}。"
     )
     line, say = paper.timeline, Moments(at)
     note = f"注：{as_of_note(situation.sources, at)}"
     usual = "；虚线为以往各周同时段预期值，浅色区为正常范围" if line.band else ""
     return [
-        Heading(1, "今日和累计情况", (Run(said),)),
+        Heading(1, "当日和累计情况", (Run(said),)),
         Figure(TimelineChart(line), "图1　投诉举报登记量", lines=5, note=f"{note}{usual}。"),
         PageBreak(),  # the table stands whole
         _table(paper, note),
@@ -104,8 +105,8 @@ def _situation(paper: Daily) -> list[Block]:
 def _table(paper: Daily, note: str) -> TableBlock:
     columns = (
         Column("项目", 10.0),
-        Column("今日", 6.0, Align.CENTER),
-        Column("昨日全天", 6.0, Align.CENTER),
+        Column("当日", 6.0, Align.CENTER),
+        Column("前一日全天", 6.0, Align.CENTER),
         Column("累计", 6.0, Align.CENTER),
     )
     rows = tuple(
@@ -117,8 +118,8 @@ def _table(paper: Daily, note: str) -> TableBlock:
         )
         for row in paper.figures
     )
-    tail = "；消费者和金额的“今日”为当日新增；办理情况以本局登记为准。"
-    return TableBlock(columns, rows, "表1　今日和累计数据", f"{note}{tail}")
+    tail = "；消费者和金额的“当日”为当日新增；办理情况以本局登记为准。"
+    return TableBlock(columns, rows, "表1　当日和累计数据", f"{note}{tail}")
 
 
 def _figure(row: DayFigure, value: int | None) -> str:
@@ -131,17 +132,17 @@ def _changes(paper: Daily) -> list[Block]:
     at = paper.stamp.at
     today = day_start(local(at).date())
     levels = level_words(paper.levels, Moments(at, named=True), today)
-    said = f"今日{'，'.join(levels)}。" if levels else "今日响应级别没有调整。"
+    said = f"当日{'，'.join(levels)}。" if levels else "当日响应级别没有调整。"
     blocks: list[Block] = [Heading(1, "主要变化和处置进展", (Run(said),))]
     if not paper.log:
-        return [*blocks, Para("今日没有登记重要工作动态。")]
+        return [*blocks, Para("当日没有登记重要工作动态。")]
     columns = (
         Column("时间", 4.0, Align.CENTER),
         Column("单位", 5.0, Align.CENTER),
         Column("情况", 19.0),
     )
     rows = tuple((clock_zh(line.at), one_line(line.office), tight(line.text)) for line in paper.log)
-    return [*blocks, TableBlock(columns, rows, "表2　今日工作动态")]
+    return [*blocks, TableBlock(columns, rows, "表2　当日工作动态")]
 
 
 def _problems(paper: Daily) -> str:

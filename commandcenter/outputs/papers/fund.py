@@ -7,7 +7,7 @@ from datetime import datetime
 
 from commandcenter.domain.numerals import money_zh
 from commandcenter.domain.support.fund import FUND_STATE_WORDS, FundState, Spending
-from commandcenter.domain.times import date_zh, local, minute_zh
+from commandcenter.domain.times import date_zh, minute_zh
 from commandcenter.outputs.papers.paper_phrases import journal_words, sentence, tight
 from commandcenter.outputs.pdf.document import (
     Align,
@@ -73,10 +73,10 @@ def _chapters(sheet: FundSheet) -> Iterator[Block]:
     chapters = [
         ("预算和使用", _purposes(sheet)),
         ("预算调整", _changes(sheet)),
-        ("已支出", _paid(paid, board.year)),
-        ("已批准、待批准", _waiting(waiting, board.year)),
+        ("已支出", _paid(paid)),
+        ("已批准、待批准", _waiting(waiting)),
         ("各事件用款", _incidents(sheet)),
-        ("按例外批准", _exceptions(over, board.year)),
+        ("按例外批准", _exceptions(over)),
     ]
     made = f"注：金额单位为元。{one_line(sheet.org)}{minute_zh(sheet.at)}编制。"
     told = [(name, table) for name, table in chapters if table is not None]
@@ -126,7 +126,7 @@ def _changes(sheet: FundSheet) -> Table | None:
     )  # fmt: skip
     rows = tuple(
         (
-            _by(each.by, each.at, board.year),
+            _by(each.by, each.at),
             one_line(purpose),
             _signed(each.cents),
             _words(each.reason),
@@ -136,7 +136,7 @@ def _changes(sheet: FundSheet) -> Table | None:
     return columns, rows
 
 
-def _paid(lines: Sequence[FundLine], year: int) -> Table | None:
+def _paid(lines: Sequence[FundLine]) -> Table | None:
     if not lines:
         return None
     columns = (
@@ -147,7 +147,7 @@ def _paid(lines: Sequence[FundLine], year: int) -> Table | None:
         (
             one_line(line.voucher) or NONE, one_line(line.item), _whose(line),
             one_line(line.purpose) or UNNAMED, _yuan(line.cents), _yuan(_spent(line)),
-            _by(line.handled_by, line.handled_at, year),
+            _by(line.handled_by, line.handled_at),
         )
         for line in lines
     )  # fmt: skip
@@ -155,7 +155,7 @@ def _paid(lines: Sequence[FundLine], year: int) -> Table | None:
     return columns, (*rows, _bold(total))
 
 
-def _waiting(lines: Sequence[FundLine], year: int) -> Table | None:
+def _waiting(lines: Sequence[FundLine]) -> Table | None:
     if not lines:
         return None
     columns = (
@@ -165,7 +165,7 @@ def _waiting(lines: Sequence[FundLine], year: int) -> Table | None:
     rows = tuple(
         (
             one_line(line.item), _whose(line), one_line(line.purpose) or UNNAMED,
-            _yuan(line.cents), _by(line.asked_by, line.asked_at, year),
+            _yuan(line.cents), _by(line.asked_by, line.asked_at),
             FUND_STATE_WORDS[line.state],
         )
         for line in lines
@@ -197,7 +197,7 @@ def _of(name: str, told: Spending) -> Row:
     return one_line(name), _yuan(told.spent), _yuan(told.approved), _yuan(told.asked)
 
 
-def _exceptions(lines: Sequence[FundLine], year: int) -> Table | None:
+def _exceptions(lines: Sequence[FundLine]) -> Table | None:
     if not lines:
         return None
     columns = (
@@ -208,7 +208,7 @@ def _exceptions(lines: Sequence[FundLine], year: int) -> Table | None:
         (
             one_line(line.item), one_line(line.purpose) or UNNAMED, _yuan(line.cents),
             _words(line.over_budget),
-            _by(line.approved_by, line.approved_at, year),
+            _by(line.approved_by, line.approved_at),
         )
         for line in lines
     )  # fmt: skip
@@ -236,12 +236,8 @@ def _spent(line: FundLine) -> int:
     return line.spent_cents or 0
 
 
-def _by(who: str, at: datetime | None, year: int) -> str:
-    """The day, and its year where it is another than that of the paper."""
-    if at is None:
-        return NONE
-    day = local(at)
-    return f"{who}\n{date_zh(at) if day.year != year else f'{day.month}月{day.day}日'}"
+def _by(who: str, at: datetime | None) -> str:
+    return f"{who}\n{date_zh(at)}" if at else NONE
 
 
 def _signed(cents: int) -> str:

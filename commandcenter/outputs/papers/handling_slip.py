@@ -2,7 +2,11 @@
 
 from commandcenter.domain.papers.paper import PaperStep
 from commandcenter.domain.times import minute_zh
-from commandcenter.outputs.papers.paper_phrases import full_moment, journal_words, tight
+from commandcenter.outputs.papers.paper_phrases import (
+    day_over_clock,
+    journal_words,
+    tight,
+)
 from commandcenter.outputs.papers.sheets import form, pair, when, wide
 from commandcenter.outputs.pdf.document import (
     Align,
@@ -94,7 +98,7 @@ def _course(slip: PaperSlip) -> TableBlock:
             str(number),
             step.label if step.passed or step.step is PaperStep.RETURN else f"{step.label}作废",
             one_line(step.by),
-            full_moment(step.at),
+            day_over_clock(step.at),
             f"第{step.text}稿",
             tight(step.words),
         )

@@ -1,7 +1,11 @@
 """升级交接单: who hands the response to whom, what is open then, and room for two signatures."""
 
 from commandcenter.domain.times import minute_zh
-from commandcenter.outputs.papers.paper_phrases import full_moment, journal_words, tight
+from commandcenter.outputs.papers.paper_phrases import (
+    day_over_clock,
+    journal_words,
+    tight,
+)
 from commandcenter.outputs.papers.sheets import form, label, pair, when, wide
 from commandcenter.outputs.pdf.document import (
     Align,
@@ -71,7 +75,7 @@ def _items(paper: HandoverPaper) -> list[Block]:
             str(number),
             one_line(item.kind),
             tight(one_line(item.title)),
-            full_moment(item.due_at) if item.due_at else "不限时",
+            day_over_clock(item.due_at) if item.due_at else "不限时",
         )
         for number, item in enumerate(items, 1)
     )

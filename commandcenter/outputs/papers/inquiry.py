@@ -10,8 +10,8 @@ from itertools import groupby
 from commandcenter.domain.aftermath.aftermath import InquiryKind
 from commandcenter.domain.incident.notices import cited
 from commandcenter.domain.reports.report import UNDER_CHECK
-from commandcenter.domain.times import date_zh, day_moment_zh, minute_zh
-from commandcenter.outputs.papers.paper_phrases import journal_words, sentence, tight
+from commandcenter.domain.times import date_zh, minute_zh
+from commandcenter.outputs.papers.paper_phrases import in_lines, journal_words, sentence, tight
 from commandcenter.outputs.pdf.document import (
     Align,
     Attachments,
@@ -131,7 +131,7 @@ def _evidence(pieces: Sequence[Piece]) -> TableBlock:
         (
             str(each.number), one_line(each.kind), one_line(each.title),
             "，".join(filter(None, (one_line(each.place), one_line(each.where)))),
-            day_moment_zh(each.collected_at), one_line(each.collectors),
+            in_lines(each.collected_at), one_line(each.collectors),
         )
         for each in pieces
     )  # fmt: skip

@@ -10,6 +10,7 @@ from commandcenter.outputs.papers.briefing_first_page import reach_words
 from commandcenter.outputs.papers.express import DRAFT_ISSUE
 from commandcenter.outputs.papers.paper_phrases import (
     full_moment,
+    in_lines,
     journal_words,
     moment,
     sentence,
@@ -108,9 +109,8 @@ def _table(paper: OpinionPaper) -> TableBlock:
 
 def _row(item: OpinionItem) -> tuple[Cell | str, ...]:
     face = Face.HEI if item.false_claim else Face.FANG
-    day, clock = full_moment(item.published_at).split("日")
     return (
-        f"{day}日\n{clock}",
+        in_lines(item.published_at),
         one_line(item.source),
         Cell(shortened(tight(item.title), LONGEST), face),
         reach_words(item.reach) if item.reach else "—",

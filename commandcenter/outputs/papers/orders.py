@@ -4,7 +4,12 @@ from datetime import datetime
 
 from commandcenter.domain.command.directive import STANDING_WORDS, Standing
 from commandcenter.domain.times import minute_zh
-from commandcenter.outputs.papers.paper_phrases import full_moment, journal_words, moment, tight
+from commandcenter.outputs.papers.paper_phrases import (
+    full_moment,
+    in_lines,
+    journal_words,
+    tight,
+)
 from commandcenter.outputs.papers.sheets import form, name_and_time, pair, when, wide
 from commandcenter.outputs.pdf.document import (
     Align,
@@ -111,11 +116,10 @@ def _instructions(paper: OrdersPaper) -> list[Block]:
 
 def _row(number: int, given: Given, at: datetime) -> tuple[Cell | str, ...]:
     late = given.standing in LATE
-    day, clock = full_moment(given.at).split("日")
-    due = moment(given.due_at, given.at) if given.due_at else "不限时"
+    due = in_lines(given.due_at, given.at) if given.due_at else "不限时"
     return (
         str(number),
-        f"{one_line(given.by)}\n{day}日\n{clock}",
+        f"{one_line(given.by)}\n{in_lines(given.at)}",
         tight(given.words),
         one_line(given.to),
         Cell(due, Face.HEI if late else Face.FANG),

@@ -6,13 +6,27 @@ from datetime import datetime
 
 from commandcenter.domain.complaints.complaint import Source
 from commandcenter.domain.moments import Moments
-from commandcenter.domain.times import day_moment_zh, moment_zh
+from commandcenter.domain.times import clock_zh, date_zh, day_of_month, local, minute_zh, moment_zh
 from commandcenter.outputs.pdf.document import Para
 from commandcenter.queries.incident.situation import SourceAsOf
 from commandcenter.queries.papers.journal_mark import JournalMark
 
 moment = moment_zh
-full_moment = day_moment_zh
+full_moment = minute_zh
+
+
+def day_over_clock(at: datetime) -> str:
+    """2026年11月24日 above 9时45分, for a column that has no room for both."""
+    return f"{date_zh(at)}\n{clock_zh(at)}"
+
+
+def in_lines(at: datetime, day: datetime | None = None) -> str:
+    """2026年 above 11月24日 above 9时45分, for a narrow column; of the day of `day` 9时45分."""
+    t = local(at)
+    if day is not None and t.date() == local(day).date():
+        return clock_zh(at)
+    return f"{t.year}年\n{day_of_month(t)}\n{clock_zh(at)}"
+
 
 # On the screen figures stand apart from the words around them; official papers set no space.
 _CLOCK = re.compile(r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from commandcenter.domain.complaints.complaint import KIND_WORDS, ComplaintKind
 from commandcenter.domain.numerals import money_zh
 from commandcenter.domain.papers.period import PeriodKind, Span
-from commandcenter.domain.times import local
+from commandcenter.domain.times import date_zh, day_start, local
 from commandcenter.outputs.papers.paper_phrases import as_of_note, full_moment, tight
 from commandcenter.outputs.pdf.document import (
     Align,
@@ -52,20 +52,18 @@ def before(paper: PeriodPaper) -> str:
     return f"{_BEFORE[paper.period.kind]}{same}"
 
 
-def days_words(span: Span, year: bool = False) -> str:
-    """11月16日至22日; with the year where it is not plain."""
+def days_words(span: Span) -> str:
+    """2026年11月16日至22日."""
     first, last = span.first, span.last
-    begins = f"{first.year}年{_day(first)}" if year else _day(first)
+    begins = _day(first)
     if first == last:
         return begins
     ends = f"{last.day}日" if (first.year, first.month) == (last.year, last.month) else _day(last)
-    if first.year != last.year:
-        ends = f"{last.year}年{_day(last)}"
     return f"{begins}至{ends}"
 
 
 def _day(day: date) -> str:
-    return f"{day.month}月{day.day}日"
+    return date_zh(day_start(day))
 
 
 def moved_words(paper: PeriodPaper) -> list[Block]:
@@ -181,7 +179,7 @@ def opening(paper: PeriodPaper) -> list[Block]:
     parts = [f"{KIND_WORDS[k]}{kinds.get(k.value, 0)}件" for k in shown]
     named = "、".join(KIND_WORDS[k] for k in shown)
     said = (
-        f"{days_words(spans.now, year=True)}，全市共登记{named}{counts.total.now}件，"
+        f"{days_words(spans.now)}，全市共登记{named}{counts.total.now}件，"
         f"{moved(counts.total.now, counts.total.before, before(paper))}，"
         f"{moved(counts.total.now, counts.total.year_before, '上年同期')}；其中{'、'.join(parts)}。"
         f"去重后涉及消费者{counts.people}人，涉及金额{money_zh(counts.amount_cents)}{counts.left_out}。"
@@ -242,7 +240,7 @@ def district_table(paper: PeriodPaper, number: int) -> TableBlock:
             paper.counts.districts]  # fmt: skip
     rows.append(_line(total, "合计", total.now, spans))
     named = (("环比", spans.before), ("同比", spans.year_before))
-    against = [f"{name}与{days_words(span, year=True)}比较" for name, span in named if span]
+    against = [f"{name}与{days_words(span)}比较" for name, span in named if span]
     lacking = [name for name, span in named if span is None]
     none = [f"没有{'、'.join(lacking)}数据"] if lacking else []
     note = f"注：{'，'.join([*against, *none])}。"
@@ -309,10 +307,10 @@ def ahead_words(ahead: Ahead, name: str) -> Iterator[str]:
     for title, span in ahead.dates:
         yield f"{name}逢{one_line(title)}（{days_words(span)}），应提前做好受理和值守准备。"
     if ahead.categories is None:
-        yield f"没有上年同期（{days_words(ahead.year_ago, year=True)}）的数据，不作类别预判。"
+        yield f"没有上年同期（{days_words(ahead.year_ago)}）的数据，不作类别预判。"
         return
     if not ahead.categories:
-        yield f"上年同期（{days_words(ahead.year_ago, year=True)}）没有登记。"
+        yield f"上年同期（{days_words(ahead.year_ago)}）没有登记。"
         return
     said = "、".join(f"{one_line(key)}{count}件" for key, count in ahead.categories)
-    yield f"上年同期（{days_words(ahead.year_ago, year=True)}）居前的类别为{said}。"
+    yield f"上年同期（{days_words(ahead.year_ago)}）居前的类别为{said}。"

@@ -86,9 +86,8 @@ def _held(sheet: YearSheet) -> Iterator[Block]:
 
 
 def _held_row(line: ActivityLine) -> Row:
-    day = local(line.held_at) if line.held_at else None
     return (
-        f"{day.month}月{day.day}日" if day else "",
+        date_zh(line.held_at) if line.held_at else "",
         line.title,
         one_line(line.topic) + _with(line.partners),
         f"{one_line(line.held_place)}，{one_line(line.held_audience)}",
@@ -117,7 +116,7 @@ def _ahead(sheet: YearSheet) -> Iterator[Block]:
 
 def _ahead_row(line: ActivityLine) -> Row:
     day = local(line.due_at) if line.due_at else None
-    shown = f"{day.month}月{'' if line.whole_month else f'{day.day}日'}" if day else ""
+    shown = f"{day.year}年{day.month}月{'' if line.whole_month else f'{day.day}日'}" if day else ""
     why = f"：{one_line(line.called_off_why)}" if line.called_off_why else ""
     return (
         shown,

@@ -10,6 +10,7 @@ from commandcenter.outputs.papers.annex import annex
 from commandcenter.outputs.papers.paper_phrases import (
     clause_zh,
     contact_line,
+    day_over_clock,
     full_moment,
     journal_words,
     sentence,
@@ -145,7 +146,7 @@ def _facts(paper: RequestPaper) -> TableBlock:
         (
             one_line(fact.title),
             one_line(fact.value).replace(" ", ""),
-            full_moment(fact.as_of),
+            day_over_clock(fact.as_of),
             BRACKETED.sub("", one_line(fact.source)) or "—",
         )
         for fact in paper.facts

@@ -4,7 +4,14 @@ from datetime import datetime, timedelta
 
 from commandcenter.domain.command.duty import Flaw
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Role
-from commandcenter.domain.times import local, minute_zh, moment_zh, weekday_zh
+from commandcenter.domain.times import (
+    clock_zh,
+    date_zh,
+    day_of_month,
+    local,
+    minute_zh,
+    weekday_zh,
+)
 from commandcenter.outputs.papers.paper_phrases import full_moment, journal_words
 from commandcenter.outputs.pdf.document import (
     Align,
@@ -22,7 +29,7 @@ from commandcenter.queries.papers.paper_roster import RosterPaper, RosterTurn
 
 
 def roster(paper: RosterPaper) -> Document:
-    span = f"{_day(paper.first)}至{_day(paper.until - timedelta(minutes=1))}"
+    span = f"{date_zh(paper.first)}至{date_zh(paper.until - timedelta(minutes=1))}"
     return Document(
         meta=Meta(
             author=paper.org,
@@ -38,11 +45,6 @@ def roster(paper: RosterPaper) -> Document:
         ),
         drill=paper.drill,
     )
-
-
-def _day(at: datetime) -> str:
-    t = local(at)
-    return f"{t.month}月{t.day}日"
 
 
 def _turns(paper: RosterPaper) -> TableBlock:
@@ -75,26 +77,22 @@ def _turn(turn: RosterTurn, all_turns: tuple[RosterTurn, ...]) -> tuple[Cell | s
         and other.starts_at < turn.ends_at
         and turn.starts_at < other.ends_at
     ]
-    names = dict.fromkeys(one_line(lead.name) for lead in leads)
+    start, names = local(turn.starts_at), dict.fromkeys(one_line(lead.name) for lead in leads)
     return (
-        _day(turn.starts_at),
+        f"{start.year}年\n{day_of_month(start)}",
         weekday_zh(turn.starts_at),
-        f"{_clock(turn.starts_at)}至{_end(turn.starts_at, turn.ends_at)}",
+        f"{clock_zh(turn.starts_at)}至{_end(turn.starts_at, turn.ends_at)}",
         "、".join(names) or "待定",
         one_line(turn.name),
         one_line(turn.phone) or "—",
     )
 
 
-def _clock(at: datetime) -> str:
-    return moment_zh(at, at)
-
-
 def _end(start: datetime, end: datetime) -> str:
     days = (local(end).date() - local(start).date()).days
     if days > 1:
         return full_moment(end)
-    return f"{'次日' if days else ''}{_clock(end)}"
+    return f"{'次日' if days else ''}{clock_zh(end)}"
 
 
 def _flaw(flaw: Flaw) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from commandcenter.domain.phrase import for_record
-from commandcenter.domain.times import day_moment_zh
+from commandcenter.domain.times import minute_zh
 from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.pdf.document import Align, Column, Document, Meta, Para, TableBlock
 from commandcenter.outputs.pdf.text import one_line
@@ -35,7 +35,7 @@ def set_contents(org: str, at: datetime, items: Sequence[Listed], *, drill: bool
     )
     pages = sum(each.pages for each in items)
     said = (
-        f"以下材料共{len(items)}件、{pages}页。没有签发的，数据均截至{day_moment_zh(at)}；"
+        f"以下材料共{len(items)}件、{pages}页。没有签发的，数据均截至{minute_zh(at)}；"
         "已签发的为签发时的数据。"
     )
     return Document(

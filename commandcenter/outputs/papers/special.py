@@ -7,6 +7,7 @@ from commandcenter.outputs.papers.briefing_first_page import asked_words, trend_
 from commandcenter.outputs.papers.express import DRAFT_ISSUE, level_words
 from commandcenter.outputs.papers.paper_phrases import (
     as_of_note,
+    day_over_clock,
     full_moment,
     journal_words,
     sentence,
@@ -142,7 +143,7 @@ def _behind(paper: SpecialPaper) -> list[Block]:
             Column("情况", 16.0),
         )
         rows = tuple(
-            (full_moment(each.at), one_line(each.office), tight(each.text))
+            (day_over_clock(each.at), one_line(each.office), tight(each.text))
             for each in reversed(brief.log)
         )
         behind.append(TableBlock(columns, rows, "附表　处置大事记"))

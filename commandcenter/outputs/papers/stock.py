@@ -5,7 +5,7 @@ from itertools import groupby
 
 from commandcenter.domain.support.stock import SHEET_WORDS, SheetKind
 from commandcenter.domain.times import date_zh, minute_zh
-from commandcenter.outputs.papers.paper_phrases import full_moment, journal_words
+from commandcenter.outputs.papers.paper_phrases import in_lines, journal_words
 from commandcenter.outputs.pdf.document import (
     Align,
     Block,
@@ -94,7 +94,7 @@ def _stores(sheet: StockSheet) -> Iterator[Block]:
 
 def _line(line: StockLine) -> tuple[Cell | str, ...]:
     ends = [at for at in (line.check_due, line.valid_until) if at]
-    due = full_moment(line.due_at) if line.due_at else "—"
+    due = in_lines(line.due_at) if line.due_at else "—"
     late = f"（逾期{line.late}）" if line.late else ""
     return (
         line.code,

@@ -21,7 +21,7 @@ from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.incident.standdown import Fall, fall_of, is_met
 from commandcenter.domain.phrase import joined, phrase, phrases, word
 from commandcenter.domain.plan.plan import PlanData
-from commandcenter.domain.times import day_moment_zh, day_start, local
+from commandcenter.domain.times import day_start, local, minute_zh
 from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.incident.grading import known_facts
 from commandcenter.store.command.obligations import obligations_of
@@ -198,7 +198,7 @@ class _Judge:
             return word("现场人数没有报告"), Outcome.UNKNOWN
         words = phrase(
             "现场 {n} 人（{source}，截至{at}）",
-            n=held.value, source=held.source, at=day_moment_zh(held.as_of),
+            n=held.value, source=held.source, at=minute_zh(held.as_of),
         )  # fmt: skip
         return words, Outcome.NOT_MET if held.value else Outcome.MET
 
@@ -212,7 +212,7 @@ class _Judge:
         share = 100 * done.value / whole
         words = phrase(
             "已知 {whole} 人，已登记 {done} 人，占 {share:.1f}%（截至{at}）",
-            whole=whole, done=done.value, share=share, at=day_moment_zh(min(done.at, rest.at)),
+            whole=whole, done=done.value, share=share, at=minute_zh(min(done.at, rest.at)),
         )  # fmt: skip
         enough = share >= self.plan.number("stand_down_registered_percent")
         return words, Outcome.MET if enough else Outcome.NOT_MET
@@ -234,7 +234,7 @@ class _Judge:
             return word("患者人数没有报告"), Outcome.UNKNOWN
         words = phrase(
             "累计 {n} 人（{source}，截至{at}）",
-            n=held.value, source=held.source, at=day_moment_zh(held.as_of),
+            n=held.value, source=held.source, at=minute_zh(held.as_of),
         )  # fmt: skip
         return words, Outcome.UNKNOWN
 

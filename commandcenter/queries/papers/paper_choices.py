@@ -11,7 +11,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.papers.paper import Life, PaperKind, Subject
 from commandcenter.domain.phrase import headed, joined
 from commandcenter.domain.reports.report_rules import own_county
-from commandcenter.domain.times import moment_zh
+from commandcenter.domain.times import minute_zh
 from commandcenter.late_dataclass import dataclass
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow
@@ -121,11 +121,11 @@ def _asked(row: Any) -> str:
 
 
 def _sat(row: Any) -> str:
-    return joined(" ", (moment_zh(row.held_at, row.at), row.question[:SHOWN]))
+    return joined(" ", (minute_zh(row.held_at), row.question[:SHOWN]))
 
 
 def _meets(row: Any) -> str:
-    return joined(" ", (moment_zh(row.meets_at, row.at), row.matter[:SHOWN]))
+    return joined(" ", (minute_zh(row.meets_at), row.matter[:SHOWN]))
 
 
 def _directed(row: Any) -> str:

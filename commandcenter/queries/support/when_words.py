@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from commandcenter.domain.phrase import phrase, word
-from commandcenter.domain.times import date_zh, day_of_month, local
+from commandcenter.domain.times import day_in_year, local
 
 
 def day_words(at: datetime, now: datetime) -> str:
@@ -11,7 +11,7 @@ def day_words(at: datetime, now: datetime) -> str:
     there, here = local(at), local(now)
     if there.date() == here.date():
         return phrase("今日 {time}", time=f"{there:%H:%M}")
-    return day_of_month(there) if there.year == here.year else date_zh(at)
+    return day_in_year(there.date(), here.date())
 
 
 def late_words(at: datetime, now: datetime) -> str:

@@ -142,6 +142,7 @@ class SignalDetail:
     expected_bin: float | None
     notes: tuple[NoteLine, ...]
     similar: tuple[SimilarLine, ...]
+    now: datetime
     merged: tuple[RelatedSignal, ...]
     targets: tuple[RelatedSignal, ...]
     incidents: tuple[OpenIncident, ...]
@@ -221,6 +222,7 @@ def signal_detail(session: Session, actor: Actor, signal_id: int, now: datetime)
         passages=passages(session, row),
         facts=tuple(_facts(row, now)),
         offers=tuple(_offers(rights, actor, row)),
+        now=now,
         talks=talks_of(session, None, now, [row.id]),
         talk=_talk(rights, actor, row),
         officers=talkers(session, actor, now),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.papers.paper import FileRole, Life, PaperStep
-from commandcenter.domain.times import dated_zh, local
+from commandcenter.domain.times import date_zh, dated_zh, day_start, local
 from commandcenter.late_dataclass import dataclass
 from commandcenter.services.command.liaison import note_answer
 from commandcenter.services.guard import text_of
@@ -51,7 +51,7 @@ def file_reply(
     number = text_of(reply.number, "复函的文号", NUMBER)
     words = text_of(reply.words, "复函的内容", WORDS)
     _require_new(session, state.row.id, number, brings_page=ref is not None)
-    said = f"{number}（{reply.dated.month}月{reply.dated.day}日）：{words}"
+    said = f"{number}（{date_zh(day_start(reply.dated))}）：{words}"
     row = state.row
     asked = session.get_one(LiaisonRow, row.subject)
     if ref is not None:

@@ -24,7 +24,7 @@ from commandcenter.domain.plan.revision import RevisionState, from_data
 from commandcenter.domain.plan.revision_changes import touched
 from commandcenter.domain.plan.workdays import calendar_changes, own_period, set_day, set_year
 from commandcenter.domain.rights import Action
-from commandcenter.domain.times import short_zh
+from commandcenter.domain.times import dated_zh
 from commandcenter.services import book
 from commandcenter.services.complaints.handling import recount_dues
 from commandcenter.services.guard import rights, storable, text_of
@@ -188,7 +188,7 @@ def _meanwhile(session: Session, title: str, words: str) -> RuleBroken:
         "“{title}”已由{who}于 {when} 改为“{words}”（{label}），请核对后再保存。",
         title=title,
         who=row.adopted_by,
-        when=short_zh(row.adopted_at, now(session)),
+        when=dated_zh(row.adopted_at),
         words=words,
         label=row.label,
     )

@@ -23,7 +23,7 @@ from commandcenter.domain.releases.release import (
     ReleaseState,
 )
 from commandcenter.domain.reports.report import ReportKind, ReportState, report_label
-from commandcenter.domain.times import day_moment_zh
+from commandcenter.domain.times import minute_zh
 from commandcenter.store.command.incident_rows import IncidentRows, Teller
 from commandcenter.store.releases.release_gate import standing_steps
 from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow, OralDecisionRow
@@ -56,7 +56,7 @@ def short(text: str, limit: int = SHORT) -> str:
 
 def later(at: datetime | None) -> str:
     """When it was answered: the proof itself stands at the time of the asking."""
-    return day_moment_zh(at) if at else ""
+    return minute_zh(at) if at else ""
 
 
 def as_corrected(
@@ -133,7 +133,7 @@ def _instructions(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
         told = short(row.text)
         words = phrase("指令{to}：{text}；未回报", to=to, text=told)
         if row.reported_at:
-            when, back = day_moment_zh(row.reported_at), short(row.report)
+            when, back = minute_zh(row.reported_at), short(row.report)
             words = phrase(
                 "指令{to}：{text}；{when}回报：{report}", to=to, text=told, when=when, report=back
             )

@@ -12,7 +12,7 @@ from commandcenter.domain.complaints.complaint import (
     ComplaintKind,
 )
 from commandcenter.domain.phrase import enumerated, phrase, phrases, word
-from commandcenter.domain.times import local
+from commandcenter.domain.times import dated_zh, local
 from commandcenter.store import images
 from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintRow
 from commandcenter.store.tables.complaints.intake import ComplaintCorrectionRow
@@ -50,7 +50,7 @@ def corrections_of(session: Session, complaint_id: int) -> tuple[str, ...]:
         parts = [_part(name, old) for name in row.fields if name in WORDS]
         if any(name not in WORDS and name not in BESIDE for name in row.fields):
             parts.append(PERSON)
-        what, when = enumerated(parts), f"{local(row.at):%m-%d %H:%M}"
+        what, when = enumerated(parts), dated_zh(row.at)
         found.append(phrase("{what}；{when} 按“{file}”", what=what, when=when, file=file))
     return tuple(found)
 

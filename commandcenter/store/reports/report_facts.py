@@ -18,7 +18,7 @@ from commandcenter.domain.numerals import money_zh
 from commandcenter.domain.org import Role
 from commandcenter.domain.phrase import enumerated, phrase, word
 from commandcenter.domain.reports.report import UNDER_CHECK, Element, Values
-from commandcenter.domain.times import day_moment_zh, minute_zh
+from commandcenter.domain.times import minute_zh
 from commandcenter.late_dataclass import dataclass
 from commandcenter.store.incident import decreases
 from commandcenter.store.incident.counties import BY_ROWS, counties_of, where_words
@@ -226,14 +226,14 @@ def done_fact(span: Span) -> Element:
     done = done_in(span)
     until = span.until
     if not done:
-        return fact("measures", f"截至{day_moment_zh(until)}，{NONE_DONE}", word("处置记录"), until)
+        return fact("measures", f"截至{minute_zh(until)}，{NONE_DONE}", word("处置记录"), until)
     return fact("measures", done_words(done, Moments(until)), sources_of(done), until)
 
 
 def _intended(span: Span) -> Element:
     """拟采取的措施: what was decided and ordered, until a record proves it as done."""
     text, sources = intended(span)
-    none = f"截至{day_moment_zh(span.until)}，{NONE_INTENDED}"
+    none = f"截至{minute_zh(span.until)}，{NONE_INTENDED}"
     return fact("planned", text or none, sources or (LOG if span.district else DECIDED), span.until)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from commandcenter.domain.alarms.alarm import PRIORITY_WORDS, Priority, Standing
 from commandcenter.domain.times import short_zh, span_zh
 from commandcenter.queries.alarms.board import AlarmLine
+from commandcenter.ui.frame.field_words import dated
 from commandcenter.ui.phrases import dotted, listed, unstopped
 from commandcenter.ui.texts import word
 
@@ -83,7 +84,7 @@ def below_words(line: AlarmLine, now: datetime) -> str:
 def short_words(line: AlarmLine, now: datetime) -> str:
     """How it stands in a column: 未确认 0:38; 李蔚 已确认."""
     if line.shelved_until is not None and line.shelved_until > now:
-        return tr("暂缓至 {time}").format(time=short_zh(line.shelved_until, now))
+        return dated(tr("暂缓至 {time}"), line.shelved_until, now)
     match line.standing:
         case Standing.UNACKNOWLEDGED:
             return tr("未确认 {span}").format(span=rung_for(line, now))

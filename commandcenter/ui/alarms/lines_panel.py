@@ -24,6 +24,7 @@ from commandcenter.ui.alarms.bar import ACKNOWLEDGE, ACT, RING, SHELVE, UNSHELVE
 from commandcenter.ui.alarms.board_panel import KINDS
 from commandcenter.ui.alarms.hub import Alarms, Shown
 from commandcenter.ui.alarms.local_lines import is_local
+from commandcenter.ui.frame.field_words import dated, when
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
@@ -147,13 +148,13 @@ class AlarmLines(LinesPanel[AlarmBoard, Row]):
     def _until(self, line: OutOfService, board: AlarmBoard) -> str:
         if line.until is None:
             return self.tr("停用，至恢复为止")
-        return self.tr("停用至 {time}").format(time=short_zh(line.until, board.now))
+        return dated(self.tr("停用至 {time}"), line.until, board.now)
 
     def _limit(self, line: Row, board: AlarmBoard) -> Cell | str:
         if isinstance(line, OutOfService) or line.due_at is None:
             return ""
         late = line.due_at < board.now
-        return Cell(short_zh(line.due_at, board.now), "danger" if late else "")
+        return Cell(when(line.due_at, board.now), "danger" if late else "")
 
     def detail(self, line: Row, board: AlarmBoard) -> Detail:
         now = board.now

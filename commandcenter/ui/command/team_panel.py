@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QScrollArea,
     QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -18,7 +17,6 @@ from PySide6.QtWidgets import (
 from commandcenter.domain.command.obligation import PROVING
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Group
 from commandcenter.domain.rights import Action, Matter
-from commandcenter.domain.times import short_zh
 from commandcenter.queries.command.checklist import StepLine
 from commandcenter.queries.command.command import GroupLine, MemberLine
 from commandcenter.queries.seat.desk_work import DutyLine, GroupView, Team, team
@@ -29,6 +27,7 @@ from commandcenter.ui.command.checklist_model import due_text, title_of
 from commandcenter.ui.command.handover_form import GiveGroup
 from commandcenter.ui.command.member_row import Allowed, MemberRow
 from commandcenter.ui.command.people_form import AssignPerson
+from commandcenter.ui.frame.field_words import when
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, Size
@@ -38,7 +37,7 @@ from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel, tip
-from commandcenter.ui.widgets.list_export import ViewExport
+from commandcenter.ui.widgets.list_export import TreeLine, ViewExport
 from commandcenter.ui.widgets.tag import Tag
 
 COLUMNS = 3
@@ -241,8 +240,8 @@ class TeamPanel(LivePanel[Team]):
         self.roster.clear()
         now = self.seat.clock()
         for line in roster:
-            time = short_zh(line.starts_at, now)
-            item = QTreeWidgetItem([time, line.name, word(ROLE_WORDS[line.role])])
+            time = when(line.starts_at, now)
+            item = TreeLine([time, line.name, word(ROLE_WORDS[line.role])])
             item.setToolTip(1, tip(line.phone))
             if line.starts_at <= now < line.ends_at:
                 item.setText(0, self.tr("当班"))

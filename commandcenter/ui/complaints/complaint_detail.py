@@ -171,7 +171,7 @@ class ComplaintPane(QWidget):
         came = [word(SOURCE_WORDS[line.source]), word(CHANNEL_WORDS[line.channel])]
         origin = detail.file_name or self.tr("手工登记")
         taken = self.tr("{origin}，{time} 入库").format(
-            origin=origin, time=f"{local(detail.recorded_at):%m-%d %H:%M}"
+            origin=origin, time=f"{local(detail.recorded_at):%Y-%m-%d %H:%M}"
         )
         amount = amount_text(line.amount_cents)
         state = dotted((word(line.state), detail.handler))

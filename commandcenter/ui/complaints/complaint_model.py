@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont
 
 from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, KIND_WORDS
 from commandcenter.domain.complaints.handling_limits import Due
-from commandcenter.domain.times import local
+from commandcenter.domain.times import local, month_day
 from commandcenter.outputs.tables_out import Cell
 from commandcenter.queries.complaints.complaint_order import ComplaintOrder, OrderBy
 from commandcenter.queries.complaints.complaints import ComplaintLine
@@ -220,7 +220,7 @@ class ComplaintModel(QAbstractTableModel):
         if line.due is Due.LATE:
             days = (local(self._now).date() - local(line.due_at).date()).days
             return self.tr("逾期 {n} 天").format(n=days)
-        day = f"{local(line.due_at):%m-%d}"
+        day = month_day(line.due_at, self._now)
         if line.estimated:
             return self.tr("{day} 前（推算）").format(day=day)
         return self.tr("{day} 前").format(day=day)
@@ -246,4 +246,4 @@ class ComplaintModel(QAbstractTableModel):
         t, today = local(at), local(self._now)
         if t.date() == today.date():
             return f"{t:%H:%M}"
-        return f"{t:%m-%d %H:%M}" if t.year == today.year else f"{t:%Y-%m-%d}"
+        return f"{month_day(at, self._now)} {t:%H:%M}" if t.year == today.year else f"{t:%Y-%m-%d}"

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont
 
 from commandcenter.domain.complaints.complaint import KIND_WORDS
 from commandcenter.domain.complaints.handling_limits import Due
-from commandcenter.domain.times import local
+from commandcenter.domain.times import local, month_day
 from commandcenter.outputs.tables_out import Cell
 from commandcenter.queries.complaints.follow_order import FollowBy, FollowOrder
 from commandcenter.queries.complaints.followup import FollowLine
@@ -220,15 +220,18 @@ class FollowModel(QAbstractTableModel):
             Column.AMOUNT: amount_text(line.amount_cents, line.amount_words),
             Column.HANDLER: line.handler,
             Column.SIGNS: enumerated(word(sign) for sign in line.signs),
-            Column.TIME: f"{local(line.row.registered_at):%m-%d %H:%M}",
+            Column.TIME: self._moment(line.row.registered_at),
             Column.KIND: word(KIND_WORDS[line.row.kind]),
             Column.NUMBER: line.number,
         }[column]
 
+    def _moment(self, at: datetime) -> str:
+        return f"{month_day(at, self._now)} {local(at):%H:%M}"
+
     def _due(self, line: FollowLine) -> str:
         """11-30 前; 逾期 2 天; 不计时 while a test stops the clock; 已出 when it was taken out."""
         if line.left:
-            return self.tr("{time} 移出").format(time=f"{local(line.left.at):%m-%d %H:%M}")
+            return self.tr("{time} 移出").format(time=self._moment(line.left.at))
         if not line.clock:
             return self.tr("无")
         if line.row.due_at is None:
@@ -236,7 +239,7 @@ class FollowModel(QAbstractTableModel):
         days = (local(line.row.due_at).date() - local(self._now).date()).days
         if line.row.due is Due.LATE:
             return self.tr("逾期 {n} 天").format(n=-days)
-        day = f"{local(line.row.due_at):%m-%d}"
+        day = month_day(line.row.due_at, self._now)
         if days == 0:
             return self.tr("今日到期")
         if line.row.estimated:

@@ -6,13 +6,13 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from commandcenter.domain.complaints.complaint import KIND_WORDS
-from commandcenter.domain.times import local
 from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.complaints.candidates import MOST, Candidates, Near, candidates
 from commandcenter.queries.complaints.complaints import ComplaintLine
 from commandcenter.services.incident import incidents
 from commandcenter.ui import look
 from commandcenter.ui.complaints.complaint_model import amount_text
+from commandcenter.ui.frame.field_words import when
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.ledger_model import Column, LedgerModel, Line
 from commandcenter.ui.frame.seat import Over
@@ -133,7 +133,7 @@ class JoinForm(Form):
 
     def _line(self, line: ComplaintLine) -> Line:
         cells = (
-            f"{local(line.registered_at):%m-%d %H:%M}", line.title, line.subject, line.district,
+            when(line.registered_at, self.seat.clock()), line.title, line.subject, line.district,
             amount_text(line.amount_cents, line.amount_words), word(KIND_WORDS[line.kind]),
             line.complainant, line.number,
         )  # fmt: skip

@@ -18,14 +18,15 @@ from commandcenter.queries.command.checklist import ClauseText, StepLine, clause
 from commandcenter.queries.seat.desk_work import GroupView, PersonView, group_view, person_view
 from commandcenter.store.database import Query
 from commandcenter.ui import look
-from commandcenter.ui.command.checklist_model import done_text, due_text, title_of
+from commandcenter.ui.command.checklist_model import due_text, title_of
+from commandcenter.ui.frame.field_words import dated
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.phrases import enumerated
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
-from commandcenter.ui.widgets.list_export import ViewExport
+from commandcenter.ui.widgets.list_export import TreeLine, ViewExport
 
 ID = Qt.ItemDataRole.UserRole
 
@@ -108,10 +109,11 @@ class StepTable(QTreeWidget):
         now = seat.clock()
         for step in steps:
             if step.done_at:
-                time = self.tr("{time} 办结").format(time=done_text(step, now))
+                done = self.tr("{time} 补记办结") if step.added_at else self.tr("{time} 办结")
+                time = dated(done, step.done_at, now)
             else:
                 time = due_text(step, now)
-            item = QTreeWidgetItem([title_of(step), step.person, time, step.act])
+            item = TreeLine([title_of(step), step.person, time, step.act])
             item.setData(0, ID, step.id)
             self.addTopLevelItem(item)
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.domain.moments import Moments
-from commandcenter.domain.times import local
+from commandcenter.domain.times import dated_zh, local
 from commandcenter.ui import look, theme
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.texts import word
@@ -155,7 +155,7 @@ class ReplayBar(QWidget):
         self.slider.blockSignals(False)
         self.slider.setEnabled(True)
         for label, at in zip(self._ends, (self._first, until), strict=True):
-            label.setText(f"{local(at):%m-%d %H:%M}")
+            label.setText(f"{local(at):%Y-%m-%d %H:%M}")
 
     def _minute_after(self, mark: "PastMark") -> int:
         """The first full minute at which it had happened."""
@@ -182,9 +182,8 @@ class ReplayBar(QWidget):
         self._show_moment(self.moment)
 
     def _show_moment(self, at: datetime) -> None:
-        t = local(at)
-        template = self.tr("回看 {month}月{day}日 {time} · 现在的情况不在此页")
-        self.words.setText(template.format(month=t.month, day=t.day, time=f"{t:%H:%M}"))
+        template = self.tr("回看 {time} · 现在的情况不在此页")
+        self.words.setText(template.format(time=dated_zh(at)))
         self.setAccessibleName(self.words.text())
         done = [mark for mark in self._marks if mark.at <= at and at - mark.at <= NEAR]
         near = done[-1] if done else None

@@ -3,22 +3,22 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeWidget, QWidget
 
 from commandcenter.domain.figures_shown import NEWEST, TOLD, shown_as, told_as_whole
 from commandcenter.domain.incident.facts import CHECKING
-from commandcenter.domain.times import short_zh
 from commandcenter.queries.incident.tallies import TallyLine, tally_lines
 from commandcenter.services.incident.incidents import TALLIES
 from commandcenter.store.database import Query
 from commandcenter.ui import look
+from commandcenter.ui.frame.field_words import when
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
-from commandcenter.ui.widgets.list_export import ViewExport
+from commandcenter.ui.widgets.list_export import TreeLine, ViewExport
 
 
 class TallySheet(LivePanel[tuple[TallyLine, ...]]):
@@ -97,11 +97,11 @@ class TallySheet(LivePanel[tuple[TallyLine, ...]]):
             value = word(CHECKING) if line.value is None else f"{line.value:,}"
             counted = self.tr("计入") if line.summed else ""
             columns = [
-                short_zh(line.at, now),
+                when(line.at, now),
                 what,
                 value,
                 counted,
                 line.place,
                 line.by,
             ]
-            self.tree.addTopLevelItem(QTreeWidgetItem(columns))
+            self.tree.addTopLevelItem(TreeLine(columns))

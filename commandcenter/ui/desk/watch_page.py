@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, Channel
-from commandcenter.domain.times import day_start
+from commandcenter.domain.times import date_zh, day_start
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.watch.monitor_days import DayFamily
 from commandcenter.queries.watch.timeline import Series
@@ -19,7 +19,7 @@ from commandcenter.ui.desk.watch_filter import WatchFilter
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.incident.numbers_panel import NumbersPanel
 from commandcenter.ui.phrases import listed
-from commandcenter.ui.texts import word
+from commandcenter.ui.texts import said, word
 from commandcenter.ui.watch.days_panel import DaysPanel
 from commandcenter.ui.watch.hours_panel import HoursPanel
 from commandcenter.ui.watch.subjects_panel import SubjectsPanel
@@ -174,7 +174,7 @@ class WatchPage(Page):
     def _open_day(self, family: DayFamily, key: str, name: str, day: date) -> None:
         since = day_start(day)
         wanted = of_family(family, key)
-        words = self.tr("{month}月{day}日").format(month=day.month, day=day.day)
+        words = said(date_zh(since))
         self.rows.show_rows(
             listed([name, words]), replace(wanted, since=since, until=day_start(day + ONE_DAY))
         )
@@ -183,8 +183,8 @@ class WatchPage(Page):
     def _open_hour(self, channel: Channel | None, day: date, hour: int) -> None:
         since = day_start(day) + timedelta(hours=hour)
         wanted = ComplaintFilter(channel=channel, since=since, until=since + timedelta(hours=1))
-        words = self.tr("{month}月{day}日 {hour}–{next} 时").format(
-            month=day.month, day=day.day, hour=hour, next=hour + 1
+        words = self.tr("{day} {hour}–{next} 时").format(
+            day=date_zh(since), hour=hour, next=hour + 1
         )
         part = word(CHANNEL_WORDS[channel]) if channel else ""
         self.rows.show_rows(listed([words, part]), wanted)

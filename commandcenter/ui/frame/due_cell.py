@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from commandcenter.domain.times import short_zh
 from commandcenter.ui.frame.countdown import brief_text, left_text, soon
+from commandcenter.ui.frame.field_words import when
+from commandcenter.ui.frame.line_order import MomentWords
 from commandcenter.ui.widgets.ledger import Cell
 
 
@@ -11,9 +12,9 @@ def due_cell(due_at: datetime | None, now: datetime, *, done: bool, narrow: bool
     """A limit: how long until it while something is to be done, when it was afterwards."""
     if due_at is None:
         return Cell("")
-    when = short_zh(due_at, now)
+    shown = when(due_at, now)
     if done:
-        return Cell(when, "text_faint")
+        return Cell(shown, "text_faint")
     ink = "danger" if due_at < now else "warn" if soon(due_at, now) else ""
     left = brief_text(due_at, now) if narrow else left_text(due_at, now)
-    return Cell(left, ink, bold=due_at < now, tip=when)
+    return Cell(MomentWords.of(left, due_at), ink, bold=due_at < now, tip=shown)

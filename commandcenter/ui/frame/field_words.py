@@ -25,6 +25,12 @@ def when(at: datetime | None, now: datetime) -> str:
     return MomentWords.of(said(short_zh(at, now)), at) if at else ""
 
 
+def dated(template: str, at: datetime, now: datetime) -> str:
+    """`template` with the moment as its {time}; a file has it with the whole day."""
+    words = template.format(time=short_zh(at, now))
+    return DatedWords.that(words, template.format(time=dated_zh(at)))
+
+
 def stated(at: datetime | None, entered: datetime | None, now: datetime) -> str:
     """10:05, and where it was entered clearly later: 昨日 22:05（补记，录入于 今日 11:40）."""
     short = Moments(now, named=True).short

@@ -12,6 +12,7 @@ from typing import Any, Self
 from PySide6.QtCore import QCollator, QLocale
 
 from commandcenter.domain.seat.cell_words import fits, is_empty, number_of
+from commandcenter.domain.times import whole_of
 from commandcenter.late_dataclass import dataclass
 
 
@@ -43,7 +44,7 @@ class MomentWords(DatedWords):
 
 def whole_words(words: str) -> str | datetime:
     """What a file holds for the words of a cell."""
-    return words.whole if isinstance(words, DatedWords) else words
+    return words.whole if isinstance(words, DatedWords) else whole_of(words)
 
 
 @dataclass(frozen=True, slots=True)

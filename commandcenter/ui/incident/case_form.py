@@ -16,7 +16,7 @@ from commandcenter.domain.incident.case_report import (
     onset_at,
     require_report,
 )
-from commandcenter.domain.times import hhmm, local
+from commandcenter.domain.times import short_zh
 from commandcenter.queries.incident.case_choices import CaseChoices, PlaceChoice
 from commandcenter.services.incident.case_reports import report_cases
 from commandcenter.ui import look
@@ -138,9 +138,7 @@ class CaseForm(Form):
 
     def _interval(self, at: datetime) -> str:
         """13:30; of another day than today 10-14 13:30."""
-        day = local(at)
-        same = day.date() == local(self.seat.clock()).date()
-        return hhmm(at) if same else f"{day.month}-{day.day} {hhmm(at)}"
+        return short_zh(at, self.seat.clock())
 
     def _onset(self, typed: str) -> str:
         return in_chinese(typed, UNKNOWN, (self.tr("不明"),))

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.incident.facts import Fact, Origin
 from commandcenter.domain.moments import Moments
-from commandcenter.domain.times import short_zh
 from commandcenter.queries.incident.assess import AssessBoard, assess_board
 from commandcenter.queries.incident.grading import GradeSheet, Statement
 from commandcenter.queries.offers import Offer, only
 from commandcenter.store.database import Query
+from commandcenter.ui.frame.field_words import when
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts, show_offer
 from commandcenter.ui.frame.seat import Seat
@@ -80,7 +80,7 @@ class FactsPanel(LinesPanel["AssessBoard | None", Fact]):
         return Cell(fact.held.source, tip=fact.held.note) if fact.held else Cell("")
 
     def _as_of(self, fact: Fact, board: "AssessBoard | None") -> str:
-        return short_zh(fact.held.as_of, board.now) if fact.held and board else ""
+        return when(fact.held.as_of, board.now) if fact.held and board else ""
 
     def _origin(self, fact: Fact, _: "AssessBoard | None") -> str:
         if fact.held is None:

@@ -17,13 +17,14 @@ from commandcenter.domain.times import short_zh
 from commandcenter.queries.incident.figure_rows import FigureLine, FigureRows, figure_rows
 from commandcenter.store.database import Query
 from commandcenter.ui import look
+from commandcenter.ui.frame.field_words import when
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import enumerated
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import PlainLabel
-from commandcenter.ui.widgets.list_export import ViewExport
+from commandcenter.ui.widgets.list_export import TreeLine, ViewExport
 
 OF_PLACES = (Opens.TRADERS, Opens.COUNTIES)
 
@@ -103,9 +104,7 @@ class FigureSheet(LivePanel[FigureRows]):
             self.rule.setText(word(shown_as(self._code, answer.hours).meaning))
         self.tree.clear()
         self._lines, now = list(answer.lines), self.seat.clock()
-        self.tree.addTopLevelItems(
-            [QTreeWidgetItem(self._cells(line, now)) for line in answer.lines]
-        )
+        self.tree.addTopLevelItems([TreeLine(self._cells(line, now)) for line in answer.lines])
         self.total.setText(self._total_words(answer))
 
     def _cells(self, line: FigureLine, now: datetime) -> list[str]:
@@ -114,8 +113,8 @@ class FigureSheet(LivePanel[FigureRows]):
             "who": named or self.tr("未留姓名"),
             "cents": f"{line.cents / 100:,.2f}" if line.cents is not None else "–",
             "count": str(len(line.complaints)),
-            "first": short_zh(line.first_at, now) if line.first_at else "–",
-            "last": short_zh(line.last_at, now) if line.last_at else "–",
+            "first": when(line.first_at, now) if line.first_at else "–",
+            "last": when(line.last_at, now) if line.last_at else "–",
             "subjects": enumerated(line.subjects),
             "districts": enumerated(line.districts),
         }

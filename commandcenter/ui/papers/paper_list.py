@@ -155,7 +155,7 @@ class PaperList(LinesPanel[Papers, PaperLine]):
         return due_cell(line.due_at, now, done=not line.is_open)
 
     def _drafted(self, line: PaperLine, _: Papers) -> str:
-        return f"{line.drafted_by} {short_zh(line.drafted_at, self.seat.clock())}"
+        return by_at(line.drafted_by, line.drafted_at, self.seat.clock())
 
     def _due(self, line: PaperLine, now: datetime) -> str:
         if line.due_at is None:

@@ -6,7 +6,7 @@ from math import ceil
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout
 
-from commandcenter.domain.times import short_zh
+from commandcenter.domain.times import short_zh, whole_of
 from commandcenter.outputs.tables_out import Cell
 from commandcenter.queries.seat.done_lately import SIGNED, Done, Key
 from commandcenter.queries.seat.todo import TodoItem, TodoKind
@@ -140,7 +140,7 @@ class TodoCard(Card):
     def cells(self) -> tuple[Cell, ...]:
         """All of it as a row of a table."""
         item = self.item
-        about = item.title, item.detail, item.incident
+        about = whole_of(item.title), whole_of(item.detail), item.incident
         return self._kind_word(), *about, item.since, item.deadline_at
 
     def _kind_word(self) -> str:

@@ -13,7 +13,7 @@ from commandcenter.domain.support.stock import (
     StockMove,
     item_of,
 )
-from commandcenter.domain.times import date_zh, local
+from commandcenter.domain.times import date_zh, dated_zh, local
 from commandcenter.queries.support.stock import MoveLine, Need, StockBoard, StockLine, stock_board
 from commandcenter.queries.support.when_words import day_words
 from commandcenter.services.support import stock
@@ -21,6 +21,7 @@ from commandcenter.store.database import Query
 from commandcenter.ui import look
 from commandcenter.ui.frame.confirm import Confirm
 from commandcenter.ui.frame.field_words import by_at, when
+from commandcenter.ui.frame.line_order import DatedWords, MomentWords
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
@@ -37,7 +38,7 @@ from commandcenter.ui.support.stock_move_forms import (
     ScrapForm,
 )
 from commandcenter.ui.support.stock_sheets import LabelsForm, ledger_sheet
-from commandcenter.ui.texts import refusal, word
+from commandcenter.ui.texts import refusal, said, word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
 EDGES = {Need.NOW: "danger", Need.SOON: "warn", Need.NONE: ""}
@@ -149,11 +150,14 @@ class StockPanel(LinesPanel[StockBoard, StockLine]):
             return Cell(self.tr("消耗品"), "text_dim")
         if line.due_at is None:
             return Cell("—", "text_dim")
-        day = day_words(line.due_at, board.now)
+        day, whole = said(day_words(line.due_at, board.now)), str(dated_zh(line.due_at))
         if line.late:
-            words = self.tr("{day} 逾期 {n} {unit}").format(day=day, n=line.late, unit=line.unit)
-            return Cell(words, "danger", bold=True)
-        return Cell(day)
+            late = self.tr("{day} 逾期 {n} {unit}")
+            words, whole = (
+                late.format(day=each, n=line.late, unit=line.unit) for each in (day, whole)
+            )
+            return Cell(DatedWords.that(words, whole), "danger", bold=True)
+        return Cell(MomentWords.of(day, line.due_at))
 
     def _check(self, line: StockLine, board: StockBoard) -> Cell:
         ends = [at for at in (line.check_due, line.valid_until) if at]
@@ -165,7 +169,7 @@ class StockPanel(LinesPanel[StockBoard, StockLine]):
             words = self.tr("{year}年{month}月").format(year=there.year, month=there.month)
             return Cell(words, tip=date_zh(first))
         ink = "danger" if first <= board.now else "warn"
-        return Cell(day_words(first, board.now), ink, bold=True)
+        return Cell(MomentWords.of(said(day_words(first, board.now)), first), ink, bold=True)
 
     def detail(self, line: StockLine, board: StockBoard) -> Detail:
         now = board.now

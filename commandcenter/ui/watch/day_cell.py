@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from commandcenter.domain.times import date_zh, day_start
 from commandcenter.domain.watch.rarity import Rarity, frequency_of
 from commandcenter.domain.watch.signal_words import number_words, usual_words
 from commandcenter.queries.watch.monitor_days import DayLine
@@ -60,8 +61,8 @@ class DayCell(DayWalk):
             self.tr("周一"), self.tr("周二"), self.tr("周三"), self.tr("周四"), self.tr("周五"),
             self.tr("周六"), self.tr("周日"),
         )[at.weekday()]  # fmt: skip
-        words = self.tr("{month}月{day}日（{weekday}）：{n} 件").format(
-            month=at.month, day=at.day, weekday=weekday, n=self._line.counts[day]
+        words = self.tr("{day}（{weekday}）：{n} 件").format(
+            day=date_zh(day_start(at)), weekday=weekday, n=self._line.counts[day]
         )
         if not self._line.high:
             return words

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.plan.plan_words import days_words
-from commandcenter.domain.times import date_zh, local
+from commandcenter.domain.times import date_zh, day_in_year, local
 from commandcenter.domain.watch.known_dates import DateState, Wave
 from commandcenter.queries.watch.readiness import (
     ReadinessBoard,
@@ -19,13 +19,14 @@ from commandcenter.services.watch import readiness
 from commandcenter.store.database import Query
 from commandcenter.ui import look
 from commandcenter.ui.frame.field_words import by_at
+from commandcenter.ui.frame.line_order import MomentWords
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.phrases import clauses, enumerated
-from commandcenter.ui.texts import word
+from commandcenter.ui.texts import said, word
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
 
@@ -183,8 +184,8 @@ class ReadinessPanel(LivePanel[ReadinessBoard]):
         )
 
     def _line(self, number: int, line: ReadyLine, now: datetime) -> Line:
-        due = local(line.due_at)
-        day = self.tr("{month}月{day}日").format(month=due.month, day=due.day)
+        due = said(day_in_year(local(line.due_at).date(), local(now).date()))
+        day = MomentWords.of(due, line.due_at, date_zh(line.due_at))
         done = by_at(line.by, line.done_at, now)
         state = done or (self.tr("已逾期") if line.late else self.tr("待办"))
         ink = "ok" if done else "danger" if line.late else ""

@@ -3,10 +3,10 @@
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.times import date_zh, local
+from commandcenter.domain.times import date_zh, day_in_year, local
 from commandcenter.domain.watch.risk import (
     RECORD_CLAUSES,
     RECORD_WORDS,
@@ -32,7 +32,7 @@ from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.phrases import clauses, joined, listed, with_note
-from commandcenter.ui.texts import word
+from commandcenter.ui.texts import said, word
 from commandcenter.ui.watch.inspection_forms import TaskForm
 from commandcenter.ui.watch.risk_form import RecordForm
 from commandcenter.ui.watch.risk_import_form import ImportRecords
@@ -217,8 +217,5 @@ class RecordPanel(LinesPanel[RecordBoard, RecordLine]):
 
 def _day(at: datetime, board: RecordBoard) -> str:
     """11月20日; of another year with it."""
-    there, here = local(at), local(board.now)
-    if there.year != here.year:
-        return MomentWords.of(date_zh(at), at, date_zh(at))
-    words = QCoreApplication.translate("RecordPanel", "{month}月{day}日")
-    return MomentWords.of(words.format(month=there.month, day=there.day), at, date_zh(at))
+    words = said(day_in_year(local(at).date(), local(board.now).date()))
+    return MomentWords.of(words, at, date_zh(at))

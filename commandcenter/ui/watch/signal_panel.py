@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.times import short_zh
 from commandcenter.domain.watch.signal import SignalAct
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.watch.signals import (
@@ -20,6 +19,8 @@ from commandcenter.services.watch import signals
 from commandcenter.store.database import Query
 from commandcenter.ui.complaints.complaint_panel import ComplaintPanel
 from commandcenter.ui.frame.board_panel import BoardPanel, ChosenPanel
+from commandcenter.ui.frame.field_words import dated
+from commandcenter.ui.frame.line_order import DatedWords, whole_words
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.phrases import listed
@@ -130,7 +131,11 @@ class SignalPanel(BoardPanel[SignalBoard, SignalLine]):
 
     def entry(self, line: SignalLine) -> Entry:
         now = self.board.now if self.board else line.found_at
-        since = self.tr("{time} 起").format(time=short_zh(line.since_at, now))
+        since = dated(self.tr("{time} 起"), line.since_at, now)
+        third, whole = (
+            listed((words, line.found_by, line.places))
+            for words in (since, f"{whole_words(since)}")
+        )
         people = self.tr("{n} 人").format(n=line.people)
         grown = line.grown and not line.waits
         return Entry(
@@ -139,7 +144,7 @@ class SignalPanel(BoardPanel[SignalBoard, SignalLine]):
             tag=self.tr("又有增多") if grown else line.state_words,
             second=line.usual,
             aside=people,
-            third=listed((since, line.found_by, line.places)),
+            third=DatedWords.that(third, whole),
             tag_ground="warn_soft" if grown or line.waits else "surface_3",
             tag_ink="warn_soft_text" if grown or line.waits else "text_dim",
         )

@@ -1,12 +1,14 @@
 """A signal in words for its page: facts, past ones, its story, and the names of the acts."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QCoreApplication
 
-from commandcenter.domain.times import local
+from commandcenter.domain.times import local, month_day, short_zh
 from commandcenter.domain.watch.signal import SignalAct
 from commandcenter.queries.watch.signals import NoteLine, SignalDetail
 from commandcenter.ui.phrases import enumerated, headed, listed, with_note
-from commandcenter.ui.texts import word
+from commandcenter.ui.texts import said, word
 
 OF_THE_WATCH = (SignalAct.GREW, SignalAct.TOOK_IN, SignalAct.MERGED)
 
@@ -34,7 +36,7 @@ def pairs_of(detail: SignalDetail, more: bool) -> list[tuple[str, str]]:
     """What is known; with `more` also how it was found, and how rare it is."""
     line = detail.line
     span = tr("{since} 至 {until}").format(
-        since=f"{local(line.since_at):%m-%d %H:%M}", until=f"{local(line.until_at):%m-%d %H:%M}"
+        since=short_zh(line.since_at, detail.now), until=short_zh(line.until_at, detail.now)
     )
     pairs = [
         (tr("起止时间"), span),
@@ -74,7 +76,7 @@ def talks_of(detail: SignalDetail) -> list[tuple[str, str]]:
     kept = {True: tr("已兑现"), False: tr("未兑现"), None: tr("待核对")}
     pairs = []
     for talk in detail.talks:
-        until = f"{local(talk.promised_until):%m-%d}" if talk.promised_until else ""
+        until = month_day(talk.promised_until, detail.now) if talk.promised_until else ""
         promised = listed(
             (
                 tr("承诺{what}").format(what=talk.promised),
@@ -83,7 +85,7 @@ def talks_of(detail: SignalDetail) -> list[tuple[str, str]]:
             )
         )
         words = headed(talk.trader_side, promised if talk.promised else talk.asked)
-        pairs.append((tr("约谈 {day}").format(day=f"{local(talk.talked_at):%m-%d}"), words))
+        pairs.append((tr("约谈 {day}").format(day=month_day(talk.talked_at, detail.now)), words))
     return pairs
 
 
@@ -91,14 +93,14 @@ def notes_of(detail: SignalDetail, more: bool) -> list[tuple[str, str]]:
     """Newest first: who did what when, in their words; the watch's own steps only with `more`."""
     own = [note for note in detail.notes if note.by_watch and note.act in OF_THE_WATCH]
     shown = detail.notes if more else [note for note in detail.notes if note not in own]
-    pairs = [_note_line(note) for note in shown]
+    pairs = [_note_line(note, detail.now) for note in shown]
     if own and not more:
         words = tr("自动监测的增多、合并 {n} 条，见“详情”").format(n=len(own))
         pairs.append((tr("其他"), words))
     return pairs
 
 
-def _note_line(note: NoteLine) -> tuple[str, str]:
+def _note_line(note: NoteLine, now: datetime) -> tuple[str, str]:
     what = headed(listed((note.by, word(note.act_words))), note.words)
     other = "" if note.by_watch else note.other
-    return f"{local(note.at):%m-%d %H:%M}", with_note(what, other)
+    return said(short_zh(note.at, now)), with_note(what, other)

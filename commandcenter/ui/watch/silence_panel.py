@@ -3,9 +3,10 @@
 from datetime import timedelta
 from functools import partial
 
-from commandcenter.domain.times import short_zh, span_zh
+from commandcenter.domain.times import span_zh
 from commandcenter.queries.watch.silence import WORD_WORDS, Silence, silence_lines
 from commandcenter.store.database import Query
+from commandcenter.ui.frame.field_words import when
 from commandcenter.ui.frame.lines_panel import LinesPanel
 from commandcenter.ui.phrases import sentences
 from commandcenter.ui.texts import word
@@ -47,7 +48,7 @@ class SilencePanel(LinesPanel[Lines, Silence]):
     def _last(self, each: Silence, _: Lines) -> Cell:
         if each.at is None:
             return Cell(self.tr("尚未来报"), "text_faint")
-        return Cell(short_zh(each.at, self.seat.clock()))
+        return Cell(when(each.at, self.seat.clock()))
 
     def _way(self, each: Silence, _: Lines) -> str:
         return word(WORD_WORDS[each.by]) if each.by else ""

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.times import hhmm, local, short_zh
+from commandcenter.domain.times import day_in_year, hhmm, local, short_zh
 from commandcenter.queries.watch.timeline import Mark, MarkKind, Series, Timeline
 from commandcenter.ui import look, theme
 from commandcenter.ui.look import MEDIUM, Size
@@ -108,8 +108,8 @@ class TimelineChart(QWidget):
         text = f"{hhmm(begin)}–{hhmm(end)}"
         if (last - first).total_seconds() <= 24 * 3600:
             return text
-        t = local(begin)
-        return self.tr("{month}月{day}日 {span}").format(month=t.month, day=t.day, span=text)
+        day = day_in_year(local(begin).date(), local(timeline.now).date())
+        return f"{day} {text}"
 
     def _arrange(self) -> None:
         timeline = self._timeline

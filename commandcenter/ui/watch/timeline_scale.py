@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication
 
-from commandcenter.domain.times import SHANGHAI, local
+from commandcenter.domain.times import SHANGHAI, day_in_year, local
 from commandcenter.late_dataclass import dataclass
 from commandcenter.queries.watch.timeline import Timeline
 from commandcenter.ui.frame.amounts import count_text
+from commandcenter.ui.texts import said
 
 Numbers = NDArray[np.float64]
 
@@ -136,15 +136,13 @@ def _ticks_every(timeline: Timeline, step: int) -> list[Tick]:
     several_days = (end - timeline.start) > timedelta(days=1)
     ticks = []
     while at <= end:
-        ticks.append(Tick(place(timeline, at), _time_label(at, step, several_days)))
+        ticks.append(Tick(place(timeline, at), _time_label(at, step, several_days, timeline.now)))
         at += timedelta(minutes=step)
     return ticks
 
 
-def _time_label(at: datetime, step: int, several_days: bool) -> str:
+def _time_label(at: datetime, step: int, several_days: bool, now: datetime) -> str:
     t = at.astimezone(SHANGHAI)
     if step >= DAY or (several_days and t.hour == 0 and t.minute == 0):
-        return QCoreApplication.translate("Timeline", "{month}月{day}日").format(
-            month=t.month, day=t.day
-        )
+        return said(day_in_year(t.date(), local(now).date()))
     return f"{t:%H:%M}"

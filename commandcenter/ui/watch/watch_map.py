@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
-from commandcenter.domain.times import local
+from commandcenter.domain.times import day_in_year, local
 from commandcenter.queries.command.map_picture import MapPicture
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.watch.monitor_map import map_span, monitor_map
@@ -95,7 +95,9 @@ class WatchMap(MapPanel):
         day = self.day
         words = self.tr("近 24 小时")
         if day is not None:
-            words = self.tr("{month}月{day}日全天").format(month=day.month, day=day.day)
+            words = self.tr("{day}全天").format(
+                day=day_in_year(day, local(self.seat.clock()).date())
+            )
         self.day_label.setText(words)
         self.slider.setAccessibleName(self.tr("地图日期"))
         self.slider.setAccessibleDescription(words)

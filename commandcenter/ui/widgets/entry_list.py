@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from commandcenter.late_dataclass import dataclass
 from commandcenter.outputs.tables_out import Cell
 from commandcenter.ui import look, theme
+from commandcenter.ui.frame.line_order import whole_words
 from commandcenter.ui.look import BOLD, MEDIUM, Size
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.widgets.line_model import LINE, LineModel
@@ -68,7 +69,7 @@ class EntryModel(LineModel[Entry]):
         )
 
     def cells(self, line: Entry) -> tuple[Cell, ...]:
-        return line.head, line.tag, line.second, line.aside, line.third
+        return line.head, line.tag, line.second, line.aside, whole_words(line.third)
 
 
 class EntryDelegate(QStyledItemDelegate):

@@ -13,12 +13,19 @@ from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt, Slot
-from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QTreeView,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from commandcenter.domain.times import local
 from commandcenter.outputs.tables_out import Cell, write_csv, write_xlsx
 from commandcenter.store.database import Query
 from commandcenter.ui.frame.file_dialogs import put, save_in_form
+from commandcenter.ui.frame.line_order import whole_words
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -29,6 +36,14 @@ Table = tuple[Sequence[str], Rows]
 EVERY = 1_000_000  # rows of one file: a sheet has few more
 PLAIN_FORM = 2  # of the forms that are offered
 STEP = "　"  # before what stands under another in a tree
+
+
+class TreeLine(QTreeWidgetItem):
+    """A row of a tree that knows what stands for its words in a file."""
+
+    def __init__(self, cells: Sequence[str]) -> None:
+        super().__init__(list(cells))
+        self.wholes = [whole_words(cell) for cell in cells]
 
 
 class ExportButton(Button):
@@ -146,7 +161,7 @@ def table_of(view: QAbstractItemView, most: int = EVERY) -> Table:
     header = [str(model.headerData(n, across, role) or "") for n in columns]
     if not any(header) or (isinstance(view, QTreeView) and view.isHeaderHidden()):
         header = [view.accessibleName(), *header[1:]]
-    return header, list(islice(_rows(model, QModelIndex(), 0), most))
+    return header, list(islice(_rows(view, QModelIndex(), 0), most))
 
 
 def _columns(model: QAbstractItemModel, parent: QModelIndex) -> int:
@@ -154,11 +169,15 @@ def _columns(model: QAbstractItemModel, parent: QModelIndex) -> int:
     return 1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)
 
 
-def _rows(model: QAbstractItemModel, parent: QModelIndex, depth: int) -> Iterator[tuple[str, ...]]:
+def _rows(view: QAbstractItemView, parent: QModelIndex, depth: int) -> Iterator[tuple[Cell, ...]]:
     """What stands under a row comes behind it, further in."""
+    model = view.model()
     for row in range(model.rowCount(parent)):
         first = model.index(row, 0, parent)
         across = range(_columns(model, parent))
-        cells = [str(first.siblingAtColumn(n).data() or "") for n in across]
-        yield (STEP * depth + cells[0], *cells[1:])
-        yield from _rows(model, first, depth + 1)
+        item = view.itemFromIndex(first) if isinstance(view, QTreeWidget) else None
+        cells: list[Cell] = [str(first.siblingAtColumn(n).data() or "") for n in across]
+        if isinstance(item, TreeLine):
+            cells = [*item.wholes]
+        yield (f"{STEP * depth}{cells[0]}" if depth else cells[0], *cells[1:])
+        yield from _rows(view, first, depth + 1)

@@ -81,7 +81,7 @@ def test_a_stage_that_the_kind_does_not_name_is_the_one_before_it():
     assert (found.stage, found.priority) == (SOON, Priority.LOW)
 
 
-@pytest.mark.parametrize(("at", "when"), [(DUE - SECOND, "10:00前"), (DUE, "立即")])
+@pytest.mark.parametrize(("at", "when"), [(DUE - SECOND, "2026年11月24日 10:00前"), (DUE, "立即")])
 def test_it_says_by_when_while_that_lies_ahead_and_then_at_once(at, when):
     [found] = asked(row(), at)
     assert str(found.todo) == f"后勤保障组请{when}办理“保障备用电源”。"
@@ -208,7 +208,7 @@ def test_a_matter_with_a_limit_alarms_by_its_limit():
     ]  # fmt: skip
     near = of(limited, DUE - MINUTE, alarm)
     assert (str(near.title), near.due_at) == ("监测提示待核实即将到时", DUE)
-    assert "请10:00前办理" in str(near.todo)
+    assert "请2026年11月24日 10:00前办理" in str(near.todo)
 
 
 def test_a_matter_says_itself_whose_it_is_where_it_can():

@@ -30,16 +30,16 @@ def test_all_that_the_signal_knows_stands_in_the_draft():
         level=Level.III,
         starts_at=NOW,
         scope="城东区，已投诉的消费者84人，可能涉及同一经营者的其他消费者",
-        matters="自11月23日9时起收到关于澄湖健身的投诉92件、84人（平时 0.4 件，现 92 件），"
+        matters="自2026年11月23日9时起收到关于澄湖健身的投诉92件、84人（平时 0.4 件，现 92 件），"
         "反映集中在停业、退卡、失联。如不及时处置，可能发展为群体性事件",
         measures="约谈经营者；核实投诉",
         issuer="本局",
     )
 
 
-def test_what_began_on_the_same_day_is_said_by_its_time_alone():
+def test_what_began_on_the_same_day_is_said_with_its_day_too():
     today = replace(GROUND, since_at=from_local(2026, 11, 24, 9, 5))
-    assert first_words(today, NOW).matters.startswith("自9时05分起收到")
+    assert first_words(today, NOW).matters.startswith("自2026年11月24日9时05分起收到")
 
 
 @pytest.mark.parametrize(

@@ -188,7 +188,7 @@ def test_each_number_of_a_month_on_paper_is_that_of_its_rows(city):
         (TRADERS[n - 1], f"{n}", f"{n}", f"{sum(r[1] == n for r in before)}")
         for n in range(12, 2, -1)
     ]
-    assert "下月逢“双11”购物节（11月10日至16日）" in said
+    assert "下月逢“双11”购物节（2026年11月10日至16日）" in said
     assert (
         "上年同期（2025年11月1日至30日）居前的类别为家用电器6件、服装鞋帽2件、一般食品1件。"
     ) in said

@@ -6,12 +6,19 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from PySide6.QtWidgets import QTreeWidget
 
-from commandcenter.domain.times import from_local, minute_zh
-from commandcenter.ui.frame.field_words import by_at, when
+from commandcenter.domain.phrase import phrase
+from commandcenter.domain.times import from_local, minute_zh, short_zh
+from commandcenter.queries.seat.todo_items import TodoItem, TodoKind
+from commandcenter.ui.frame.due_cell import due_cell
+from commandcenter.ui.frame.field_words import by_at, dated, when
 from commandcenter.ui.frame.ledger_panel import LedgerPanel
+from commandcenter.ui.frame.line_order import whole_words
+from commandcenter.ui.seat.todo_card import TodoCard
 from commandcenter.ui.widgets.buttons import Button
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
+from commandcenter.ui.widgets.list_export import TreeLine, table_of
 
 COLUMNS = [Column("时间", 4), Column("内容", stretch=True)]
 SAID = ("门口聚集35人", "=cmd|'/c calc'!A1", "+86 1", "-1+2", "@SUM(A1)")
@@ -103,8 +110,25 @@ def test_an_exported_list_names_whole_days(qtbot, seat, tmp_path):
     qtbot.waitUntil(lambda: len(panel.ledger.lines) == 2)
     data = exported(qtbot, panel, tmp_path / "moments.csv").decode("utf-8-sig")
     assert list(csv.reader(data.splitlines()))[2:] == [
-        ["2027-01-01 11:00:00", "马骁 2027年1月1日 11:00"],
-        ["2026-12-03 11:00:00", "马骁 2026年12月3日 11:00"],
+        ["2027-01-01 11:00:00", "2027-01-01T11:00:00+08:00", "马骁 2027年1月1日 11:00"],
+        ["2026-12-03 11:00:00", "2026-12-03T11:00:00+08:00", "马骁 2026年12月3日 11:00"],
     ]
     book = openpyxl.load_workbook(BytesIO(exported(qtbot, panel, tmp_path / "moments.xlsx")))
     assert book.active["A3"].value == datetime(2027, 1, 1, 11)
+
+
+def test_a_tree_a_limit_and_a_card_leave_with_whole_days(qtbot):
+    now, yesterday = from_local(2027, 1, 2, 9), from_local(2027, 1, 1, 11)
+    tree = QTreeWidget()
+    qtbot.addWidget(tree)
+    tree.setHeaderLabels(["时间", "办结"])
+    tree.addTopLevelItem(TreeLine([when(yesterday, now), dated("{time} 办结", yesterday, now)]))
+    assert tree.topLevelItem(0).text(1) == "昨日 11:00 办结"
+    assert table_of(tree)[1] == [(yesterday, "2027年1月1日 11:00 办结")]
+    for done in (True, False):
+        assert whole_words(due_cell(yesterday, now, done=done).words) == yesterday
+    detail = phrase("{by} {at} 起草", by="马骁", at=short_zh(yesterday, now))
+    item = TodoItem(TodoKind.GRADE, 1, 1, "定级", detail, yesterday, None)
+    card = TodoCard(item, now)
+    qtbot.addWidget(card)
+    assert "马骁 2027年1月1日 11:00 起草" in card.cells()
