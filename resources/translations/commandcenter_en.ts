@@ -46,12 +46,32 @@
         <message>
             <location filename="commandcenter/ui/seat/accounts_panel.py" />
             <source>{n} 人</source>
-            <translation>People: {n}</translation>
+            <translation>{n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/accounts_panel.py" />
             <source>待确认的角色 {n} 项</source>
             <translation>roles to confirm: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/accounts_panel.py" />
+            <source>{n} 人没有密码</source>
+            <translation>Without a password: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/accounts_panel.py" />
+            <source>{n} 人没有登录名</source>
+            <translation>Without a login: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/accounts_panel.py" />
+            <source>只有一人：{roles}</source>
+            <translation>One person only: {roles}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/accounts_panel.py" />
+            <source>没有人：{roles}</source>
+            <translation>Nobody: {roles}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/accounts_panel.py" />
@@ -81,7 +101,7 @@
         <message>
             <location filename="commandcenter/ui/seat/accounts_panel.py" />
             <source>可登录</source>
-            <translation>Can sign in</translation>
+            <translation>may sign in</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/accounts_panel.py" />
@@ -136,7 +156,7 @@
         <message>
             <location filename="commandcenter/ui/seat/accounts_panel.py" />
             <source>恢复</source>
-            <translation>Restore</translation>
+            <translation>Reopen</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/accounts_panel.py" />
@@ -453,7 +473,7 @@
         <message>
             <location filename="commandcenter/ui/publicity/activity_panel.py" />
             <source>登记</source>
-            <translation>Registered</translation>
+            <translation>Register</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/publicity/activity_panel.py" />
@@ -463,7 +483,7 @@
         <message>
             <location filename="commandcenter/ui/publicity/activity_panel.py" />
             <source>{n} 人次</source>
-            <translation>{n} pers.</translation>
+            <translation>people: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/publicity/activity_panel.py" />
@@ -690,7 +710,7 @@
         <message>
             <location filename="commandcenter/ui/command/roster_form.py" />
             <source>班</source>
-            <translation>in all</translation>
+            <translation>On</translation>
         </message>
     </context>
     <context>
@@ -906,7 +926,7 @@
         <message>
             <location filename="commandcenter/ui/complaints/ahead_view.py" />
             <source>更正</source>
-            <translation>Correct</translation>
+            <translation>Corrected</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/ahead_view.py" />
@@ -944,7 +964,7 @@
         <message>
             <location filename="commandcenter/ui/alarms/bar.py" />
             <source>确认</source>
-            <translation>Acknowledge</translation>
+            <translation>confirmed</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/alarms/bar.py" />
@@ -1110,7 +1130,7 @@
         <message>
             <location filename="commandcenter/ui/alarms/lines_panel.py" />
             <source>确认</source>
-            <translation>Acknowledge</translation>
+            <translation>confirmed</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/alarms/lines_panel.py" />
@@ -1440,6 +1460,21 @@
         </message>
         <message>
             <location filename="commandcenter/ui/incident/amend_form.py" />
+            <source>接报前本局已有人知道的填写，报告时限从它起算</source>
+            <translation>If somebody in the bureau knew before the report came in; reporting limits count from it</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/incident/amend_form.py" />
+            <source>最早获知时间</source>
+            <translation>First known at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/incident/amend_form.py" />
+            <source>改动最早获知时间的理由</source>
+            <translation>Reason for changing when it was first known</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/incident/amend_form.py" />
             <source>怎样得知</source>
             <translation>How known</translation>
         </message>
@@ -1467,6 +1502,11 @@
             <location filename="commandcenter/ui/incident/amend_form.py" />
             <source>{time} 接报，{who} 登记。</source>
             <translation>Received {time}, registered by {who}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/incident/amend_form.py" />
+            <source>请填写改动最早获知时间的理由。</source>
+            <translation>Say why the time when it was first known is changed.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/amend_form.py" />
@@ -1544,6 +1584,11 @@
         <name>AnswerCard</name>
         <message>
             <location filename="commandcenter/ui/drills/answer_card.py" />
+            <source>补记 {added}，{taken}</source>
+            <translation>late entry {added}, {taken}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/drills/answer_card.py" />
             <source>应答用时</source>
             <translation>Time to answer</translation>
         </message>
@@ -1573,7 +1618,7 @@
         <message>
             <location filename="commandcenter/ui/command/legal_form.py" />
             <source>更正</source>
-            <translation>Correct</translation>
+            <translation>Corrected</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/legal_form.py" />
@@ -1889,7 +1934,7 @@
         <message>
             <location filename="commandcenter/ui/command/supply_form.py" />
             <source>提出</source>
-            <translation>Raise</translation>
+            <translation>Raised</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/supply_form.py" />
@@ -1957,7 +2002,7 @@
         <message>
             <location filename="commandcenter/ui/support/fund_forms.py" />
             <source>提出</source>
-            <translation>Raise</translation>
+            <translation>Raised</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/fund_forms.py" />
@@ -2208,12 +2253,12 @@
         <message>
             <location filename="commandcenter/ui/incident/assess_panel.py" />
             <source>启动</source>
-            <translation>Activated</translation>
+            <translation>Activate</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/assess_panel.py" />
             <source>终止</source>
-            <translation>Terminated</translation>
+            <translation>Ended</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/assess_panel.py" />
@@ -2399,7 +2444,7 @@
         <message>
             <location filename="commandcenter/ui/watch/assessment_panel.py" />
             <source>签发</source>
-            <translation>Signed</translation>
+            <translation>Sign and issue</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/assessment_panel.py" />
@@ -2680,7 +2725,7 @@
         <message>
             <location filename="commandcenter/ui/command/people_form.py" />
             <source>到</source>
-            <translation>Until</translation>
+            <translation>To</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/people_form.py" />
@@ -2801,22 +2846,22 @@
         <message>
             <location filename="commandcenter/ui/seat/backup_panel.py" />
             <source>本机自动备份 {n} 份：</source>
-            <translation type="unfinished" />
+            <translation>Automatic backups on this machine: {n}.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/backup_panel.py" />
             <source>最近全部</source>
-            <translation type="unfinished" />
+            <translation>All of late</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/backup_panel.py" />
             <source>{rung}：{n} 份，最早的 {made} 保留至 {until}</source>
-            <translation type="unfinished" />
+            <translation>{rung}: {n}, the oldest of {made} kept until {until}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/backup_panel.py" />
             <source>{made}：一直保留，直到有更新的可以代替它</source>
-            <translation type="unfinished" />
+            <translation>{made}: kept until a newer one can take its place</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/backup_panel.py" />
@@ -3297,7 +3342,7 @@
         <message>
             <location filename="commandcenter/ui/plan/calendar_panel.py" />
             <source>工作日</source>
-            <translation>Working day</translation>
+            <translation>working d</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/calendar_panel.py" />
@@ -3390,7 +3435,7 @@
         <message>
             <location filename="commandcenter/ui/command/duty_form.py" />
             <source>单位</source>
-            <translation>Organisation</translation>
+            <translation>Unit</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/duty_form.py" />
@@ -3971,7 +4016,7 @@
         <message>
             <location filename="commandcenter/ui/command/case_panel.py" />
             <source>未立案</source>
-            <translation>Not opened</translation>
+            <translation>No case opened</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/case_panel.py" />
@@ -4021,7 +4066,7 @@
         <message>
             <location filename="commandcenter/ui/command/case_panel.py" />
             <source>登记</source>
-            <translation>Registered</translation>
+            <translation>Register</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/case_panel.py" />
@@ -4066,7 +4111,7 @@
         <message>
             <location filename="commandcenter/ui/command/case_panel.py" />
             <source>办结</source>
-            <translation>Closed</translation>
+            <translation>Close</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/case_panel.py" />
@@ -4279,7 +4324,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/publicity/cases_panel.py" />
             <source>待办理</source>
-            <translation>Waits for</translation>
+            <translation>to be handled</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/publicity/cases_panel.py" />
@@ -4819,8 +4864,13 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/checklist_model.py" />
-            <source>已办结</source>
-            <translation>Closed</translation>
+            <source>时限 {due}，超时办结</source>
+            <translation>Deadline {due}, closed late</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/checklist_model.py" />
+            <source>时限 {due}，按时</source>
+            <translation>Deadline {due}, in time</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/checklist_model.py" />
@@ -4889,6 +4939,11 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/checklist_model.py" />
+            <source>已办结（补记）</source>
+            <translation>Closed (late entry)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/checklist_model.py" />
             <source>依据 {basis}</source>
             <translation>Basis: {basis}</translation>
         </message>
@@ -4911,11 +4966,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/command/checklist_model.py" />
             <source>办结依据：{act}</source>
             <translation>Closed on: {act}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/command/checklist_model.py" />
-            <source>时限 {due}，超时办结</source>
-            <translation>Deadline {due}, closed late</translation>
         </message>
     </context>
     <context>
@@ -5141,7 +5191,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/aftermath/chronicle_panel.py" />
             <source>取消</source>
-            <translation>Cancel</translation>
+            <translation>Called off</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/aftermath/chronicle_panel.py" />
@@ -5219,7 +5269,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/plan/draft_forms.py" />
             <source>条文</source>
-            <translation>Text</translation>
+            <translation>Clause</translation>
         </message>
     </context>
     <context>
@@ -6031,7 +6081,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_model.py" />
             <source>空</source>
-            <translation>Empty</translation>
+            <translation>empty</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_model.py" />
@@ -6221,6 +6271,11 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_detail.py" />
+            <source>未能辨认</source>
+            <translation>Not read</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/complaints/complaint_detail.py" />
             <source>投诉人</source>
             <translation>Complainant</translation>
         </message>
@@ -6247,7 +6302,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_detail.py" />
             <source>入库</source>
-            <translation>Taken in</translation>
+            <translation>Stock in</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_detail.py" />
@@ -6310,7 +6365,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_panel.py" />
             <source>解除</source>
-            <translation>Lift</translation>
+            <translation>Lifted</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_panel.py" />
@@ -6431,7 +6486,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/desk/views/complaints.py" />
             <source>撤销</source>
-            <translation>Undo</translation>
+            <translation>Revoke</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/views/complaints.py" />
@@ -6486,7 +6541,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/desk/views/complaints.py" />
             <source>解除</source>
-            <translation>Lift</translation>
+            <translation>Lifted</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/views/complaints.py" />
@@ -7023,7 +7078,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/publicity/cover_panel.py" />
             <source>{n} 件</source>
-            <translation>{n}</translation>
+            <translation>{n} in all</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/publicity/cover_panel.py" />
@@ -7076,7 +7131,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/crash.py" />
             <source>复制</source>
-            <translation>Copy</translation>
+            <translation>replication</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/crash.py" />
@@ -7151,8 +7206,8 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/day_cell.py" />
-            <source>{month}月{day}日（{weekday}）：{n} 件</source>
-            <translation>{day}/{month} ({weekday}): {n}</translation>
+            <source>{day}（{weekday}）：{n} 件</source>
+            <translation>{day} ({weekday}): {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/day_cell.py" />
@@ -7422,7 +7477,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/seat/decision_view.py" />
             <source>更正</source>
-            <translation>Correct</translation>
+            <translation>Corrected</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/decision_view.py" />
@@ -7684,7 +7739,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/command/directive_panel.py" />
             <source>登记</source>
-            <translation>Registered</translation>
+            <translation>Register</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/directive_panel.py" />
@@ -7699,7 +7754,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/command/directive_panel.py" />
             <source>办结</source>
-            <translation>Closed</translation>
+            <translation>Close</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/directive_panel.py" />
@@ -7978,8 +8033,8 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/drill_page.py" />
-            <source>“{path}”无法写入：{why}。</source>
-            <translation>‘{path}’ cannot be written: {why}.</translation>
+            <source>评估报告已另存为 {path}。</source>
+            <translation>The evaluation report has been saved as {path}.</translation>
         </message>
     </context>
     <context>
@@ -8015,7 +8070,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/drills/drill_sign_on.py" />
             <source>参加</source>
-            <translation>Join</translation>
+            <translation>Attended</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/drills/drill_sign_on.py" />
@@ -8593,11 +8648,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/command/duties_panel.py" />
             <source>履职清单.csv</source>
             <translation>Duty list.csv</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/command/duties_panel.py" />
-            <source>无法写入“{path}”。</source>
-            <translation>Cannot write ‘{path}’.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/duties_panel.py" />
@@ -9181,7 +9231,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/seat/account_forms.py" />
             <source>终止</source>
-            <translation>End</translation>
+            <translation>Ended</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/account_forms.py" />
@@ -9493,7 +9543,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/command/evidence_panel.py" />
             <source>更正</source>
-            <translation>Correct</translation>
+            <translation>Corrected</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/evidence_panel.py" />
@@ -9503,7 +9553,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/command/evidence_panel.py" />
             <source>登记</source>
-            <translation>Registered</translation>
+            <translation>Register</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/evidence_panel.py" />
@@ -9577,11 +9627,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/evidence_panel.py" />
-            <source>无法写入“{path}”。</source>
-            <translation>Cannot write ‘{path}’.</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/command/evidence_panel.py" />
             <source>证据清单已导出，导出已记入日志。</source>
             <translation>Evidence list exported; the export is in the journal.</translation>
         </message>
@@ -9622,11 +9667,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/widgets/list_export.py" />
             <source>CSV，第一行即表头</source>
             <translation>CSV, first row is the header</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/widgets/list_export.py" />
-            <source>无法写入“{path}”。</source>
-            <translation>Cannot write ‘{path}’.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/widgets/list_export.py" />
@@ -9791,7 +9831,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
     <context>
         <name>FieldWords</name>
         <message>
-            <location filename="commandcenter/ui/frame/field_words.py" />
+            <location filename="commandcenter/ui/command/checklist_model.py" />
             <source>{time} 补记</source>
             <translation>{time} late entry</translation>
         </message>
@@ -9870,6 +9910,14 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/incident/figure_sheet.py" />
             <source>{said}；其中 {rest} {unit} 在其他县区，不列出</source>
             <translation>{said}; of which {rest} {unit} in other counties, not listed</translation>
+        </message>
+    </context>
+    <context>
+        <name>FileDialogs</name>
+        <message>
+            <location filename="commandcenter/ui/frame/file_dialogs.py" />
+            <source>“{path}”无法写入：{why}。</source>
+            <translation>‘{path}’ cannot be written: {why}.</translation>
         </message>
     </context>
     <context>
@@ -10084,12 +10132,12 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/watch/inspection_panel.py" />
             <source>下达</source>
-            <translation>Given</translation>
+            <translation>Give</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/inspection_panel.py" />
             <source>撤销</source>
-            <translation>Withdraw</translation>
+            <translation>Revoke</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/inspection_panel.py" />
@@ -10460,7 +10508,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/follow_model.py" />
             <source>空</source>
-            <translation>Empty</translation>
+            <translation>empty</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_model.py" />
@@ -10646,7 +10694,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/follow_words.py" />
             <source>登记</source>
-            <translation>Registered</translation>
+            <translation>Register</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_words.py" />
@@ -10667,6 +10715,11 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/complaints/follow_words.py" />
             <source>{n} 元（自述）</source>
             <translation>{n} yuan (as stated)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/complaints/follow_words.py" />
+            <source>未能辨认</source>
+            <translation>Not read</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_words.py" />
@@ -10744,7 +10797,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/frame/foot.py" />
             <source>取消</source>
-            <translation>Cancel</translation>
+            <translation>Called off</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/frame/foot.py" />
@@ -10803,6 +10856,26 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/frame/form.py" />
             <source>已恢复 {time} 未提交的内容。</source>
             <translation>Unsubmitted content of {time} restored.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/frame/form.py" />
+            <source>此后他人改过：{names}。您填写的保留，现值注在旁边，请核对后再提交。</source>
+            <translation>Changed by others since: {names}. What you typed stays, what stands there now is beside it; please check before you submit.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/frame/form.py" />
+            <source>您没有改的{names}已按他人改过的现值显示。</source>
+            <translation>Where you had typed nothing, what others wrote is shown: {names}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/frame/form.py" />
+            <source>现为：{value}</source>
+            <translation>Now: {value}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/frame/form.py" />
+            <source>（空）</source>
+            <translation>(empty)</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/frame/form.py" />
@@ -11027,8 +11100,8 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/founding_wizard.py" />
-            <source>人员密码.txt</source>
-            <translation>Staff passwords.txt</translation>
+            <source>人员密码.pdf</source>
+            <translation>passwords.pdf</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/founding_wizard.py" />
@@ -11037,8 +11110,8 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/founding_wizard.py" />
-            <source>已写入 {file}，只有您能读；分发后请删去。</source>
-            <translation>Written to {file}; only you can read it. Delete it once handed out.</translation>
+            <source>已写入 {file}，每人一页，只有您能读；打印分发后请删去。</source>
+            <translation>Written to {file}, a page each, for your eyes only; delete it once the pages are handed out.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/founding_wizard.py" />
@@ -11214,7 +11287,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/support/fund_panel.py" />
             <source>批准</source>
-            <translation>Approved</translation>
+            <translation>Approve</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/fund_panel.py" />
@@ -11418,7 +11491,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/plan/gap_panel.py" />
             <source>登记</source>
-            <translation>Registered</translation>
+            <translation>Register</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/gap_panel.py" />
@@ -12397,12 +12470,12 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/command/command_line.py" />
             <source>总指挥</source>
-            <translation>Commander</translation>
+            <translation>Commander-in-chief</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/command_line.py" />
             <source>副总指挥</source>
-            <translation>Deputies</translation>
+            <translation>Deputy commander</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/command_line.py" />
@@ -12503,7 +12576,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/publicity/activity_forms.py" />
             <source>人次</source>
-            <translation>pers.</translation>
+            <translation>person-d</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/publicity/activity_forms.py" />
@@ -12518,7 +12591,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/publicity/activity_forms.py" />
             <source>份</source>
-            <translation>pcs</translation>
+            <translation>port.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/publicity/activity_forms.py" />
@@ -13006,7 +13079,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/support/import_form.py" />
             <source>更正</source>
-            <translation>Correct</translation>
+            <translation>Corrected</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/import_form.py" />
@@ -13027,11 +13100,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/support/import_form.py" />
             <source>合作单位模板.xlsx</source>
             <translation>Partners template.xlsx</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/support/import_form.py" />
-            <source>模板写不到这个位置，请另选一处。</source>
-            <translation>The template cannot be written there. Please choose another place.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/import_form.py" />
@@ -13099,7 +13167,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/imports_form.py" />
             <source>入库</source>
-            <translation>Imported</translation>
+            <translation>Stock in</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/imports_form.py" />
@@ -13109,7 +13177,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/imports_form.py" />
             <source>更正</source>
-            <translation>Correct</translation>
+            <translation>Corrected</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/imports_form.py" />
@@ -13743,7 +13811,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/aftermath/inquiry_panel.py" />
             <source>签发</source>
-            <translation>Signed</translation>
+            <translation>Sign and issue</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/aftermath/inquiry_panel.py" />
@@ -14093,7 +14161,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/command/instruction_panel.py" />
             <source>下达</source>
-            <translation>Given</translation>
+            <translation>Give</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/instruction_panel.py" />
@@ -14179,7 +14247,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/papers/step_forms.py" />
             <source>份</source>
-            <translation>pcs</translation>
+            <translation>port.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/papers/step_forms.py" />
@@ -14583,8 +14651,8 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/join_form.py" />
-            <source>{login}（名册里没有此人）</source>
-            <translation>{login} (not on the roll)</translation>
+            <source>{login}（名册里没有这个登录名）</source>
+            <translation>{login} (no such login on the roster)</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/join_form.py" />
@@ -14822,7 +14890,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/plan/risk_values_form.py" />
             <source>起</source>
-            <translation>From</translation>
+            <translation>inc.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/risk_values_form.py" />
@@ -14952,7 +15020,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/frame/ledger_model.py" />
             <source>空</source>
-            <translation>Empty</translation>
+            <translation>empty</translation>
         </message>
     </context>
     <context>
@@ -15232,7 +15300,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/incident/level_history_panel.py" />
             <source>登记</source>
-            <translation>Registered by</translation>
+            <translation>Register</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/level_history_panel.py" />
@@ -16250,6 +16318,11 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/mapping_editor.py" />
+            <source>正在读取…</source>
+            <translation>Reading…</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/complaints/mapping_editor.py" />
             <source>选择文件…</source>
             <translation>Choose file…</translation>
         </message>
@@ -16427,7 +16500,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/drills/register_forms.py" />
             <source>提出</source>
-            <translation>Raise</translation>
+            <translation>Raised</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/drills/register_forms.py" />
@@ -16626,7 +16699,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/command/meeting_panel.py" />
             <source>参加</source>
-            <translation>Attending</translation>
+            <translation>Attended</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/meeting_panel.py" />
@@ -17197,7 +17270,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/plan/risk_values_form.py" />
             <source>起</source>
-            <translation>From</translation>
+            <translation>inc.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/risk_values_form.py" />
@@ -17295,7 +17368,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/drills/new_drill_form.py" />
             <source>观察员</source>
-            <translation>Observers</translation>
+            <translation>Observer</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/drills/new_drill_form.py" />
@@ -17571,7 +17644,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/plan/plan_days_form.py" />
             <source>起</source>
-            <translation>From</translation>
+            <translation>inc.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/plan_days_form.py" />
@@ -18098,7 +18171,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/incident/numbers_view.py" />
             <source>件</source>
-            <translation>in all</translation>
+            <translation>pcs</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/numbers_view.py" />
@@ -18764,7 +18837,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/command/opinion_panel.py" />
             <source>登记</source>
-            <translation>Registered</translation>
+            <translation>Register</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/opinion_panel.py" />
@@ -19865,7 +19938,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/papers/paper_list.py" />
             <source>{n} 件</source>
-            <translation>Papers: {n}</translation>
+            <translation>{n} in all</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/papers/paper_list.py" />
@@ -19950,7 +20023,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/papers/paper_list.py" />
             <source>签发</source>
-            <translation>Signed</translation>
+            <translation>Sign and issue</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/papers/paper_list.py" />
@@ -20312,7 +20385,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/support/partner_panel.py" />
             <source>单位</source>
-            <translation>Organisation</translation>
+            <translation>Unit</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/partner_panel.py" />
@@ -20387,12 +20460,12 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/support/partner_panel.py" />
             <source>终止</source>
-            <translation>End</translation>
+            <translation>Ended</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/partner_panel.py" />
             <source>登记</source>
-            <translation>Registered</translation>
+            <translation>Register</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/partner_panel.py" />
@@ -20578,12 +20651,12 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/plan/past_watch_form.py" />
             <source>件</source>
-            <translation>items</translation>
+            <translation>pcs</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/past_watch_form.py" />
             <source>人</source>
-            <translation>people</translation>
+            <translation>pers.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/past_watch_form.py" />
@@ -20756,8 +20829,8 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         </message>
         <message>
             <location filename="commandcenter/ui/seat/people_page.py" />
-            <source>已有此人，不再增加</source>
-            <translation>Already there, not added again</translation>
+            <source>名册里已有{name}，不再增加</source>
+            <translation>{name} is on the roster, not added again</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/people_page.py" />
@@ -21000,12 +21073,12 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/support/people_panel.py" />
             <source>撤销</source>
-            <translation>Revoked</translation>
+            <translation>Revoke</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/people_panel.py" />
             <source>登记</source>
-            <translation>Registered</translation>
+            <translation>Register</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/people_panel.py" />
@@ -21053,7 +21126,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/plan/plan_values_form.py" />
             <source>起</source>
-            <translation>From</translation>
+            <translation>inc.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/plan_values_form.py" />
@@ -21451,7 +21524,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/evidence_form.py" />
             <source>取消</source>
-            <translation>Cancel</translation>
+            <translation>Called off</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/evidence_form.py" />
@@ -21625,7 +21698,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/publicity/activity_forms.py" />
             <source>份</source>
-            <translation>pcs</translation>
+            <translation>port.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/publicity/activity_forms.py" />
@@ -21635,7 +21708,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/publicity/activity_forms.py" />
             <source>人次</source>
-            <translation>pers.</translation>
+            <translation>person-d</translation>
         </message>
     </context>
     <context>
@@ -22143,7 +22216,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/releases/media_panel.py" />
             <source>登记</source>
-            <translation>Registered</translation>
+            <translation>Register</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/releases/media_panel.py" />
@@ -22254,7 +22327,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/papers/print_form.py" />
             <source>份</source>
-            <translation>pcs</translation>
+            <translation>port.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/papers/print_form.py" />
@@ -22510,7 +22583,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/legal_form.py" />
             <source>提出</source>
-            <translation>Raise</translation>
+            <translation>Raised</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/legal_form.py" />
@@ -22688,7 +22761,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/readiness_panel.py" />
             <source>{n} 件</source>
-            <translation>{n}</translation>
+            <translation>{n} in all</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/readiness_panel.py" />
@@ -22749,11 +22822,6 @@ Office phone {phone}
             <location filename="commandcenter/ui/watch/readiness_panel.py" />
             <source>全部办妥</source>
             <translation>All done</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/watch/readiness_panel.py" />
-            <source>{month}月{day}日</source>
-            <translation>{day}/{month}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/readiness_panel.py" />
@@ -23480,7 +23548,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/record_panel.py" />
             <source>登记</source>
-            <translation>Registered</translation>
+            <translation>Register</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/record_panel.py" />
@@ -23506,11 +23574,6 @@ Office phone {phone}
             <location filename="commandcenter/ui/watch/record_panel.py" />
             <source>复查、回访的结果</source>
             <translation>Result of the recheck or follow-up</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/watch/record_panel.py" />
-            <source>{month}月{day}日</source>
-            <translation>{day}/{month}</translation>
         </message>
     </context>
     <context>
@@ -23648,7 +23711,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/aftermath/recovery_panel.py" />
             <source>登记</source>
-            <translation>Registered</translation>
+            <translation>Register</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/aftermath/recovery_panel.py" />
@@ -23934,8 +23997,8 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/incident/register_form.py" />
-            <source>更多：事发时间、品牌、主题、简要情况、对外名称</source>
-            <translation>More: time of occurrence, brand, topic, summary, public name</translation>
+            <source>更多：事发时间、最早获知时间、品牌、主题、简要情况、对外名称</source>
+            <translation>More: time of the event, first known at, brand, topic, summary, public title</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/register_form.py" />
@@ -23946,6 +24009,16 @@ Office phone {phone}
             <location filename="commandcenter/ui/incident/register_form.py" />
             <source>与接报时间分开记；不清楚的留空，以后补充</source>
             <translation>Kept apart from the time received; leave empty if not clear, add later</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/incident/register_form.py" />
+            <source>最早获知时间</source>
+            <translation>First known at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/incident/register_form.py" />
+            <source>接报前本局已有人知道的填写，报告时限从它起算</source>
+            <translation>If somebody in the bureau knew before the report came in; reporting limits count from it</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/register_form.py" />
@@ -24543,7 +24616,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/releases/release_words.py" />
             <source>更正</source>
-            <translation>Correct</translation>
+            <translation>Corrected</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/releases/release_words.py" />
@@ -24676,8 +24749,8 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/desk/replay_bar.py" />
-            <source>回看 {month}月{day}日 {time} · 现在的情况不在此页</source>
-            <translation>Replay {day}/{month} {time} · the present situation is not on this page</translation>
+            <source>回看 {time} · 现在的情况不在此页</source>
+            <translation>Replay {time} · the present situation is not on this page</translation>
         </message>
     </context>
     <context>
@@ -24884,12 +24957,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/reports/report_form.py" />
             <source>取消</source>
-            <translation>Cancel</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/reports/report_form.py" />
-            <source>已恢复 {time} 未提交的内容。</source>
-            <translation>Unsubmitted content of {time} restored.</translation>
+            <translation>Called off</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/reports/report_form.py" />
@@ -25062,7 +25130,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/reports/report_panel.py" />
             <source>签发</source>
-            <translation>Signed</translation>
+            <translation>Sign and issue</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/reports/report_panel.py" />
@@ -25349,7 +25417,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/publicity/research_panel.py" />
             <source>登记</source>
-            <translation>Registered</translation>
+            <translation>Register</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/publicity/research_panel.py" />
@@ -25603,7 +25671,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/plan/revision_panel.py" />
             <source>登记</source>
-            <translation>Registered</translation>
+            <translation>Register</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/revision_panel.py" />
@@ -25666,7 +25734,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/plan/revision_panel.py" />
             <source>签发</source>
-            <translation>Signed</translation>
+            <translation>Sign and issue</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/revision_panel.py" />
@@ -25716,7 +25784,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/plan/revision_panel.py" />
             <source>退回</source>
-            <translation>Returned</translation>
+            <translation>Return</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/revision_panel.py" />
@@ -26005,7 +26073,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/risk_panel.py" />
             <source>确认</source>
-            <translation>Confirm</translation>
+            <translation>confirmed</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/risk_panel.py" />
@@ -26100,7 +26168,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/risk_panel.py" />
             <source>撤销</source>
-            <translation>Withdraw</translation>
+            <translation>Revoke</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/risk_panel.py" />
@@ -26330,7 +26398,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/seat/role_grants_panel.py" />
             <source>到</source>
-            <translation>Until</translation>
+            <translation>To</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/role_grants_panel.py" />
@@ -26365,7 +26433,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/seat/role_grants_panel.py" />
             <source>确认</source>
-            <translation>Confirm</translation>
+            <translation>confirmed</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/role_grants_panel.py" />
@@ -27088,7 +27156,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/drills/script_form.py" />
             <source>到</source>
-            <translation>Until</translation>
+            <translation>To</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/drills/script_form.py" />
@@ -27138,7 +27206,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/drills/script_form.py" />
             <source>{n} 件</source>
-            <translation>Complaints: {n}</translation>
+            <translation>{n} in all</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/drills/script_form.py" />
@@ -27201,7 +27269,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/drills/script_inject_form.py" />
             <source>件</source>
-            <translation>in all</translation>
+            <translation>pcs</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/drills/script_inject_form.py" />
@@ -28412,7 +28480,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/seat/seats_panel.py" />
             <source>提出</source>
-            <translation>Raise</translation>
+            <translation>Raised</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/seats_panel.py" />
@@ -28447,7 +28515,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/seat/seats_panel.py" />
             <source>恢复</source>
-            <translation>Restore</translation>
+            <translation>Reopen</translation>
         </message>
     </context>
     <context>
@@ -29302,7 +29370,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/signal_panel.py" />
             <source>{n} 人</source>
-            <translation>people: {n}</translation>
+            <translation>{n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/signal_panel.py" />
@@ -29345,17 +29413,17 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/signal_detail.py" />
             <source>{n} 件</source>
-            <translation>Complaints: {n}</translation>
+            <translation>{n} in all</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/signal_detail.py" />
             <source>{n} 人</source>
-            <translation>People: {n}</translation>
+            <translation>{n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/signal_detail.py" />
             <source>{n} 人次</source>
-            <translation>Person-days: {n}</translation>
+            <translation>people: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/signal_detail.py" />
@@ -29631,7 +29699,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/wall/watch_lists.py" />
             <source>{n} 件</source>
-            <translation>complaints: {n}</translation>
+            <translation>{n} in all</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/wall/watch_lists.py" />
@@ -29646,7 +29714,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/wall/watch_lists.py" />
             <source>{n} 人</source>
-            <translation>people: {n}</translation>
+            <translation>{n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/wall/watch_lists.py" />
@@ -29946,7 +30014,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/site_panel.py" />
             <source>登记</source>
-            <translation>Registered</translation>
+            <translation>Register</translation>
         </message>
     </context>
     <context>
@@ -30109,12 +30177,12 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/site_panel.py" />
             <source>撤销的理由</source>
-            <translation>Reason for undoing</translation>
+            <translation>Reason for withdrawing</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/site_panel.py" />
             <source>撤销</source>
-            <translation>Take out</translation>
+            <translation>Revoke</translation>
         </message>
     </context>
     <context>
@@ -30197,7 +30265,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/site_form.py" />
             <source>{n} 人</source>
-            <translation>people: {n}</translation>
+            <translation>{n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/site_form.py" />
@@ -30370,7 +30438,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/people_form.py" />
             <source>到</source>
-            <translation>Until</translation>
+            <translation>To</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/people_form.py" />
@@ -30448,7 +30516,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/stand_in_panel.py" />
             <source>到</source>
-            <translation>Until</translation>
+            <translation>To</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/stand_in_panel.py" />
@@ -30962,12 +31030,17 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/next_steps_panel.py" />
             <source>叫应</source>
-            <translation>Call</translation>
+            <translation>Call and confirm</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/next_steps_panel.py" />
             <source>催办…</source>
             <translation>Chase…</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/command/next_steps_panel.py" />
+            <source>补记</source>
+            <translation>late entry</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/next_steps_panel.py" />
@@ -31059,11 +31132,6 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/command/step_form.py" />
-            <source>时限 {due}，超时</source>
-            <translation>deadline {due}, overdue</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/command/step_form.py" />
             <source>暂按{level}级计时</source>
             <translation>Timed as level {level}</translation>
         </message>
@@ -31100,7 +31168,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/step_form.py" />
             <source>撤出附件</source>
-            <translation>Strike out an attachment</translation>
+            <translation>Attachment struck out</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/step_form.py" />
@@ -31129,6 +31197,11 @@ Office phone {phone}
             <location filename="commandcenter/ui/desk/details.py" />
             <source>办结依据</source>
             <translation>Closed on</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/desk/details.py" />
+            <source>{time} 补记办结</source>
+            <translation>done {time}, entered later</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/details.py" />
@@ -31470,7 +31543,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/subject_row.py" />
             <source>{n} 人</source>
-            <translation>people: {n}</translation>
+            <translation>{n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/subject_row.py" />
@@ -31561,17 +31634,17 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/complaints/follow_bars.py" />
             <source>{n} 件</source>
-            <translation>Complaints: {n}</translation>
+            <translation>{n} in all</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_bars.py" />
             <source>{n} 人次</source>
-            <translation>Person-days: {n}</translation>
+            <translation>people: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_bars.py" />
             <source>{n} 人</source>
-            <translation>People: {n}</translation>
+            <translation>{n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_bars.py" />
@@ -31634,7 +31707,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/aftermath/recovery_panel.py" />
             <source>{n} 人</source>
-            <translation>{n} pers.</translation>
+            <translation>{n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/aftermath/recovery_panel.py" />
@@ -32242,7 +32315,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/talk_form.py" />
             <source>撤回</source>
-            <translation>Take back</translation>
+            <translation>Withdraw</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/talk_form.py" />
@@ -32360,7 +32433,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/complaints/take_in_form.py" />
             <source>取消</source>
-            <translation>Cancel</translation>
+            <translation>Called off</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/take_in_form.py" />
@@ -32471,11 +32544,6 @@ Office phone {phone}
     </context>
     <context>
         <name>TakingOut</name>
-        <message>
-            <location filename="commandcenter/ui/frame/taking_out.py" />
-            <source>无法写入“{path}”。</source>
-            <translation>Cannot write ‘{path}’.</translation>
-        </message>
         <message>
             <location filename="commandcenter/ui/frame/taking_out.py" />
             <source>已导出{what}，导出已记入日志。</source>
@@ -32993,14 +33061,6 @@ Office phone {phone}
         </message>
     </context>
     <context>
-        <name>Timeline</name>
-        <message>
-            <location filename="commandcenter/ui/watch/timeline_scale.py" />
-            <source>{month}月{day}日</source>
-            <translation>{day}/{month}</translation>
-        </message>
-    </context>
-    <context>
         <name>TimelineChart</name>
         <message>
             <location filename="commandcenter/ui/watch/timeline_chart.py" />
@@ -33024,18 +33084,13 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/watch/timeline_chart.py" />
-            <source>{month}月{day}日 {span}</source>
-            <translation>{day}/{month} {span}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/watch/timeline_chart.py" />
             <source>人</source>
-            <translation>people</translation>
+            <translation>pers.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/timeline_chart.py" />
             <source>件</source>
-            <translation>items</translation>
+            <translation>pcs</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/timeline_chart.py" />
@@ -33532,7 +33587,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/wall/quiet.py" />
             <source>{n} 件</source>
-            <translation>{n}</translation>
+            <translation>{n} in all</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/wall/quiet.py" />
@@ -33812,7 +33867,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/support/training_panel.py" />
             <source>登记</source>
-            <translation>Registered</translation>
+            <translation>Register</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/training_panel.py" />
@@ -33888,11 +33943,6 @@ Office phone {phone}
             <location filename="commandcenter/ui/support/training_panel.py" />
             <source>保存签到表</source>
             <translation>Save sign-in sheet</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/support/training_panel.py" />
-            <source>无法写入“{path}”。</source>
-            <translation>Cannot write ‘{path}’.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/training_panel.py" />
@@ -35172,7 +35222,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/warning_words.py" />
             <source>登记</source>
-            <translation>Registered by</translation>
+            <translation>Register</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/warning_words.py" />
@@ -35305,8 +35355,8 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/watch/watch_map.py" />
-            <source>{month}月{day}日全天</source>
-            <translation>{day}/{month}, whole day</translation>
+            <source>{day}全天</source>
+            <translation>{day}, whole day</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/watch_map.py" />
@@ -35363,13 +35413,8 @@ Office phone {phone}
         </message>
         <message>
             <location filename="commandcenter/ui/desk/watch_page.py" />
-            <source>{month}月{day}日</source>
-            <translation>{day}/{month}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/desk/watch_page.py" />
-            <source>{month}月{day}日 {hour}–{next} 时</source>
-            <translation>{day}/{month}, {hour}–{next} h</translation>
+            <source>{day} {hour}–{next} 时</source>
+            <translation>{day} {hour}–{next} h</translation>
         </message>
     </context>
     <context>
@@ -35483,7 +35528,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/plan/support_values_form.py" />
             <source>日</source>
-            <translation>(day)</translation>
+            <translation>d</translation>
         </message>
     </context>
     <context>
@@ -35549,7 +35594,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/plan/support_values_form.py" />
             <source>份</source>
-            <translation>pcs</translation>
+            <translation>port.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/support_values_form.py" />
@@ -35559,7 +35604,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/plan/support_values_form.py" />
             <source>人次</source>
-            <translation>pers.</translation>
+            <translation>person-d</translation>
         </message>
     </context>
     <context>
@@ -35592,7 +35637,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/publicity/week_form.py" />
             <source>份</source>
-            <translation>pcs</translation>
+            <translation>port.</translation>
         </message>
     </context>
     <context>
@@ -35648,7 +35693,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/complaints/withdraw_entered_form.py" />
             <source>撤销的理由</source>
-            <translation>Reason for undoing</translation>
+            <translation>Reason for withdrawing</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/withdraw_entered_form.py" />
@@ -35676,7 +35721,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/words_panel.py" />
             <source>{n} 人</source>
-            <translation>people: {n}</translation>
+            <translation>{n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/words_panel.py" />
@@ -36355,17 +36400,17 @@ Office phone {phone}
         <message>
             <location filename="resources/plan/alarms.toml" />
             <source>告警通知发不出去</source>
-            <translation type="unfinished" />
+            <translation>Notifications of alarms do not get out</translation>
         </message>
         <message>
             <location filename="resources/plan/alarms.toml" />
             <source>{who}请{when}用电话叫应（{what}），并恢复通知命令或通知文件夹。</source>
-            <translation type="unfinished" />
+            <translation>{who}: please call by telephone {when} ({what}), and put the notification command or folder right.</translation>
         </message>
         <message>
             <location filename="resources/plan/alarms.toml" />
             <source>建议值：通知连续3次没有发出</source>
-            <translation type="unfinished" />
+            <translation>Proposed: a notification did not get out three times in a row</translation>
         </message>
         <message>
             <location filename="resources/plan/alarms.toml" />
@@ -42410,27 +42455,27 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="resources/plan/settings.toml" />
             <source>自动备份：每小时一份，保留</source>
-            <translation type="unfinished" />
+            <translation>Automatic backups: one an hour, kept for</translation>
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
             <source>最近2小时的全部保留，此后每小时留第一份；建议值，需经本局批准</source>
-            <translation type="unfinished" />
+            <translation>All of the last 2 hours are kept, then the first of each hour; proposed, to be approved by the bureau</translation>
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
             <source>自动备份：每日一份，保留</source>
-            <translation type="unfinished" />
+            <translation>Automatic backups: one a day, kept for</translation>
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
             <source>每日留第一份；建议值，需经本局批准</source>
-            <translation type="unfinished" />
+            <translation>The first of each day is kept; proposed, to be approved by the bureau</translation>
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
             <source>自动备份：每周一份，保留</source>
-            <translation type="unfinished" />
+            <translation>Automatic backups: one a week, kept for</translation>
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
@@ -42440,27 +42485,27 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="resources/plan/settings.toml" />
             <source>每周（周一起）留第一份；建议值，需经本局批准</source>
-            <translation type="unfinished" />
+            <translation>The first of each week (from Monday) is kept; proposed, to be approved by the bureau</translation>
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
             <source>自动备份：每月一份，保留</source>
-            <translation type="unfinished" />
+            <translation>Automatic backups: one a month, kept for</translation>
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
             <source>每月留第一份；建议值，需经本局批准</source>
-            <translation type="unfinished" />
+            <translation>The first of each month is kept; proposed, to be approved by the bureau</translation>
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
             <source>自动备份：每年一份，保留</source>
-            <translation type="unfinished" />
+            <translation>Automatic backups: one a year, kept for</translation>
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
             <source>每年留第一份；建议值，需经本局批准</source>
-            <translation type="unfinished" />
+            <translation>The first of each year is kept; proposed, to be approved by the bureau</translation>
         </message>
         <message>
             <location filename="resources/plan/settings.toml" />
@@ -42809,8 +42854,8 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="resources/plan/support.toml" />
-            <source>建议值，需经本局批准：每人每年16学时，10月起提醒</source>
-            <translation>Proposed value, to be approved by the bureau: 16 h per person and year, reminder from October</translation>
+            <source>建议值，需经本局批准：每人每年16学时，10月起提醒；到岗当年按剩余整月折算</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <location filename="resources/plan/support.toml" />
@@ -44768,7 +44813,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/alarms/alarm_titles.py" />
             <source>告警通知发不出去：{people}</source>
-            <translation type="unfinished" />
+            <translation>Notifications of alarms do not get out: {people}</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/alarms/alarm_titles.py" />
@@ -46027,8 +46072,8 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/command/duty.py" />
-            <source>此人在这段时间已有{role}班次，请先调整原班次。</source>
-            <translation>This person already has a shift in this period ({role}). Please adjust that shift first.</translation>
+            <source>{name}在这段时间已有{role}班次，请先调整原班次。</source>
+            <translation>{name} has a shift as {role} in this time; move that one first.</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/command/duty.py" />
@@ -47154,6 +47199,31 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/complaints/phone_call.py" />
             <source>来电登记为投诉的，由登记投诉一并记下；其他来电不写登记编号。</source>
             <translation>A call registered as a complaint is kept with that complaint; other calls have no registration number.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/vague_amount.py" />
+            <source>约 {n:,.10g} 元</source>
+            <translation>about {n:,.10g} yuan</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/vague_amount.py" />
+            <source>不少于 {n:,.10g} 元</source>
+            <translation>at least {n:,.10g} yuan</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/vague_amount.py" />
+            <source>不超过 {n:,.10g} 元</source>
+            <translation>at most {n:,.10g} yuan</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/vague_amount.py" />
+            <source>{low:,.10g} 至 {high:,.10g} 元</source>
+            <translation>{low:,.10g} to {high:,.10g} yuan</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/complaints/vague_amount.py" />
+            <source>数额不明</source>
+            <translation>unknown</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/drills/answer_kinds.py" />
@@ -48732,6 +48802,16 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/late_entry.py" />
+            <source>{said}（补记于 {entered}）</source>
+            <translation>{said} (late entry {entered})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/late_entry.py" />
+            <source>{said}（补记于 {entered}，{by}）</source>
+            <translation>{said} (late entry {entered}, {by})</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/late_entry.py" />
             <source>{said}（补记，录入于 {entered}）</source>
             <translation>{said} (late entry, entered {entered})</translation>
         </message>
@@ -48789,16 +48869,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/moments.py" />
             <source>明日</source>
             <translation>tomorrow</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/moments.py" />
-            <source>{day}{time}</source>
-            <translation>{day} {time}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/domain/moments.py" />
-            <source>{year}年{day}</source>
-            <translation>{day} {year}</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/moments.py" />
@@ -53567,6 +53637,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/record_words.py" />
+            <source>涉及金额原文</source>
+            <translation>Amount as written</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
             <source>答复</source>
             <translation>Answer</translation>
         </message>
@@ -53934,6 +54009,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/record_words.py" />
             <source>完成人</source>
             <translation>Completed by</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>录入时间</source>
+            <translation>Entered at</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
+            <source>录入人</source>
+            <translation>Entered by</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/record_words.py" />
@@ -55132,6 +55217,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/record_words.py" />
+            <source>未能辨认</source>
+            <translation>Not read</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/record_words.py" />
             <source>截止时间</source>
             <translation>Until</translation>
         </message>
@@ -56032,6 +56122,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/reports/report_clock.py" />
+            <source>按时（补记）</source>
+            <translation>In time (late entry)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/reports/report_clock.py" />
             <source>迟报</source>
             <translation>Late</translation>
         </message>
@@ -56193,27 +56288,27 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/seat/backup_ladder.py" />
             <source>每小时一份</source>
-            <translation type="unfinished" />
+            <translation>One an hour</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/seat/backup_ladder.py" />
             <source>每日一份</source>
-            <translation type="unfinished" />
+            <translation>One a day</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/seat/backup_ladder.py" />
             <source>每周一份</source>
-            <translation type="unfinished" />
+            <translation>One a week</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/seat/backup_ladder.py" />
             <source>每月一份</source>
-            <translation type="unfinished" />
+            <translation>One a month</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/seat/backup_ladder.py" />
             <source>每年一份</source>
-            <translation type="unfinished" />
+            <translation>One a year</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/seat/finding.py" />
@@ -56229,6 +56324,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/seat/finding.py" />
             <source>异常</source>
             <translation>Abnormal</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/seat/needed_roles.py" />
+            <source>{who}是本局唯一在任的{role}，不能停用账号或终止角色：请先由另一人接任{role}（须确认的，确认以后），再办理。</source>
+            <translation>{who} is the only {role} of the bureau in office: the account is not disabled and the role not ended before another person has taken over as {role} (and is confirmed, where that is needed).</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/seat/people_list.py" />
@@ -56882,6 +56982,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/times.py" />
+            <source>{year}年{day}</source>
+            <translation>{day} {year}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
             <source>{hour}时{minute:02d}分</source>
             <translation>{hour}:{minute:02d}</translation>
         </message>
@@ -56889,6 +56994,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/domain/times.py" />
             <source>{hour}时</source>
             <translation>{hour}:00</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/times.py" />
+            <source>{day}{time}</source>
+            <translation>{day} {time}</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/times.py" />
@@ -57362,23 +57472,23 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/watch/sign_sentences.py" />
-            <source>{month}月{day}日以来 {who}反映{subject}（{n} 件），还说到{words}</source>
-            <translation>Reporting {subject} since {month}-{day}: {who} (complaints: {n}); also spoken of: {words}</translation>
+            <source>{day}以来 {who}反映{subject}（{n} 件），还说到{words}</source>
+            <translation>Reporting {subject} since {day}: {who} (complaints: {n}); also spoken of: {words}</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/sign_sentences.py" />
-            <source>{month}月{day}日以来 {who}反映{subject}（{n} 件）</source>
-            <translation>Reporting {subject} since {month}-{day}: {who} (complaints: {n})</translation>
+            <source>{day}以来 {who}反映{subject}（{n} 件）</source>
+            <translation>Reporting {subject} since {day}: {who} (complaints: {n})</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/sign_sentences.py" />
-            <source>{subject}{month}月{day}日 {n} 件，平时同类日{usual}</source>
-            <translation>{subject}: complaints on {month}-{day}: {n}, usual on such a day: {usual}</translation>
+            <source>{subject}{day} {n} 件，平时同类日{usual}</source>
+            <translation>{subject}: complaints on {day}: {n}, usual on such a day: {usual}</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/sign_sentences.py" />
-            <source>{subject}{month}月{day}日 {n} 件</source>
-            <translation>{subject}: complaints on {month}-{day}: {n}</translation>
+            <source>{subject}{day} {n} 件</source>
+            <translation>{subject}: complaints on {day}: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/sign_sentences.py" />
@@ -57392,13 +57502,13 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/watch/sign_sentences.py" />
-            <source>{subject}{month}月{day}日以来 {n} 件，按地点和日期应有{usual}，偶然出现约 {every} 日一次</source>
-            <translation>{subject}: complaints since {month}-{day}: {n}, expected by place and date: {usual}, by chance once in about {every} d</translation>
+            <source>{subject}{day}以来 {n} 件，按地点和日期应有{usual}，偶然出现约 {every} 日一次</source>
+            <translation>{subject}: complaints since {day}: {n}, expected by place and date: {usual}, by chance once in about {every} d</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/sign_sentences.py" />
-            <source>{subject}{month}月{day}日以来 {n} 件，偶然出现约 {every} 日一次</source>
-            <translation>{subject}: complaints since {month}-{day}: {n}, by chance once in about {every} d</translation>
+            <source>{subject}{day}以来 {n} 件，偶然出现约 {every} 日一次</source>
+            <translation>{subject}: complaints since {day}: {n}, by chance once in about {every} d</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/sign_sentences.py" />
@@ -57432,8 +57542,8 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/watch/sign_sentences.py" />
-            <source> {month}月{day}日 {time} 前 {length}</source>
-            <translation>in the {length} before {month}-{day} {time}</translation>
+            <source> {at} 前 {length}</source>
+            <translation>in the {length} before {at}</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/watch/sign_sentences.py" />
@@ -57932,6 +58042,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/domain/watch/watch_parts.py" />
+            <source>告警通知</source>
+            <translation>Notifications of alarms</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/domain/watch/watch_parts.py" />
             <source>自动备份</source>
             <translation>Automatic backup</translation>
         </message>
@@ -58207,68 +58322,83 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/intake/check.py" />
-            <source>记录类型“{kind}”不是投诉、举报、咨询、求助或建议</source>
-            <translation>the record type “{kind}” is not complaint, violation report, enquiry, request for help or suggestion</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/intake/check.py" />
-            <source>列对应方案“{mapping}”规定不收记录类型“{kind}”</source>
-            <translation>the column mapping “{mapping}” does not accept the record type “{kind}”</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/intake/check.py" />
-            <source>{count} 处文字过长，已截短（问题陈述保留前 20,000 字）</source>
-            <translation>Texts too long and cut: {count} (the first 20,000 characters of the statement are kept)</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/intake/check.py" />
-            <source>{count} 件登记日期晚于明天，已照原样收下</source>
-            <translation>Registered later than tomorrow, taken as they are: {count}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/intake/check.py" />
-            <source>{count} 件金额为负数，已照原样收下</source>
-            <translation>Negative amounts, taken as they are: {count}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/intake/check.py" />
-            <source>{count} 件经纬度无法使用，已改用地址判断区县</source>
-            <translation>Coordinates unusable, county found from the address: {count}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/intake/check.py" />
-            <source>{count} 件统一社会信用代码校验位不符，已照原样收下</source>
-            <translation>Check digit of the unified social credit code wrong, taken as they are: {count}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/intake/check.py" />
-            <source>{count} 处办结时间或挽回金额无法辨认，未采用</source>
-            <translation>Closing times or recovered amounts unreadable, not used: {count}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/intake/check.py" />
             <source>{why}。</source>
             <translation>{why}.</translation>
         </message>
         <message>
-            <location filename="commandcenter/intake/check.py" />
-            <source>登记日期“{words}”无法辨认</source>
-            <translation>registration date ‘{words}’ cannot be read</translation>
+            <location filename="commandcenter/intake/doubts.py" />
+            <source>列对应方案“{mapping}”规定不收记录类型“{kind}”</source>
+            <translation>the column mapping “{mapping}” does not accept the record type “{kind}”</translation>
         </message>
         <message>
-            <location filename="commandcenter/intake/check.py" />
-            <source>缺登记日期</source>
-            <translation>no registration date</translation>
+            <location filename="commandcenter/intake/doubts.py" />
+            <source>{count} 处文字过长，已截短（问题陈述保留前 20,000 字）</source>
+            <translation>Texts too long and cut: {count} (the first 20,000 characters of the statement are kept)</translation>
         </message>
         <message>
-            <location filename="commandcenter/intake/check.py" />
-            <source>缺记录类型</source>
-            <translation>no record type</translation>
+            <location filename="commandcenter/intake/doubts.py" />
+            <source>{count} 件登记日期晚于明天，已照原样收下</source>
+            <translation>Registered later than tomorrow, taken as they are: {count}</translation>
         </message>
         <message>
-            <location filename="commandcenter/intake/check.py" />
-            <source>金额“{words}”不是数字</source>
-            <translation>amount ‘{words}’ is not a number</translation>
+            <location filename="commandcenter/intake/doubts.py" />
+            <source>{count} 件金额为负数，已照原样收下</source>
+            <translation>Negative amounts, taken as they are: {count}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/doubts.py" />
+            <source>{count} 件经纬度无法使用，已改用地址判断区县</source>
+            <translation>Coordinates unusable, county found from the address: {count}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/doubts.py" />
+            <source>{count} 件统一社会信用代码校验位不符，已照原样收下</source>
+            <translation>Check digit of the unified social credit code wrong, taken as they are: {count}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/doubts.py" />
+            <source>{count} 处办结时间或挽回金额无法辨认，未采用</source>
+            <translation>Closing times or recovered amounts unreadable, not used: {count}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/doubts.py" />
+            <source>{count} 件登记日期未填或无法辨认，已按导出时间（没有的按导入时间）收下，请核对</source>
+            <translation>Complaints whose day of registration is missing or cannot be read, taken in with the time of the export (else of the import), please check: {count}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/doubts.py" />
+            <source>{count} 件登记日期是一段时间，已取其开始</source>
+            <translation>Complaints whose time of registration is a range, of which the start was taken: {count}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/doubts.py" />
+            <source>{count} 件记录类型未填或无法辨认，已按投诉（写有“举报”的按举报）收下，请核对</source>
+            <translation>Complaints whose kind is missing or cannot be read, taken in as complaints (as reports where the word is in it), please check: {count}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/doubts.py" />
+            <source>{count} 件金额不是确数，已照原文收下，不计入合计</source>
+            <translation>Complaints whose amount is no exact number, kept as written and in no sum: {count}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/doubts.py" />
+            <source>{count} 件区域无法辨认，区县未定</source>
+            <translation>Complaints whose region cannot be read, of no county yet: {count}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/doubts.py" />
+            <source>是重复的表头</source>
+            <translation>is the header once more</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/doubts.py" />
+            <source>登记日期“{words}”无法辨认，也没有标题和内容</source>
+            <translation>the day of registration “{words}” cannot be read, and there is neither title nor text</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/doubts.py" />
+            <source>缺登记日期，也没有标题和内容</source>
+            <translation>the day of registration is missing, and there is neither title nor text</translation>
         </message>
         <message>
             <location filename="commandcenter/intake/encoding.py" />
@@ -58318,7 +58448,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/intake/folder.py" />
             <source>读取之后这个文件又有变化或者被移走；还在的将重新读取。</source>
-            <translation type="unfinished" />
+            <translation>The file was changed or taken away after it had been read; what is still there will be read again.</translation>
         </message>
         <message>
             <location filename="commandcenter/intake/folder.py" />
@@ -58689,6 +58819,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/intake/tables.py" />
             <source>文本表格</source>
             <translation>text table</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/tables.py" />
+            <source>“{name}”在读取时被改写，没有导入。请等文件写完再导入。</source>
+            <translation>“{name}” was written over while it was read, and was not imported. Import it when it is finished.</translation>
         </message>
         <message>
             <location filename="commandcenter/intake/tables.py" />
@@ -59642,6 +59777,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/offices/people_lists.py" />
+            <source>密码条写成 .pdf 文件（每人一页，打印分发），不能写成“{suffix}”。</source>
+            <translation>Password sheets are written as a .pdf file (a page each, to be printed and handed out), not as “{suffix}”.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/offices/people_lists.py" />
             <source>“{path}”已经存在，密码不会写进现有的文件，请另起文件名。</source>
             <translation>“{path}” exists already; passwords are not written into an existing file. Please choose another name.</translation>
         </message>
@@ -59759,11 +59899,6 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/offices/take_in.py" />
             <source>共 {rows} 行，入库 {accepted}，重复 {doubled}（其中更正 {corrected}），退回 {rejected}</source>
             <translation>Rows {rows}, imported {accepted}, duplicate {doubled} (corrected {corrected}), rejected {rejected}</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/offices/take_in.py" />
-            <source>--rejects 只能用于一个文件：几个文件请分别导入。</source>
-            <translation>--rejects is only for one file: please import several files separately.</translation>
         </message>
         <message>
             <location filename="commandcenter/offices/take_in.py" />
@@ -60131,6 +60266,11 @@ Channels: call 12315 or use the national 12315 platform.
             <translation>More than the 1,048,576 rows of a worksheet: narrow the range, or export CSV.</translation>
         </message>
         <message>
+            <location filename="commandcenter/queries/aftermath/chronicle.py" />
+            <source>〔并入的“{title}”〕{words}</source>
+            <translation>[Merged “{title}”] {words}</translation>
+        </message>
+        <message>
             <location filename="commandcenter/queries/aftermath/inquiries.py" />
             <source>没有编号为 {id} 的报告。</source>
             <translation>There is no report No. {id}.</translation>
@@ -60247,6 +60387,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/queries/complaints/complaints.py" />
+            <source>{words}（{note}，不计入合计）</source>
+            <translation>{words} ({note}, in no sum)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/complaints/complaints.py" />
             <source>挽回 {yuan:,.2f} 元</source>
             <translation>recovered {yuan:,.2f} yuan</translation>
         </message>
@@ -60304,6 +60449,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/queries/drills/past_event.py" />
             <source>“{title}”还没有结案归档，不能用来演练。</source>
             <translation>“{title}” is not closed and archived yet and cannot be used for a drill.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/drills/score.py" />
+            <source>{title}办结于 {done}，超过时限 {n} 分钟才补记（{by}）</source>
+            <translation>{title} closed at {done}, entered only {n} min past the deadline ({by})</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/drills/score.py" />
@@ -60419,6 +60569,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/queries/incident/fact_data.py" />
             <source>{n} 件未说明金额</source>
             <translation>no amount stated: {n}</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/queries/incident/fact_data.py" />
+            <source>{n} 件金额不是确数，未计入</source>
+            <translation>amounts that are no exact number, not counted: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/incident/fact_data.py" />
@@ -60917,13 +61072,13 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/queries/seat/account_board.py" />
-            <source>此人的账号已经停用。</source>
-            <translation>This person’s account is already disabled.</translation>
+            <source>{name}的账号已经停用。</source>
+            <translation>The account of {name} is disabled.</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/seat/account_board.py" />
-            <source>此人现在没有可以终止的角色。</source>
-            <translation>This person has no role that can be ended now.</translation>
+            <source>{name}现在没有可以终止的角色。</source>
+            <translation>{name} has no role that could be ended now.</translation>
         </message>
         <message>
             <location filename="commandcenter/queries/seat/cards_after.py" />
@@ -63377,6 +63532,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/services/command/liaison.py" />
+            <source>对方答应的事项</source>
+            <translation>What they promised</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/liaison.py" />
             <source>答应的事项</source>
             <translation>What was promised</translation>
         </message>
@@ -63454,6 +63614,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/command/obligations.py" />
             <source>“{title}”没有注明不适用。</source>
             <translation>“{title}” is not marked not applicable.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/command/obligations.py" />
+            <source>这项任务的分派</source>
+            <translation>Who this task is given to</translation>
         </message>
         <message>
             <location filename="commandcenter/services/command/obligations.py" />
@@ -63779,6 +63944,11 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/complaints/mappings.py" />
             <source>列对应方案必须有登记编号、登记日期和记录类型。</source>
             <translation>A column mapping must have register no., registration date and record type.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/complaints/mappings.py" />
+            <source>这个列对应方案</source>
+            <translation>This mapping of columns</translation>
         </message>
         <message>
             <location filename="commandcenter/services/complaints/mappings.py" />
@@ -64119,6 +64289,16 @@ Channels: call 12315 or use the national 12315 platform.
             <location filename="commandcenter/services/incident/incidents.py" />
             <source>怎样得知</source>
             <translation>How known</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/incidents.py" />
+            <source>改动最早获知时间的理由</source>
+            <translation>Reason for changing when it was first known</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/services/incident/incidents.py" />
+            <source>最早获知时间不能晚于接报时间。</source>
+            <translation>The time when it was first known cannot be later than the report.</translation>
         </message>
         <message>
             <location filename="commandcenter/services/incident/incidents.py" />
@@ -67498,12 +67678,12 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/watch/alarm_sender.py" />
             <source>通知命令</source>
-            <translation type="unfinished" />
+            <translation>notification command</translation>
         </message>
         <message>
             <location filename="commandcenter/watch/alarm_sender.py" />
             <source>通知文件夹</source>
-            <translation type="unfinished" />
+            <translation>notification folder</translation>
         </message>
         <message>
             <location filename="commandcenter/watch/describe.py" />

@@ -36,7 +36,7 @@ class AttachmentRow(Base):
     size: Mapped[int] = mapped_column(BigInteger)
     at: Mapped[datetime]
     by: Mapped[str]
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # None before 0033
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # None before 0032
     removed_at: Mapped[datetime | None]
     removed_by: Mapped[str | None]
     removed_why: Mapped[str | None]

@@ -30,7 +30,7 @@ class DutyLogRow(Base):
     incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"), index=True)
     at: Mapped[datetime]
     by: Mapped[str]
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # None before 0033
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # None before 0032
     follow: Mapped[bool] = mapped_column(default=False)  # something is still to be done about it
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[str | None]
@@ -53,7 +53,7 @@ class HandoverRow(Base):
     words: Mapped[str]
     given_at: Mapped[datetime]
     given_by: Mapped[str]  # the name as signed
-    given_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # None before 0033
+    given_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # None before 0032
     received_at: Mapped[datetime | None]
     received_by: Mapped[str | None]  # the name as signed
     refused_why: Mapped[str | None]
@@ -62,7 +62,7 @@ class HandoverRow(Base):
 
     @property
     def giver(self) -> int | None:
-        """Who may take it back. A shift of before 0033 was given by whose it was."""
+        """Who may take it back. A shift of before 0032 was given by whose it was."""
         return self.given_by_id or (self.from_person if self.kind == "duty" else None)
 
 
@@ -82,5 +82,5 @@ class CallUpRow(Base):
     answered: Mapped[bool]
     answer: Mapped[str]
     by: Mapped[str]
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # None before 0033
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # None before 0032
     at: Mapped[datetime]

@@ -94,7 +94,7 @@ class SupplyRequestRow(Base):
     for_group: Mapped[Group | None] = mapped_column(Choice(Group))
     reason: Mapped[str]
     asked_by: Mapped[str]
-    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # None before 0033
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # None before 0032
     asked_from: Mapped[str]
     asked_at: Mapped[datetime]
     state: Mapped[str]  # asked, approved, delivered, refused, returned

@@ -46,7 +46,7 @@ class FundRequestRow(Base):
     money_cents: Mapped[int] = mapped_column(BigInteger)
     reason: Mapped[str]
     asked_by: Mapped[str]
-    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # None before 0033
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # None before 0032
     asked_from: Mapped[str]
     asked_at: Mapped[datetime]
     state: Mapped[str]  # domain.support.fund.FundState

@@ -10,7 +10,7 @@ from alembic import op
 
 from commandcenter.store.types import UtcTime
 
-revision = "0034"
+revision = "0030"
 down_revision = "0029"
 branch_labels = None
 depends_on = None
