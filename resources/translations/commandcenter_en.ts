@@ -42855,7 +42855,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="resources/plan/support.toml" />
             <source>建议值，需经本局批准：每人每年16学时，10月起提醒；到岗当年按剩余整月折算</source>
-            <translation type="unfinished" />
+            <translation>Proposed, to be approved by the bureau: 16 hours a year for each person, reminded from October; in the year of taking up a post by the whole months left</translation>
         </message>
         <message>
             <location filename="resources/plan/support.toml" />
