@@ -45,6 +45,7 @@ OF_ALARMS = {
     "后勤保障组应到未到": "Logistics Support Group: expected, not present",
     "叫应高原未接通": "Call to 高原 not answered",
     "全部记录核对发现 3 处不符": "Mismatches found by the check of all records: 3",
+    "告警通知发不出去：马骁": "Notifications of alarms do not get out: 马骁",
     "夜间全面分析未能运行": "Full night analysis could not run",
     "最近一次备份是11月24日 10:46": "Last backup 24 Nov 10:46",
     "最近一次备份是2月30日 10:46": "Last backup 2月30日 10:46",
