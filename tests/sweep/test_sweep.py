@@ -239,9 +239,9 @@ SPOILED = {
         "duty", "team", "not in the list: duty team update label other none",
     ),
     "another's county": (
-        "CREATE OR REPLACE FUNCTION rights.touches(districts text) RETURNS boolean LANGUAGE sql"
-        " STABLE SECURITY DEFINER SET search_path = public, pg_temp AS 'SELECT true'",
-        None, "county", "incident", "not in the list: county incident update",
+        "CREATE POLICY spoiled ON incident TO cc_county USING (true) WITH CHECK (true)",
+        "DROP POLICY spoiled ON incident",
+        "county", "incident", "not in the list: county incident update",
     ),
 }  # fmt: skip
 
@@ -256,7 +256,7 @@ def test_the_sweep_finds(sweep, name):
     try:
         faults = swept(sweep, role, numbers, acts=False).not_listed()
     finally:
-        sweep.link.execute(mend) if mend else sweep.bureau.lay()
+        sweep.link.execute(mend)
     assert any(fault.startswith(said) for fault in faults), faults
     assert swept(sweep, role, numbers, acts=False).not_listed() == []
 
