@@ -43,6 +43,8 @@ PREVIEW_ROWS = 20
 DOUBLED_KEPT = 100
 
 NO_HEADER = "文件“{name}”里没有表头。"
+NO_TIMES = "“{name}”的登记日期大多（{rows} 行中 {n} 行）未填或无法辨认，没有导入；请检查列的对应。"
+FEW_ROWS = 20  # below that the rows of a file may well all be odd ones
 
 UNUSED_SHOWN = 20
 
@@ -189,7 +191,7 @@ def read_file(
                 reading.take(batch, on_progress)
             if should_stop():
                 raise Stopped
-            reading.end()
+            reading.end(path.name)
             facts = reading.facts(path.name, table.sha256(), table.encoding, now)
         on_progress(facts.rows, 1.0)
         seconds = time.monotonic() - started
@@ -251,8 +253,13 @@ class _Reading:
             self._told = self._count
             on_progress(self._count, batch.fraction)
 
-    def end(self) -> None:
-        """All of the file was taken."""
+    def end(self, name: str) -> None:
+        """All of the file was taken. Raises RuleBroken where the times of most rows are guesses:
+        a column was taken for the time that is none, and a cluster of today would come of it.
+        """
+        guesses = self.checker.notes[Note.NO_TIME] if self.checker else 0
+        if self._count >= FEW_ROWS and guesses * 2 > self._count:
+            raise RuleBroken(NO_TIMES, name=name, n=guesses, rows=self._count)
         for columns in self._guessed.columns():
             self._keep(columns)
         self._guessed.close()

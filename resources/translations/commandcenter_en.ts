@@ -58667,6 +58667,11 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/intake/read.py" />
+            <source>“{name}”的登记日期大多（{rows} 行中 {n} 行）未填或无法辨认，没有导入；请检查列的对应。</source>
+            <translation>Most registration dates of “{name}” are missing or cannot be read (rows: {rows}, of these: {n}); nothing was imported. Check which column they are in.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/intake/read.py" />
             <source>文件“{name}”里没有表头。</source>
             <translation>The file “{name}” has no header.</translation>
         </message>

@@ -526,3 +526,14 @@ def test_a_reading_of_a_workbook_can_be_cancelled(tmp_path, spool):
 def test_rows_in_the_future_by_less_than_a_day_are_not_remarked_on(read):
     at = NOW + timedelta(hours=30)
     assert read(csv_text(row(登记日期=f"{at:%Y-%m-%d %H:%M:%S}"))).facts.notes == {}
+
+
+@pytest.mark.parametrize(("odd", "refused"), [(10, False), (11, True), (20, True)])
+def test_a_file_whose_times_are_mostly_no_times_is_not_dated_today(read, odd, refused):
+    days = ["昨天"] * odd + ["2026-11-24"] * (20 - odd)
+    text = csv_text(*(row(登记编号=f"TS{n}", 登记日期=day) for n, day in enumerate(days)))
+    if refused:
+        with pytest.raises(RuleBroken, match=f"20 行中 {odd} 行"):
+            read(text)
+    else:
+        assert read(text).facts.accepted == 20
