@@ -19,7 +19,7 @@ YEARLESS = re.compile(r"(?<!%Y-)%m-%d|(?<!年)\{[^{}]*month[^{}]*\}月|\bshort_z
 OF_TODAY = {
     "services/papers/paper_reply.py": {"今天"},
     "store/releases/release_facts.py": {"今日"},
-    "intake/check.py": {"明天"},
+    "intake/doubts.py": {"明天"},
 }
 AXES = {"outputs/pdf/charts.py"}  # the days below a chart, whose paper names the year
 

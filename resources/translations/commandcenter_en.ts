@@ -46,7 +46,7 @@
         <message>
             <location filename="commandcenter/ui/seat/accounts_panel.py" />
             <source>{n} 人</source>
-            <translation>{n}</translation>
+            <translation>People: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/accounts_panel.py" />
@@ -101,7 +101,7 @@
         <message>
             <location filename="commandcenter/ui/seat/accounts_panel.py" />
             <source>可登录</source>
-            <translation>may sign in</translation>
+            <translation>Can sign in</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/accounts_panel.py" />
@@ -156,7 +156,7 @@
         <message>
             <location filename="commandcenter/ui/seat/accounts_panel.py" />
             <source>恢复</source>
-            <translation>Reopen</translation>
+            <translation>Restore</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/accounts_panel.py" />
@@ -473,7 +473,7 @@
         <message>
             <location filename="commandcenter/ui/publicity/activity_panel.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/publicity/activity_panel.py" />
@@ -483,7 +483,7 @@
         <message>
             <location filename="commandcenter/ui/publicity/activity_panel.py" />
             <source>{n} 人次</source>
-            <translation>people: {n}</translation>
+            <translation>{n} pers.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/publicity/activity_panel.py" />
@@ -710,7 +710,7 @@
         <message>
             <location filename="commandcenter/ui/command/roster_form.py" />
             <source>班</source>
-            <translation>On</translation>
+            <translation>in all</translation>
         </message>
     </context>
     <context>
@@ -926,7 +926,7 @@
         <message>
             <location filename="commandcenter/ui/complaints/ahead_view.py" />
             <source>更正</source>
-            <translation>Corrected</translation>
+            <translation>Correct</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/ahead_view.py" />
@@ -964,7 +964,7 @@
         <message>
             <location filename="commandcenter/ui/alarms/bar.py" />
             <source>确认</source>
-            <translation>confirmed</translation>
+            <translation>Acknowledge</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/alarms/bar.py" />
@@ -1130,7 +1130,7 @@
         <message>
             <location filename="commandcenter/ui/alarms/lines_panel.py" />
             <source>确认</source>
-            <translation>confirmed</translation>
+            <translation>Acknowledge</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/alarms/lines_panel.py" />
@@ -1618,7 +1618,7 @@
         <message>
             <location filename="commandcenter/ui/command/legal_form.py" />
             <source>更正</source>
-            <translation>Corrected</translation>
+            <translation>Correct</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/legal_form.py" />
@@ -1934,7 +1934,7 @@
         <message>
             <location filename="commandcenter/ui/command/supply_form.py" />
             <source>提出</source>
-            <translation>Raised</translation>
+            <translation>Raise</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/supply_form.py" />
@@ -2002,7 +2002,7 @@
         <message>
             <location filename="commandcenter/ui/support/fund_forms.py" />
             <source>提出</source>
-            <translation>Raised</translation>
+            <translation>Raise</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/fund_forms.py" />
@@ -2253,12 +2253,12 @@
         <message>
             <location filename="commandcenter/ui/incident/assess_panel.py" />
             <source>启动</source>
-            <translation>Activate</translation>
+            <translation>Activated</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/assess_panel.py" />
             <source>终止</source>
-            <translation>Ended</translation>
+            <translation>Terminated</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/assess_panel.py" />
@@ -2444,7 +2444,7 @@
         <message>
             <location filename="commandcenter/ui/watch/assessment_panel.py" />
             <source>签发</source>
-            <translation>Sign and issue</translation>
+            <translation>Signed</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/assessment_panel.py" />
@@ -2725,7 +2725,7 @@
         <message>
             <location filename="commandcenter/ui/command/people_form.py" />
             <source>到</source>
-            <translation>To</translation>
+            <translation>Until</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/people_form.py" />
@@ -3123,7 +3123,7 @@
         <message>
             <location filename="commandcenter/ui/seat/border_page.py" />
             <source>等</source>
-            <translation> and others</translation>
+            <translation>{found}.
         </message>
         <message>
             <location filename="commandcenter/ui/seat/border_page.py" />
@@ -3342,7 +3342,7 @@
         <message>
             <location filename="commandcenter/ui/plan/calendar_panel.py" />
             <source>工作日</source>
-            <translation>working d</translation>
+            <translation>Working day</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/calendar_panel.py" />
@@ -3435,7 +3435,7 @@
         <message>
             <location filename="commandcenter/ui/command/duty_form.py" />
             <source>单位</source>
-            <translation>Unit</translation>
+            <translation>Organisation</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/duty_form.py" />
@@ -4016,7 +4016,7 @@
         <message>
             <location filename="commandcenter/ui/command/case_panel.py" />
             <source>未立案</source>
-            <translation>No case opened</translation>
+            <translation>Not opened</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/case_panel.py" />
@@ -4066,7 +4066,7 @@
         <message>
             <location filename="commandcenter/ui/command/case_panel.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/case_panel.py" />
@@ -4111,7 +4111,7 @@
         <message>
             <location filename="commandcenter/ui/command/case_panel.py" />
             <source>办结</source>
-            <translation>Close</translation>
+            <translation>Closed</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/case_panel.py" />
@@ -4225,7 +4225,7 @@
         <message>
             <location filename="commandcenter/ui/aftermath/typical_case_panel.py" />
             <source>正文</source>
-            <translation>Text</translation>
+            <translation>{who} changed it to:
         </message>
         <message>
             <location filename="commandcenter/ui/aftermath/typical_case_panel.py" />
@@ -4324,7 +4324,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/publicity/cases_panel.py" />
             <source>待办理</source>
-            <translation>to be handled</translation>
+            <translation>Waits for</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/publicity/cases_panel.py" />
@@ -5191,7 +5191,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/aftermath/chronicle_panel.py" />
             <source>取消</source>
-            <translation>Called off</translation>
+            <translation>Cancel</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/aftermath/chronicle_panel.py" />
@@ -5269,7 +5269,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/plan/draft_forms.py" />
             <source>条文</source>
-            <translation>Clause</translation>
+            <translation>Text</translation>
         </message>
     </context>
     <context>
@@ -6081,7 +6081,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_model.py" />
             <source>空</source>
-            <translation>empty</translation>
+            <translation>Empty</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_model.py" />
@@ -6302,7 +6302,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_detail.py" />
             <source>入库</source>
-            <translation>Stock in</translation>
+            <translation>Taken in</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_detail.py" />
@@ -6365,7 +6365,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_panel.py" />
             <source>解除</source>
-            <translation>Lifted</translation>
+            <translation>Lift</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/complaint_panel.py" />
@@ -6486,7 +6486,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/desk/views/complaints.py" />
             <source>撤销</source>
-            <translation>Revoke</translation>
+            <translation>Undo</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/views/complaints.py" />
@@ -6541,7 +6541,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/desk/views/complaints.py" />
             <source>解除</source>
-            <translation>Lifted</translation>
+            <translation>Lift</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/views/complaints.py" />
@@ -7078,7 +7078,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/publicity/cover_panel.py" />
             <source>{n} 件</source>
-            <translation>{n} in all</translation>
+            <translation>{n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/publicity/cover_panel.py" />
@@ -7131,7 +7131,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/crash.py" />
             <source>复制</source>
-            <translation>replication</translation>
+            <translation>Copy</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/crash.py" />
@@ -7477,7 +7477,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/seat/decision_view.py" />
             <source>更正</source>
-            <translation>Corrected</translation>
+            <translation>Correct</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/decision_view.py" />
@@ -7739,7 +7739,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/command/directive_panel.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/directive_panel.py" />
@@ -7754,7 +7754,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/command/directive_panel.py" />
             <source>办结</source>
-            <translation>Close</translation>
+            <translation>Closed</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/directive_panel.py" />
@@ -8070,7 +8070,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/drills/drill_sign_on.py" />
             <source>参加</source>
-            <translation>Attended</translation>
+            <translation>Join</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/drills/drill_sign_on.py" />
@@ -9231,7 +9231,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/seat/account_forms.py" />
             <source>终止</source>
-            <translation>Ended</translation>
+            <translation>End</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/account_forms.py" />
@@ -9543,7 +9543,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/command/evidence_panel.py" />
             <source>更正</source>
-            <translation>Corrected</translation>
+            <translation>Correct</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/evidence_panel.py" />
@@ -9553,7 +9553,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/command/evidence_panel.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/evidence_panel.py" />
@@ -10132,12 +10132,12 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/watch/inspection_panel.py" />
             <source>下达</source>
-            <translation>Give</translation>
+            <translation>Given</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/inspection_panel.py" />
             <source>撤销</source>
-            <translation>Revoke</translation>
+            <translation>Withdraw</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/inspection_panel.py" />
@@ -10508,7 +10508,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/follow_model.py" />
             <source>空</source>
-            <translation>empty</translation>
+            <translation>Empty</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_model.py" />
@@ -10694,7 +10694,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/follow_words.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_words.py" />
@@ -10797,7 +10797,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/frame/foot.py" />
             <source>取消</source>
-            <translation>Called off</translation>
+            <translation>Cancel</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/frame/foot.py" />
@@ -11287,7 +11287,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/support/fund_panel.py" />
             <source>批准</source>
-            <translation>Approve</translation>
+            <translation>Approved</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/fund_panel.py" />
@@ -11491,7 +11491,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/plan/gap_panel.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/gap_panel.py" />
@@ -12470,12 +12470,12 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/command/command_line.py" />
             <source>总指挥</source>
-            <translation>Commander-in-chief</translation>
+            <translation>Commander</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/command_line.py" />
             <source>副总指挥</source>
-            <translation>Deputy commander</translation>
+            <translation>Deputies</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/command_line.py" />
@@ -12576,7 +12576,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/publicity/activity_forms.py" />
             <source>人次</source>
-            <translation>person-d</translation>
+            <translation>pers.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/publicity/activity_forms.py" />
@@ -12591,7 +12591,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/publicity/activity_forms.py" />
             <source>份</source>
-            <translation>port.</translation>
+            <translation>pcs</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/publicity/activity_forms.py" />
@@ -13079,7 +13079,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/support/import_form.py" />
             <source>更正</source>
-            <translation>Corrected</translation>
+            <translation>Correct</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/import_form.py" />
@@ -13167,7 +13167,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/imports_form.py" />
             <source>入库</source>
-            <translation>Stock in</translation>
+            <translation>Imported</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/imports_form.py" />
@@ -13177,7 +13177,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/complaints/imports_form.py" />
             <source>更正</source>
-            <translation>Corrected</translation>
+            <translation>Correct</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/imports_form.py" />
@@ -13744,7 +13744,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/aftermath/inquiry_form.py" />
             <source>数据更新</source>
-            <translation>Data update</translation>
+            <translation>{who} changed it to:
         </message>
         <message>
             <location filename="commandcenter/ui/aftermath/inquiry_form.py" />
@@ -13811,7 +13811,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/aftermath/inquiry_panel.py" />
             <source>签发</source>
-            <translation>Sign and issue</translation>
+            <translation>Signed</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/aftermath/inquiry_panel.py" />
@@ -14161,7 +14161,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/command/instruction_panel.py" />
             <source>下达</source>
-            <translation>Give</translation>
+            <translation>Given</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/instruction_panel.py" />
@@ -14247,7 +14247,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/papers/step_forms.py" />
             <source>份</source>
-            <translation>port.</translation>
+            <translation>pcs</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/papers/step_forms.py" />
@@ -14890,7 +14890,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/plan/risk_values_form.py" />
             <source>起</source>
-            <translation>inc.</translation>
+            <translation>From</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/risk_values_form.py" />
@@ -15020,7 +15020,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/frame/ledger_model.py" />
             <source>空</source>
-            <translation>empty</translation>
+            <translation>Empty</translation>
         </message>
     </context>
     <context>
@@ -15300,7 +15300,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/incident/level_history_panel.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered by</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/level_history_panel.py" />
@@ -16500,7 +16500,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/drills/register_forms.py" />
             <source>提出</source>
-            <translation>Raised</translation>
+            <translation>Raise</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/drills/register_forms.py" />
@@ -16699,7 +16699,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/command/meeting_panel.py" />
             <source>参加</source>
-            <translation>Attended</translation>
+            <translation>Attending</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/meeting_panel.py" />
@@ -17270,7 +17270,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/plan/risk_values_form.py" />
             <source>起</source>
-            <translation>inc.</translation>
+            <translation>From</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/risk_values_form.py" />
@@ -17368,7 +17368,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/drills/new_drill_form.py" />
             <source>观察员</source>
-            <translation>Observer</translation>
+            <translation>Observers</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/drills/new_drill_form.py" />
@@ -17398,7 +17398,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/drills/new_drill_form.py" />
             <source>演练库</source>
-            <translation>Drill database</translation>
+            <translation>A drill database on the server needs a new database and permissions, which this seat’s login does not allow. Ask the administrator to run this on the database server (hand over the bureau’s script file as well):
         </message>
         <message>
             <location filename="commandcenter/ui/drills/new_drill_form.py" />
@@ -17644,7 +17644,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/plan/plan_days_form.py" />
             <source>起</source>
-            <translation>inc.</translation>
+            <translation>From</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/plan_days_form.py" />
@@ -18171,7 +18171,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/incident/numbers_view.py" />
             <source>件</source>
-            <translation>pcs</translation>
+            <translation>in all</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/incident/numbers_view.py" />
@@ -18837,7 +18837,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/command/opinion_panel.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/opinion_panel.py" />
@@ -19938,7 +19938,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/papers/paper_list.py" />
             <source>{n} 件</source>
-            <translation>{n} in all</translation>
+            <translation>Papers: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/papers/paper_list.py" />
@@ -20023,7 +20023,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/papers/paper_list.py" />
             <source>签发</source>
-            <translation>Sign and issue</translation>
+            <translation>Signed</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/papers/paper_list.py" />
@@ -20385,7 +20385,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/support/partner_panel.py" />
             <source>单位</source>
-            <translation>Unit</translation>
+            <translation>Organisation</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/partner_panel.py" />
@@ -20460,12 +20460,12 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/support/partner_panel.py" />
             <source>终止</source>
-            <translation>Ended</translation>
+            <translation>End</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/partner_panel.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/partner_panel.py" />
@@ -20651,12 +20651,12 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/plan/past_watch_form.py" />
             <source>件</source>
-            <translation>pcs</translation>
+            <translation>items</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/past_watch_form.py" />
             <source>人</source>
-            <translation>pers.</translation>
+            <translation>people</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/past_watch_form.py" />
@@ -21073,12 +21073,12 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/support/people_panel.py" />
             <source>撤销</source>
-            <translation>Revoke</translation>
+            <translation>Revoked</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/people_panel.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/people_panel.py" />
@@ -21126,7 +21126,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/plan/plan_values_form.py" />
             <source>起</source>
-            <translation>inc.</translation>
+            <translation>From</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/plan_values_form.py" />
@@ -21149,7 +21149,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/command/command_cards.py" />
             <source>{office} {name}，{there}</source>
-            <translation>{office} {name}, {there}</translation>
+            <translation>{name} {post}
         </message>
         <message>
             <location filename="commandcenter/ui/command/command_cards.py" />
@@ -21524,7 +21524,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/evidence_form.py" />
             <source>取消</source>
-            <translation>Called off</translation>
+            <translation>Cancel</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/evidence_form.py" />
@@ -21698,7 +21698,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/publicity/activity_forms.py" />
             <source>份</source>
-            <translation>port.</translation>
+            <translation>pcs</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/publicity/activity_forms.py" />
@@ -21708,7 +21708,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/publicity/activity_forms.py" />
             <source>人次</source>
-            <translation>person-d</translation>
+            <translation>pers.</translation>
         </message>
     </context>
     <context>
@@ -22216,7 +22216,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/releases/media_panel.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/releases/media_panel.py" />
@@ -22327,7 +22327,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/papers/print_form.py" />
             <source>份</source>
-            <translation>port.</translation>
+            <translation>pcs</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/papers/print_form.py" />
@@ -22583,7 +22583,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/legal_form.py" />
             <source>提出</source>
-            <translation>Raised</translation>
+            <translation>Raise</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/legal_form.py" />
@@ -22761,7 +22761,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/readiness_panel.py" />
             <source>{n} 件</source>
-            <translation>{n} in all</translation>
+            <translation>{n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/readiness_panel.py" />
@@ -23548,7 +23548,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/record_panel.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/record_panel.py" />
@@ -23711,7 +23711,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/aftermath/recovery_panel.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/aftermath/recovery_panel.py" />
@@ -24616,7 +24616,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/releases/release_words.py" />
             <source>更正</source>
-            <translation>Corrected</translation>
+            <translation>Correct</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/releases/release_words.py" />
@@ -24957,7 +24957,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/reports/report_form.py" />
             <source>取消</source>
-            <translation>Called off</translation>
+            <translation>Cancel</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/reports/report_form.py" />
@@ -25130,7 +25130,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/reports/report_panel.py" />
             <source>签发</source>
-            <translation>Sign and issue</translation>
+            <translation>Signed</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/reports/report_panel.py" />
@@ -25417,7 +25417,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/publicity/research_panel.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/publicity/research_panel.py" />
@@ -25671,7 +25671,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/plan/revision_panel.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/revision_panel.py" />
@@ -25734,7 +25734,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/plan/revision_panel.py" />
             <source>签发</source>
-            <translation>Sign and issue</translation>
+            <translation>Signed</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/revision_panel.py" />
@@ -25784,7 +25784,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/plan/revision_panel.py" />
             <source>退回</source>
-            <translation>Return</translation>
+            <translation>Returned</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/revision_panel.py" />
@@ -26073,7 +26073,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/risk_panel.py" />
             <source>确认</source>
-            <translation>confirmed</translation>
+            <translation>Confirm</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/risk_panel.py" />
@@ -26168,7 +26168,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/risk_panel.py" />
             <source>撤销</source>
-            <translation>Revoke</translation>
+            <translation>Withdraw</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/risk_panel.py" />
@@ -26398,7 +26398,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/seat/role_grants_panel.py" />
             <source>到</source>
-            <translation>To</translation>
+            <translation>Until</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/role_grants_panel.py" />
@@ -26433,7 +26433,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/seat/role_grants_panel.py" />
             <source>确认</source>
-            <translation>confirmed</translation>
+            <translation>Confirm</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/role_grants_panel.py" />
@@ -27156,7 +27156,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/drills/script_form.py" />
             <source>到</source>
-            <translation>To</translation>
+            <translation>Until</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/drills/script_form.py" />
@@ -27206,7 +27206,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/drills/script_form.py" />
             <source>{n} 件</source>
-            <translation>{n} in all</translation>
+            <translation>Complaints: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/drills/script_form.py" />
@@ -27269,7 +27269,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/drills/script_inject_form.py" />
             <source>件</source>
-            <translation>pcs</translation>
+            <translation>in all</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/drills/script_inject_form.py" />
@@ -28480,7 +28480,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/seat/seats_panel.py" />
             <source>提出</source>
-            <translation>Raised</translation>
+            <translation>Raise</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/seats_panel.py" />
@@ -28515,7 +28515,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/seat/seats_panel.py" />
             <source>恢复</source>
-            <translation>Reopen</translation>
+            <translation>Restore</translation>
         </message>
     </context>
     <context>
@@ -29370,7 +29370,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/signal_panel.py" />
             <source>{n} 人</source>
-            <translation>{n}</translation>
+            <translation>people: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/signal_panel.py" />
@@ -29413,17 +29413,17 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/signal_detail.py" />
             <source>{n} 件</source>
-            <translation>{n} in all</translation>
+            <translation>Complaints: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/signal_detail.py" />
             <source>{n} 人</source>
-            <translation>{n}</translation>
+            <translation>People: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/signal_detail.py" />
             <source>{n} 人次</source>
-            <translation>people: {n}</translation>
+            <translation>Person-days: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/signal_detail.py" />
@@ -29699,7 +29699,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/wall/watch_lists.py" />
             <source>{n} 件</source>
-            <translation>{n} in all</translation>
+            <translation>complaints: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/wall/watch_lists.py" />
@@ -29714,7 +29714,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/wall/watch_lists.py" />
             <source>{n} 人</source>
-            <translation>{n}</translation>
+            <translation>people: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/wall/watch_lists.py" />
@@ -30014,7 +30014,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/site_panel.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
     </context>
     <context>
@@ -30177,12 +30177,12 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/site_panel.py" />
             <source>撤销的理由</source>
-            <translation>Reason for withdrawing</translation>
+            <translation>Reason for undoing</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/site_panel.py" />
             <source>撤销</source>
-            <translation>Revoke</translation>
+            <translation>Take out</translation>
         </message>
     </context>
     <context>
@@ -30265,7 +30265,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/site_form.py" />
             <source>{n} 人</source>
-            <translation>{n}</translation>
+            <translation>people: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/site_form.py" />
@@ -30438,7 +30438,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/people_form.py" />
             <source>到</source>
-            <translation>To</translation>
+            <translation>Until</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/people_form.py" />
@@ -30516,7 +30516,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/stand_in_panel.py" />
             <source>到</source>
-            <translation>To</translation>
+            <translation>Until</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/stand_in_panel.py" />
@@ -31030,7 +31030,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/next_steps_panel.py" />
             <source>叫应</source>
-            <translation>Call and confirm</translation>
+            <translation>Call</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/next_steps_panel.py" />
@@ -31168,7 +31168,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/command/step_form.py" />
             <source>撤出附件</source>
-            <translation>Attachment struck out</translation>
+            <translation>Strike out an attachment</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/step_form.py" />
@@ -31543,7 +31543,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/subject_row.py" />
             <source>{n} 人</source>
-            <translation>{n}</translation>
+            <translation>people: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/subject_row.py" />
@@ -31634,17 +31634,17 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/complaints/follow_bars.py" />
             <source>{n} 件</source>
-            <translation>{n} in all</translation>
+            <translation>Complaints: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_bars.py" />
             <source>{n} 人次</source>
-            <translation>people: {n}</translation>
+            <translation>Person-days: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_bars.py" />
             <source>{n} 人</source>
-            <translation>{n}</translation>
+            <translation>People: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/follow_bars.py" />
@@ -31707,7 +31707,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/aftermath/recovery_panel.py" />
             <source>{n} 人</source>
-            <translation>{n}</translation>
+            <translation>{n} pers.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/aftermath/recovery_panel.py" />
@@ -32315,7 +32315,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/talk_form.py" />
             <source>撤回</source>
-            <translation>Withdraw</translation>
+            <translation>Take back</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/talk_form.py" />
@@ -32433,7 +32433,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/complaints/take_in_form.py" />
             <source>取消</source>
-            <translation>Called off</translation>
+            <translation>Cancel</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/take_in_form.py" />
@@ -33085,12 +33085,12 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/timeline_chart.py" />
             <source>人</source>
-            <translation>pers.</translation>
+            <translation>people</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/timeline_chart.py" />
             <source>件</source>
-            <translation>pcs</translation>
+            <translation>items</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/timeline_chart.py" />
@@ -33587,7 +33587,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/wall/quiet.py" />
             <source>{n} 件</source>
-            <translation>{n} in all</translation>
+            <translation>{n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/wall/quiet.py" />
@@ -33867,7 +33867,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/support/training_panel.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/training_panel.py" />
@@ -35222,7 +35222,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/warning_words.py" />
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registered by</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/warning_words.py" />
@@ -35528,7 +35528,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/plan/support_values_form.py" />
             <source>日</source>
-            <translation>d</translation>
+            <translation>(day)</translation>
         </message>
     </context>
     <context>
@@ -35594,7 +35594,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/plan/support_values_form.py" />
             <source>份</source>
-            <translation>port.</translation>
+            <translation>pcs</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/plan/support_values_form.py" />
@@ -35604,7 +35604,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/plan/support_values_form.py" />
             <source>人次</source>
-            <translation>person-d</translation>
+            <translation>pers.</translation>
         </message>
     </context>
     <context>
@@ -35637,7 +35637,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/publicity/week_form.py" />
             <source>份</source>
-            <translation>port.</translation>
+            <translation>pcs</translation>
         </message>
     </context>
     <context>
@@ -35693,7 +35693,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/complaints/withdraw_entered_form.py" />
             <source>撤销的理由</source>
-            <translation>Reason for withdrawing</translation>
+            <translation>Reason for undoing</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/complaints/withdraw_entered_form.py" />
@@ -35721,7 +35721,7 @@ Office phone {phone}
         <message>
             <location filename="commandcenter/ui/watch/words_panel.py" />
             <source>{n} 人</source>
-            <translation>{n}</translation>
+            <translation>people: {n}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/watch/words_panel.py" />
@@ -40970,7 +40970,7 @@ Office phone {phone}
         <message>
             <location filename="resources/plan/releases.toml" />
             <source>关于{title}的答复口径</source>
-            <translation>Agreed line on {title}</translation>
+            <translation>Our bureau has received accounts of {title}. {response}
         </message>
         <message>
             <location filename="resources/plan/releases.toml" />
@@ -40991,7 +40991,7 @@ Consumers may call 12315 to register claims.</translation>
         <message>
             <location filename="resources/plan/releases.toml" />
             <source>关于{title}的情况通报</source>
-            <translation>Situation notice on {title}</translation>
+            <translation>{received}: our bureau received accounts of {title}. {response}
         </message>
         <message>
             <location filename="resources/plan/releases.toml" />
@@ -41016,7 +41016,7 @@ Consumers may call 12315 to register claims.
         <message>
             <location filename="resources/plan/releases.toml" />
             <source>关于预防同类消费风险的提示</source>
-            <translation>Tip on preventing similar consumer risks</translation>
+            <translation>Our bureau has lately received accounts from consumers of {title}. Please note:
         </message>
         <message>
             <location filename="resources/plan/releases.toml" />
@@ -41043,7 +41043,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="resources/plan/releases.toml" />
             <source>关于{title}的消费警示</source>
-            <translation>Consumer warning on {title}</translation>
+            <translation>Our bureau has lately received complaints from consumers about {title}. As of {as_of}, complaints received: {complaints}; consumers concerned after deduplication: {people}; mostly about {about}. Please note:
         </message>
         <message>
             <location filename="resources/plan/releases.toml" />

@@ -35,7 +35,7 @@ WHOLE = "the whole of it is what is asked for: an export, a check, a copy, the e
 CALLED = "carried out below"
 ASKED = {
     "offices/drill_results:take_course": NUMBER,
-    "queries/aftermath/archive:archive_content": NEWEST,
+    "queries/aftermath/archive:_content_of": NEWEST,
     "queries/aftermath/chronicle:_clauses": INCIDENT,
     "queries/aftermath/chronicle:_lines": INCIDENT,
     "queries/aftermath/chronicle:_log_fits": INCIDENT,

@@ -7,7 +7,6 @@ from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Role
 from commandcenter.domain.times import (
     clock_zh,
     date_zh,
-    day_of_month,
     local,
     minute_zh,
     weekday_zh,
@@ -49,12 +48,12 @@ def roster(paper: RosterPaper) -> Document:
 
 def _turns(paper: RosterPaper) -> TableBlock:
     columns = (
-        Column("日期", 4.6, Align.CENTER),
-        Column("星期", 3.4, Align.CENTER),
+        Column("日期", 7.0, Align.CENTER),
+        Column("星期", 3.0, Align.CENTER),
         Column("值班时间", 5.8, Align.CENTER),
-        Column("带班领导", 4.4, Align.CENTER),
-        Column("值班员", 4.0, Align.CENTER),
-        Column("值班电话", 5.8, Align.CENTER),
+        Column("带班领导", 3.9, Align.CENTER),
+        Column("值班员", 3.5, Align.CENTER),
+        Column("值班电话", 4.8, Align.CENTER),
     )
     rows = tuple(_turn(turn, paper.turns) for turn in paper.turns if _belongs(turn, paper))
     made = f"{one_line(paper.org)}{minute_zh(paper.at)}编制"
@@ -79,7 +78,7 @@ def _turn(turn: RosterTurn, all_turns: tuple[RosterTurn, ...]) -> tuple[Cell | s
     ]
     start, names = local(turn.starts_at), dict.fromkeys(one_line(lead.name) for lead in leads)
     return (
-        f"{start.year}年\n{day_of_month(start)}",
+        date_zh(start),
         weekday_zh(turn.starts_at),
         f"{clock_zh(turn.starts_at)}至{_end(turn.starts_at, turn.ends_at)}",
         "、".join(names) or "待定",

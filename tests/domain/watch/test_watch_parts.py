@@ -66,6 +66,6 @@ def test_why_a_part_failed_is_said_for_an_official(reason, words):
 def test_each_part_is_called_as_officials_call_it():
     said = (
         "苗头和群体投诉规则 短时突增 当日偏多 相邻地区聚集 多日聚集 实时分析 夜间全面分析 "
-        "投诉计数核对 全部记录核对 自动监测 告警 自动备份"
+        "投诉计数核对 全部记录核对 自动监测 告警 告警通知 自动备份"
     )
     assert " ".join(PART_WORDS[each] for each in Part) == said
