@@ -7,6 +7,7 @@ from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Role
 from commandcenter.domain.times import (
     clock_zh,
     date_zh,
+    day_of_month,
     local,
     minute_zh,
     weekday_zh,
@@ -28,7 +29,9 @@ from commandcenter.queries.papers.paper_roster import RosterPaper, RosterTurn
 
 
 def roster(paper: RosterPaper) -> Document:
-    span = f"{date_zh(paper.first)}至{date_zh(paper.until - timedelta(minutes=1))}"
+    first, last = local(paper.first), local(paper.until - timedelta(minutes=1))
+    end = day_of_month(last) if last.year == first.year else date_zh(last)
+    span = f"{date_zh(first)}至{end}"
     return Document(
         meta=Meta(
             author=paper.org,
