@@ -3123,7 +3123,7 @@
         <message>
             <location filename="commandcenter/ui/seat/border_page.py" />
             <source>等</source>
-            <translation>{found}.
+            <translation> and others</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/seat/border_page.py" />
@@ -4225,7 +4225,7 @@
         <message>
             <location filename="commandcenter/ui/aftermath/typical_case_panel.py" />
             <source>正文</source>
-            <translation>{who} changed it to:
+            <translation>Text</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/aftermath/typical_case_panel.py" />
@@ -13744,7 +13744,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/aftermath/inquiry_form.py" />
             <source>数据更新</source>
-            <translation>{who} changed it to:
+            <translation>Data update</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/aftermath/inquiry_form.py" />
@@ -17398,7 +17398,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/drills/new_drill_form.py" />
             <source>演练库</source>
-            <translation>A drill database on the server needs a new database and permissions, which this seat’s login does not allow. Ask the administrator to run this on the database server (hand over the bureau’s script file as well):
+            <translation>Drill database</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/drills/new_drill_form.py" />
@@ -21149,7 +21149,7 @@ Once it exists, players open it in ‘Drill register’, or run commandcenter dr
         <message>
             <location filename="commandcenter/ui/command/command_cards.py" />
             <source>{office} {name}，{there}</source>
-            <translation>{name} {post}
+            <translation>{office} {name}, {there}</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/command/command_cards.py" />
@@ -40970,7 +40970,7 @@ Office phone {phone}
         <message>
             <location filename="resources/plan/releases.toml" />
             <source>关于{title}的答复口径</source>
-            <translation>Our bureau has received accounts of {title}. {response}
+            <translation>Agreed line on {title}</translation>
         </message>
         <message>
             <location filename="resources/plan/releases.toml" />
@@ -40991,7 +40991,7 @@ Consumers may call 12315 to register claims.</translation>
         <message>
             <location filename="resources/plan/releases.toml" />
             <source>关于{title}的情况通报</source>
-            <translation>{received}: our bureau received accounts of {title}. {response}
+            <translation>Situation notice on {title}</translation>
         </message>
         <message>
             <location filename="resources/plan/releases.toml" />
@@ -41016,7 +41016,7 @@ Consumers may call 12315 to register claims.
         <message>
             <location filename="resources/plan/releases.toml" />
             <source>关于预防同类消费风险的提示</source>
-            <translation>Our bureau has lately received accounts from consumers of {title}. Please note:
+            <translation>Tip on preventing similar consumer risks</translation>
         </message>
         <message>
             <location filename="resources/plan/releases.toml" />
@@ -41043,7 +41043,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="resources/plan/releases.toml" />
             <source>关于{title}的消费警示</source>
-            <translation>Our bureau has lately received complaints from consumers about {title}. As of {as_of}, complaints received: {complaints}; consumers concerned after deduplication: {people}; mostly about {about}. Please note:
+            <translation>Consumer warning on {title}</translation>
         </message>
         <message>
             <location filename="resources/plan/releases.toml" />

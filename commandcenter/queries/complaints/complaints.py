@@ -315,14 +315,11 @@ def complaint_detail(
         text=row.text,
         phone=mask_phone(person.phone) if person and not row.hides_reporter else "",
         address=" ".join(part for part in (line.district, row.town) if part),
-        brand=row.brand,
-        goods=row.goods,
+        brand=row.brand, goods=row.goods,
         subject_code=(subject.credit_code or "") if subject else "",
         subject_address=subject.address if subject else "",
-        recorded_at=row.recorded_at,
-        file_name=batch.file_name,
-        special_group=row.special_group,
-        other_province=row.other_province,
+        recorded_at=row.recorded_at, file_name=batch.file_name,
+        special_group=row.special_group, other_province=row.other_province,
         clock=_clock_title(session, row, handling),
         handler=handler.name if handler else "",
         signs=tuple(dict.fromkeys(SIGN_WORDS[Sign(flag.kind)] for flag in flags)),
@@ -336,7 +333,7 @@ def complaint_detail(
         corrected=corrections_of(session, row.id),
         forms=making(session, actor) if actor else None,
         withdraw=withdrawing(session, row, batch, actor) if actor else None,
-    )
+    )  # fmt: skip
 
 
 def _vague_amount(words: str) -> str:
