@@ -130,7 +130,11 @@ def test_hostile_teams_and_places_are_text_on_the_page(qtbot, bureau, web, asked
     with bureau.db.read() as session:
         picture = map_picture(session, number, bureau.db.clock())
     shown(qtbot, web, replace(picture, points=()))
-    teams = asked("[...document.querySelectorAll('.team')].map(e => e.textContent)")
+    assert_nothing_ran(asked, hits)
+    teams = []
+    for team in picture.teams:  # alone: a word that has no room beside the others is left out
+        shown(qtbot, web, replace(picture, points=(), teams=(team,), incidents=()))
+        teams += asked("[...document.querySelectorAll('.team')].map(e => e.textContent)")
     assert set(teams) == {plain(name, 24) for name in evil}
     assert_nothing_ran(asked, hits)
 
