@@ -298,7 +298,7 @@ def rostered(scene):
 
 @cell(Action.MAKE_ROSTER, about=liwei_of_no_group, before=rostered)
 def change_a_turn(scene, actor):
-    new = turn(scene, hours=30)
+    new = turn(scene, hours=48)  # of another day at every hour
     people.change_turn(
         scene.session, actor, scene.notes["turn"], new.person_id, new.starts_at, new.ends_at
     )

@@ -209,7 +209,9 @@ def test_heading_figures_equal_the_rows(city):
     found = board(city)
     assert (found.late, found.held) == (0, 1)
     assert found.planned in (0, 1)  # on 31 December the next day is of another year
-    assert (found.team.enough, found.team.asked) == (1, 5)
+    today = local(city.db.clock()).date()  # all begin today; in December none is asked any hours
+    asks = (today.month, today.day) <= (12, 1)
+    assert (found.team.enough, found.team.asked) == ((1, 5) if asks else (0, 0))
 
 
 def test_a_plan_that_stays_as_it_was_is_no_change(city):
